@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { count, instant, severity, text } from './primitives.ts';
+
+/** `source` of everything that Casewarden puts on its own event bus. */
+export const announcementSource = 'casewarden';
+
+/** What Casewarden announces on its event bus, for sinks and for others to build on. `id` is stable across retries. */
+export const announcement = z.discriminatedUnion('detailType', [
+  z.strictObject({
+    detailType: z.literal('SLA Breached'),
+    id: text,
+    at: instant,
+    caseId: text,
+    policy: text,
+    severity,
+    cycle: count,
+    deadline: instant,
+  }),
+  z.strictObject({
+    detailType: z.literal('SLA Ended'),
+    id: text,
+    at: instant,
+    caseId: text,
+    policy: text,
+    cycle: count,
+    deadline: instant,
+    endedAt: instant,
+    verdict: z.enum(['met', 'met-late', 'cancelled']),
+  }),
+  z.strictObject({ detailType: z.literal('Sink Ready'), id: text, at: instant, caseId: text, sink: text, wanted: count }),
+]);
+export type Announcement = z.infer<typeof announcement>;

@@ -1,0 +1,30 @@
+/*
+ * Keys of the ledger table: one table, partition key `pk`, sort key `sk`, both strings. Two sparse indexes, for ever
+ * (DynamoDB adds only one per update): `due` (`duePartition`, `dueAt`) and `ready` (`readyPartition`, `readyOrder`).
+ * The names stand here because the CDK app, the functions and the sandbox's views must agree on them.
+ */
+export const ledgerTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Epoch seconds; only rows that may vanish carry it. Never a timer. */
+  timeToLive: 'expiresAt',
+  indexes: {
+    due: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
+    ready: { name: 'ready', partitionKey: 'readyPartition', sortKey: 'readyOrder' },
+  },
+} as const;
+
+/** Shards of the `due` index. A case's shard is a stable hash of its id. */
+export const dueShardCount = 4;
+
+export const rowKeys = {
+  case: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
+  timeline: (caseId: string, entryId: string, at: string) => ({ pk: `CASE#${caseId}`, sk: `TIMELINE#${at}#${entryId}` }),
+  ready: (caseId: string, lane: string) => ({ pk: `CASE#${caseId}`, sk: `READY#${lane}` }),
+  lease: (lane: string) => ({ pk: `LANE#${lane}`, sk: 'LEASE' }),
+  watermark: (shard: string) => ({ pk: `TICK#${shard}`, sk: 'WATERMARK' }),
+  policy: (hash: string) => ({ pk: `POLICY#${hash}`, sk: 'POLICY' }),
+} as const;
+
+export const duePartition = (shard: number): string => `DUE#${shard}`;
+export const readyPartition = (lane: string): string => `READY#${lane}#0`;

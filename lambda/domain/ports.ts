@@ -1,0 +1,156 @@
+import type { Announcement } from '../contract/announcement.ts';
+import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
+import type { CompiledPolicy } from '../contract/compiled-policy.ts';
+import type { InboxMessage } from '../contract/inbox-message.ts';
+import type { LaneName } from '../contract/primitives.ts';
+
+/*
+ * Interfaces only: what the handlers need of the outside world, in our words. Adapters implement them; every await of a
+ * `run.ts` is a call of one of these. Instants are ISO-8601 in UTC with milliseconds.
+ */
+
+export interface Clock {
+  now(): string;
+  /** Resolves when that much time has passed. Lanes pace their calls with it. */
+  pause(milliseconds: number): Promise<void>;
+}
+
+export interface Identifiers {
+  /** A new unguessable id. */
+  next(): string;
+}
+
+/** The ledger as `advance` uses it. */
+export interface CaseLedger {
+  /** Reads the item consistently; undefined when the case is not in the ledger. */
+  load(caseId: string): Promise<CaseItem | undefined>;
+  /**
+   * Writes the whole item with `version + 1` if the stored version is still `item.version` (0 = must not exist yet).
+   * @returns false when somebody else wrote in between; nothing was written then.
+   */
+  save(item: CaseItem, index: IndexAttributes): Promise<boolean>;
+  /** Writes timeline rows under their own id; writing the same row twice changes nothing. */
+  appendTimeline(caseId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /** Puts or removes the marker rows of the case so that they agree with `index.ready`. */
+  markReady(caseId: string, index: IndexAttributes): Promise<void>;
+  /** Removes announcements that the bus has confirmed from the stored outbox; false when the version has moved on. */
+  clearOutbox(item: CaseItem, index: IndexAttributes): Promise<boolean>;
+}
+
+/** The ledger as `dispatch` uses it: touches one effect and the index attributes, nothing else. */
+export interface EffectLedger {
+  load(caseId: string): Promise<CaseItem | undefined>;
+  /** Case ids with a marker for the lane, in order of severity, then lateness. */
+  readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
+  /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
+  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /** Stores the ended or released `effect` if its stored claim is still `claimId`; false when the claim was lost. */
+  record(caseId: string, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /** Removes the lane's marker of the case. */
+  unmark(lane: LaneName, caseId: string): Promise<void>;
+}
+
+/** At most one run of a lane at a time, without reserved concurrency. */
+export interface LaneLease {
+  /** Takes the lease until `leaseUntil` if it is free or expired at `now`. */
+  acquire(lane: LaneName, holder: string, now: string, leaseUntil: string): Promise<boolean>;
+  release(lane: LaneName, holder: string): Promise<void>;
+}
+
+/** Rows whose `nextDueAt` has come or comes within the look-ahead. */
+export interface DueRows {
+  readonly shards: readonly string[];
+  /** Rows of the shard due in `(after, until]`, oldest first. */
+  between(shard: string, after: string, until: string): Promise<readonly { caseId: string; dueAt: string }[]>;
+  watermark(shard: string): Promise<string | undefined>;
+  moveWatermark(shard: string, to: string): Promise<void>;
+}
+
+export interface LaneStates {
+  hasReadyWork(lane: LaneName): Promise<boolean>;
+  isLeased(lane: LaneName, now: string): Promise<boolean>;
+}
+
+/** The compiled policies in the ledger, immutable and found by hash. */
+export interface Policies {
+  /** @throws PolicyMissingError when no such row exists. */
+  byHash(hash: string): Promise<CompiledPolicy>;
+}
+
+export interface Inbox {
+  /** Sends hints; `delaySeconds` 0 to 900. */
+  send(messages: readonly { message: InboxMessage; delaySeconds: number }[]): Promise<void>;
+}
+
+export interface LaneHints {
+  hint(lane: LaneName): Promise<void>;
+}
+
+export interface Announcer {
+  /** Puts announcements on the bus; resolves only when the bus has taken every one of them. */
+  announce(announcements: readonly Announcement[]): Promise<void>;
+}
+
+/** A case as Cases itself says it is, at the moment of the read. */
+export interface FreshCase {
+  readonly caseId: string;
+  readonly templateId: string;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+export interface CaseReader {
+  /** @returns undefined when the case was deleted. */
+  read(caseId: string, fieldIds: readonly string[]): Promise<FreshCase | undefined>;
+}
+
+export interface CaseWriter {
+  /** Sets fields in one call; an absent key is left alone, null clears. */
+  setFields(caseId: string, fields: Readonly<Record<string, FieldValue>>): Promise<void>;
+  /** Links a contact to a case; linking the same contact again changes nothing. */
+  linkContact(caseId: string, contactArn: string): Promise<void>;
+}
+
+export interface Mailer {
+  /** @returns the message id of the mail service. */
+  send(mail: { from: string; to: string; subject: string; body: string; caseId: string; effectKey: string }): Promise<string>;
+}
+
+export interface TaskStarter {
+  /** Starts a routed task for a user. The same `token` never starts a second one. @returns contact id and ARN. */
+  start(task: {
+    token: string;
+    userId: string;
+    name: string;
+    description: string;
+    caseId: string;
+    caseUrl: string;
+  }): Promise<{ contactId: string; contactArn: string }>;
+}
+
+export interface SlackPoster {
+  /** Posts a message with `text` as fallback and `metadata` for a later proof. @returns the message's `ts`. */
+  post(message: { channel: string; text: string; caseId: string; effectKey: string }): Promise<string>;
+}
+
+export interface CrmSink {
+  /** Creates or updates the one record whose external id is the case id. @returns what the CRM did. */
+  upsert(record: {
+    object: string;
+    key: string;
+    caseId: string;
+    fields: Readonly<Record<string, FieldValue>>;
+  }): Promise<'created' | 'updated'>;
+}
+
+/** The ledger as a sink uses it. */
+export interface SinkLedger {
+  load(caseId: string): Promise<CaseItem | undefined>;
+  /** Records that the sink has `version`; never lowers it. */
+  delivered(caseId: string, sink: string, version: number): Promise<void>;
+}
+
+/** The result of one effect, as the performer of its kind tells the lane. */
+export type Performed =
+  | { readonly status: 'done'; readonly outcome: Outcome }
+  | { readonly status: 'parked'; readonly outcome: Outcome }
+  | { readonly status: 'cancelled'; readonly outcome: Outcome };

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { functionSpec } from '../../contract/function-spec.ts';
+import { text } from '../../contract/primitives.ts';
+
+export const dispatchCaseUpdateSpec = functionSpec({
+  name: 'dispatch-case-update',
+  purpose: 'Sets fields of cases: owners, and whatever else a policy changes.',
+  env: z.object({
+    LEDGER_TABLE: text,
+    INBOX_QUEUE_URL: text,
+    CASES_DOMAIN_ID: text,
+    /** Calls per second that this lane may spend: the quota times our share of it. */
+    RATE_PER_SECOND: text,
+  }),
+  timeoutSeconds: 60,
+});

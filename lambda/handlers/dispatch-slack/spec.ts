@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { functionSpec } from '../../contract/function-spec.ts';
+import { text } from '../../contract/primitives.ts';
+
+export const dispatchSlackSpec = functionSpec({
+  name: 'dispatch-slack',
+  purpose: 'Posts messages to Slack.',
+  env: z.object({
+    LEDGER_TABLE: text,
+    INBOX_QUEUE_URL: text,
+    CASES_DOMAIN_ID: text,
+    /** Calls per second that this lane may spend: the quota times our share of it. */
+    RATE_PER_SECOND: text,
+    /** Name of the secret that holds `{ "current": { "botToken": "xoxb-…" } }`. */
+    SLACK_SECRET_NAME: text,
+    /** Page of the agent workspace; `{caseId}` stands for the case. */
+    CASE_URL_TEMPLATE: text,
+  }),
+  timeoutSeconds: 60,
+});

@@ -1,0 +1,44 @@
+import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import type { LockFile } from '../../lambda/contract/lock-file.ts';
+import type { PolicyFile } from '../../lambda/contract/policy-file.ts';
+
+/** A policy file that was read and found valid, together with its lock file. */
+export interface PolicySource {
+  /** Path as the user gave it, for messages. */
+  readonly path: string;
+  readonly policy: PolicyFile;
+  readonly lock: LockFile;
+}
+
+/** Ids that only the deployment knows; tokens at synth. */
+export interface DeployedIds {
+  readonly casesDomainId: string;
+  /** Name in `fields:` -> field id. */
+  readonly fieldIds: Readonly<Record<string, string>>;
+  /** Name in `templates:` -> template id. */
+  readonly templateIds: Readonly<Record<string, string>>;
+}
+
+/** What is wrong with a policy or lock file, with its place; printed as `file:line:column: message`. */
+export interface PolicyProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** What is wrong, what was found, what is allowed. */
+  readonly message: string;
+}
+
+/** Thrown by `loadPolicy`; the same input never succeeds. */
+export class PolicyFileError extends Error {
+  override readonly name = 'PolicyFileError';
+  readonly retryable = false;
+  readonly problems: readonly PolicyProblem[];
+
+  constructor(problems: readonly PolicyProblem[]) {
+    super(problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Compiles a valid policy file; `lib/policy/compile-policy.ts` implements it. */
+export type CompilePolicy = (source: PolicySource, ids: DeployedIds) => CompiledPolicy;

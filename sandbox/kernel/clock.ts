@@ -1,0 +1,47 @@
+/** A moment on the virtual clock: milliseconds since the epoch. */
+export type Instant = number;
+
+export interface Timer {
+  readonly at: Instant;
+  readonly label: string;
+  cancel(): void;
+}
+
+/**
+ * The virtual clock: the only source of time in the sandbox. It moves only when nothing is in flight; timers fire one
+ * at a time in order of (moment, order of scheduling), and each is followed to the end before the next, so that the
+ * same seed gives the same run.
+ */
+export interface VirtualClock {
+  now(): Instant;
+  /** Calls `action` when the clock reaches `at` (at once, on the next turn, when that has passed). */
+  schedule(at: Instant, label: string, action: () => void | Promise<void>): Timer;
+  /** Schedules after a delay from now. */
+  after(milliseconds: number, label: string, action: () => void | Promise<void>): Timer;
+  /** Fires everything due up to `until` and leaves the clock there. */
+  runUntil(until: Instant): Promise<void>;
+  /** Fires what is due next and leaves the clock at its moment; false when nothing is scheduled. */
+  step(): Promise<boolean>;
+  /** Runs until `condition` holds, checked after every timer, or until the clock would pass `until`. @returns whether it held. */
+  runUntilCondition(condition: () => boolean, until: Instant): Promise<boolean>;
+  /** What is scheduled, earliest first. */
+  upcoming(limit: number): readonly { readonly at: Instant; readonly label: string }[];
+  /** Follows the wall clock at this factor until paused; 0 pauses. */
+  play(speed: number): void;
+  readonly speed: number;
+  /** Shared with worker threads: one Float64 holding `now()`. */
+  readonly shared: SharedArrayBuffer;
+  /** Stops playing and drops all timers. */
+  close(): Promise<void>;
+}
+
+/** Work that has begun and not ended; the clock waits for it. */
+export interface Activity {
+  /** Marks work as in flight until the returned function is called (calling it twice is harmless). */
+  begin(label: string): () => void;
+  /** Runs an operation as work in flight. */
+  during<T>(label: string, operation: () => Promise<T>): Promise<T>;
+  /** Resolves when nothing is in flight. */
+  settled(): Promise<void>;
+  inFlight(): readonly string[];
+}

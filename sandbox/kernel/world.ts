@@ -1,0 +1,129 @@
+import type { AwsService } from './service.ts';
+import type { Kernel } from './kernel.ts';
+
+/*
+ * How services of the sandbox reach one another, as services of AWS do inside: interfaces only. Each is implemented in
+ * its own folder under `services/` and wired in `start-sandbox.ts`. Everything asynchronous (event delivery, polling,
+ * invocation) goes through `kernel.clock`, so that runs repeat.
+ */
+
+/** An EventBridge event before the bus fills in account, Region, id and version. */
+export interface EmittedEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Lineage of the call that caused it, if any. */
+  readonly traceHeader?: string | undefined;
+}
+
+export interface EventDelivery {
+  /** Delivers to the matching rules of a bus (`default` or a name), after the usual small delay. */
+  emit(busName: string, event: EmittedEvent): void;
+}
+
+export interface QueueDelivery {
+  /**
+   * Sends as another AWS service would: judged by the queue's policy.
+   * @returns false when the queue does not exist or its policy refuses the principal; nothing was sent then.
+   */
+  sendFromService(message: {
+    queueArn: string;
+    body: string;
+    /** `events.amazonaws.com`, `scheduler.amazonaws.com`. */
+    principal: string;
+    /** ARN of the rule or schedule, for `aws:SourceArn`. */
+    sourceArn: string;
+    traceHeader?: string | undefined;
+  }): boolean;
+  /** Takes up to `max` visible messages for Lambda's poller and hides them for the queue's visibility time. */
+  receiveForPoller(queueArn: string, max: number): readonly PolledMessage[];
+  deleteForPoller(queueArn: string, receiptHandles: readonly string[]): void;
+  /** Calls `listener` whenever the queue has visible messages that nobody took. */
+  onVisible(queueArn: string, listener: () => void): () => void;
+  /** Moves a message to the queue's dead-letter queue at once (Lambda's loop detection does that). */
+  deadLetter(queueArn: string, receiptHandle: string, reason: string): void;
+}
+
+export interface PolledMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly traceHeader: string | undefined;
+}
+
+export interface InvocationResult {
+  /** JSON of the answer, or of `{ errorType, errorMessage }` when the function failed. */
+  readonly payload: string;
+  readonly functionError: 'Unhandled' | undefined;
+  readonly logs: readonly string[];
+}
+
+export interface FunctionInvoker {
+  /** Runs a function to its end. A failure inside the function is a result, not an exception. @throws AwsError ResourceNotFoundException */
+  invoke(functionArn: string, payload: string, options?: { traceHeader?: string | undefined }): Promise<InvocationResult>;
+}
+
+/** What Connect's rules and flows need of Cases; the same behaviour that the API has. */
+export interface CasesAccess {
+  /** Performs an operation of the Cases API as the Connect service itself would. @throws AwsError */
+  call(operation: string, input: Readonly<Record<string, unknown>>): unknown;
+  /** Domain associated with an instance by Connect's CASES_DOMAIN integration association, if any. */
+  domainOfInstance(instanceArn: string): string | undefined;
+}
+
+export interface ProfilesAccess {
+  /** @throws AwsError */
+  call(operation: string, input: Readonly<Record<string, unknown>>): unknown;
+  domainOfInstance(instanceArn: string): string | undefined;
+}
+
+/** What Cases and Customer Profiles need of Connect. */
+export interface ConnectAccess {
+  describeContact(contactArn: string): { contactId: string; channel: string; initiatedAt: number } | undefined;
+  /** Integration associations of an instance, as Connect keeps them. */
+  integrationAssociations(instanceArn: string): readonly IntegrationAssociation[];
+  /** Published Contact Lens rules of an instance with this trigger. */
+  rules(instanceArn: string, trigger: 'OnCaseCreate' | 'OnCaseUpdate' | 'OnSlaBreach'): readonly ContactLensRule[];
+}
+
+export interface IntegrationAssociation {
+  readonly id: string;
+  readonly integrationType: string;
+  readonly integrationArn: string;
+  readonly sourceType: string | undefined;
+}
+
+export interface ContactLensRule {
+  readonly ruleArn: string;
+  readonly name: string;
+  /** The rule function, JSON text. */
+  readonly function: string;
+  /** Actions in the API's form: `{ ActionType, AssignSlaAction }`. */
+  readonly actions: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface AppIntegrationsAccess {
+  eventIntegration(arn: string): { name: string; source: string; eventBridgeBus: string } | undefined;
+}
+
+/** Everything a service may reach. Fields are filled in while wiring; a service uses them only when called. */
+export interface World {
+  readonly kernel: Kernel;
+  events: EventDelivery;
+  queues: QueueDelivery;
+  functions: FunctionInvoker;
+  cases: CasesAccess;
+  profiles: ProfilesAccess;
+  connect: ConnectAccess;
+  appIntegrations: AppIntegrationsAccess;
+}
+
+/** What a service folder exports to the wiring: its API, its resource providers, and how it starts from instance.yaml. */
+export interface SandboxService {
+  readonly api: AwsService;
+  readonly resources: Readonly<Record<string, import('../assembly/resource-provider.ts').ResourceProvider>>;
+  /** JSON of the service's whole state, for the control API's views. Never secrets in clear. */
+  snapshot(): Readonly<Record<string, unknown>>;
+}
