@@ -27,6 +27,13 @@ export const announcement = z.discriminatedUnion('detailType', [
     endedAt: instant,
     verdict: z.enum(['met', 'met-late', 'cancelled']),
   }),
-  z.strictObject({ detailType: z.literal('Sink Ready'), id: text, at: instant, caseId: text, sink: text, wanted: count }),
+  z.strictObject({
+    detailType: z.literal('Sink Ready'),
+    id: text,
+    at: instant,
+    caseId: text,
+    sink: text,
+    wanted: count,
+  }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

@@ -68,7 +68,12 @@ export const effect = z.strictObject({
 export type Effect = z.infer<typeof effect>;
 
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
-export const timelineEntry = z.strictObject({ id: text, at: instant, kind: text, detail: z.record(text, z.union([z.string(), z.number(), z.boolean()])) });
+export const timelineEntry = z.strictObject({
+  id: text,
+  at: instant,
+  kind: text,
+  detail: z.record(text, z.union([z.string(), z.number(), z.boolean()])),
+});
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 /**

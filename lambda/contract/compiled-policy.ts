@@ -17,10 +17,19 @@ export type Person = z.infer<typeof person>;
 
 /** One consequence of a level, in the order in which the policy file lists them. */
 export const action = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('reassign'), team: text, people: z.array(person).check(z.minLength(1)), pick: z.literal('first') }),
+  z.strictObject({
+    kind: z.literal('reassign'),
+    team: text,
+    people: z.array(person).check(z.minLength(1)),
+    pick: z.literal('first'),
+  }),
   z.strictObject({ kind: z.literal('email'), to: z.literal('owner'), subject: text, body: text }),
   z.strictObject({ kind: z.literal('task'), to: z.literal('owner') }),
-  z.strictObject({ kind: z.literal('slack'), channel: text, mention: z.optional(z.enum(['channel', 'here', 'owner'])) }),
+  z.strictObject({
+    kind: z.literal('slack'),
+    channel: text,
+    mention: z.optional(z.enum(['channel', 'here', 'owner'])),
+  }),
 ]);
 export type Action = z.infer<typeof action>;
 

@@ -16,17 +16,29 @@ export const customerProfilesAssociation = z.looseObject({
   /** Domain to create and associate when the instance has none yet. */
   DomainName: text,
 });
-export interface CustomerProfilesAssociationAnswer { DomainName: string; DomainArn: string; Origin: z.infer<typeof origin> }
+export interface CustomerProfilesAssociationAnswer {
+  DomainName: string;
+  DomainArn: string;
+  Origin: z.infer<typeof origin>;
+}
 
 /** Function `ensure-instance`, resource type `Custom::CasesDomain`. */
 export const casesDomain = z.looseObject({ InstanceArn: text, DomainName: text });
-export interface CasesDomainAnswer { DomainId: string; DomainArn: string; Origin: z.infer<typeof origin> }
+export interface CasesDomainAnswer {
+  DomainId: string;
+  DomainArn: string;
+  Origin: z.infer<typeof origin>;
+}
 
 /** Function `ensure-instance`, resource type `Custom::CasesAssociation`: Cases domain and instance (CASES_DOMAIN). */
 export const casesAssociation = z.looseObject({ InstanceArn: text, DomainArn: text });
 /** Function `ensure-instance`, resource type `Custom::CaseEventsAssociation`: event integration and instance (EVENT, SourceType CASES). */
 export const caseEventsAssociation = z.looseObject({ InstanceArn: text, EventIntegrationArn: text });
-export interface AssociationAnswer { IntegrationAssociationId: string; IntegrationArn: string; Origin: z.infer<typeof origin> }
+export interface AssociationAnswer {
+  IntegrationAssociationId: string;
+  IntegrationArn: string;
+  Origin: z.infer<typeof origin>;
+}
 
 /** Function `ensure-case-schema`, resource type `Custom::CaseFieldOptions`. Options already there are kept and re-activated, never removed. */
 export const caseFieldOptions = z.looseObject({
@@ -39,4 +51,6 @@ export const caseEventConfiguration = z.looseObject({ DomainId: text, FieldIds: 
 
 /** Function `store-policy`, resource type `Custom::CompiledPolicy`. `Policy` is the JSON of a `CompiledPolicy`. */
 export const compiledPolicyRow = z.looseObject({ Policy: text });
-export interface CompiledPolicyAnswer { Hash: string }
+export interface CompiledPolicyAnswer {
+  Hash: string;
+}

@@ -19,7 +19,10 @@ export const dueShardCount = 4;
 
 export const rowKeys = {
   case: (caseId: string) => ({ pk: `CASE#${caseId}`, sk: 'CASE' }),
-  timeline: (caseId: string, entryId: string, at: string) => ({ pk: `CASE#${caseId}`, sk: `TIMELINE#${at}#${entryId}` }),
+  timeline: (caseId: string, entryId: string, at: string) => ({
+    pk: `CASE#${caseId}`,
+    sk: `TIMELINE#${at}#${entryId}`,
+  }),
   ready: (caseId: string, lane: string) => ({ pk: `CASE#${caseId}`, sk: `READY#${lane}` }),
   lease: (lane: string) => ({ pk: `LANE#${lane}`, sk: 'LEASE' }),
   watermark: (shard: string) => ({ pk: `TICK#${shard}`, sk: 'WATERMARK' }),

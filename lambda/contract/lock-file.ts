@@ -10,10 +10,7 @@ export const lockFile = z.strictObject({
   instance: z.strictObject({ arn: text, id: text, alias: text, region: text, accountId: text }),
   /** Customer Profiles domain of the instance; absent when the deployment will create one. */
   profilesDomain: z.optional(text),
-  users: z.record(
-    text,
-    z.strictObject({ id: text, arn: text, displayName: text, email: z.optional(text) }),
-  ),
+  users: z.record(text, z.strictObject({ id: text, arn: text, displayName: text, email: z.optional(text) })),
   queues: z.record(text, z.strictObject({ id: text, arn: text, hoursOfOperationId: text })),
 });
 export type LockFile = z.infer<typeof lockFile>;

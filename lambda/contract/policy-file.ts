@@ -8,7 +8,9 @@ import { severity, text } from './primitives.ts';
  */
 
 /** A name that is a key of this file: letters, digits, `_` and `-`; becomes part of AWS names. */
-export const nameKey = z.string().check(z.regex(/^[a-z][a-z0-9_-]{0,49}$/, 'lower-case letters, digits, _ and -, starting with a letter, at most 50'));
+export const nameKey = z
+  .string()
+  .check(z.regex(/^[a-z][a-z0-9_-]{0,49}$/, 'lower-case letters, digits, _ and -, starting with a letter, at most 50'));
 
 /** `30m`, `4h`, `2d`; at least one minute, because native SLAs count whole minutes. */
 export const duration = z.string().check(z.regex(/^[1-9][0-9]{0,6}(m|h|d)$/, 'a positive duration like 30m, 4h or 2d'));
@@ -41,7 +43,9 @@ const consequence = z.union([
   z.strictObject({ reassign: text }),
   z.strictObject({ email: z.strictObject({ to: z.literal('owner'), subject: text, body: text }) }),
   z.strictObject({ task: z.strictObject({ to: z.literal('owner') }) }),
-  z.strictObject({ slack: z.strictObject({ channel: slackChannel, mention: z.optional(z.enum(['channel', 'here', 'owner'])) }) }),
+  z.strictObject({
+    slack: z.strictObject({ channel: slackChannel, mention: z.optional(z.enum(['channel', 'here', 'owner'])) }),
+  }),
 ]);
 export type Consequence = z.infer<typeof consequence>;
 
@@ -59,9 +63,14 @@ export const policyFile = z.strictObject({
   /** IANA zone in which notices show times. */
   timeZone: z.optional(text),
   connect: z.strictObject({
-    instance: z.string().check(
-      z.regex(/^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]+$/, 'the ARN of an Amazon Connect instance'),
-    ),
+    instance: z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws[a-z-]*:connect:[a-z0-9-]+:[0-9]{12}:instance\/[0-9a-f-]+$/,
+          'the ARN of an Amazon Connect instance',
+        ),
+      ),
     /** `create` (looked up by name first), or the name of an existing Cases domain. */
     casesDomain: text,
   }),
@@ -90,8 +99,18 @@ export type PolicyFile = z.infer<typeof policyFile>;
 
 /** System fields of Cases that the policy file may name without defining them. Source: adminguide case-fields. */
 export const systemFields = [
-  'case_id', 'reference_number', 'customer_id', 'title', 'summary', 'status', 'case_reason', 'assigned_queue',
-  'assigned_user', 'created_datetime', 'last_updated_datetime', 'last_closed_datetime',
+  'case_id',
+  'reference_number',
+  'customer_id',
+  'title',
+  'summary',
+  'status',
+  'case_reason',
+  'assigned_queue',
+  'assigned_user',
+  'created_datetime',
+  'last_updated_datetime',
+  'last_closed_datetime',
 ] as const;
 
 /** Options of `status` that every Cases domain has. */

@@ -112,7 +112,14 @@ export interface CaseWriter {
 
 export interface Mailer {
   /** @returns the message id of the mail service. */
-  send(mail: { from: string; to: string; subject: string; body: string; caseId: string; effectKey: string }): Promise<string>;
+  send(mail: {
+    from: string;
+    to: string;
+    subject: string;
+    body: string;
+    caseId: string;
+    effectKey: string;
+  }): Promise<string>;
 }
 
 export interface TaskStarter {

@@ -26,6 +26,9 @@ export interface ProvidedResource {
  */
 export interface ResourceProvider {
   create(request: ResourceRequest): ProvidedResource | Promise<ProvidedResource>;
-  update(request: ResourceRequest, before: { physicalId: string; properties: Readonly<Record<string, unknown>> }): ProvidedResource | Promise<ProvidedResource>;
+  update(
+    request: ResourceRequest,
+    before: { physicalId: string; properties: Readonly<Record<string, unknown>> },
+  ): ProvidedResource | Promise<ProvidedResource>;
   delete(request: ResourceRequest, physicalId: string): void | Promise<void>;
 }

@@ -14,7 +14,11 @@ export interface Timer {
  */
 export interface VirtualClock {
   now(): Instant;
-  /** Calls `action` when the clock reaches `at` (at once, on the next turn, when that has passed). */
+  /**
+   * Calls `action` when the clock reaches `at` (at once, on the next turn, when that has passed). The promise of an
+   * action counts as work in flight, so an action must not wait for the end of a function's invocation: the function
+   * may sleep until a later moment. Start it and return.
+   */
   schedule(at: Instant, label: string, action: () => void | Promise<void>): Timer;
   /** Schedules after a delay from now. */
   after(milliseconds: number, label: string, action: () => void | Promise<void>): Timer;

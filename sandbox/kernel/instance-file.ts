@@ -46,7 +46,11 @@ export const instanceFile = z.strictObject({
   /** Secrets Manager: name -> JSON value. Made-up values; real ones never stand in a file. */
   secrets: z.record(z.string(), z.record(z.string(), z.unknown())),
   partners: z.strictObject({
-    slack: z.strictObject({ workspace: id, botToken: id, channels: z.record(z.string(), z.strictObject({ name: id })) }),
+    slack: z.strictObject({
+      workspace: id,
+      botToken: id,
+      channels: z.record(z.string(), z.strictObject({ name: id })),
+    }),
     salesforce: z.strictObject({
       domain: z.url(),
       clientId: id,

@@ -17,7 +17,12 @@ export interface JournalEntry {
 
 export interface Journal {
   /** Appends with the clock's now. */
-  append(entry: { kind: string; contactId?: string | undefined; caseId?: string | undefined; detail?: Readonly<Record<string, unknown>> }): JournalEntry;
+  append(entry: {
+    kind: string;
+    contactId?: string | undefined;
+    caseId?: string | undefined;
+    detail?: Readonly<Record<string, unknown>>;
+  }): JournalEntry;
   entries(): readonly JournalEntry[];
   /** @returns a function that ends the subscription. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;

@@ -40,7 +40,11 @@ export class AwsError extends Error {
   readonly statusCode: number;
   readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, options: { statusCode?: number; fields?: Readonly<Record<string, unknown>>; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { statusCode?: number; fields?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.statusCode = options.statusCode ?? 400;

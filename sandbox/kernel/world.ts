@@ -1,3 +1,4 @@
+import type { ResourceProvider } from '../assembly/resource-provider.ts';
 import type { AwsService } from './service.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -62,7 +63,11 @@ export interface InvocationResult {
 
 export interface FunctionInvoker {
   /** Runs a function to its end. A failure inside the function is a result, not an exception. @throws AwsError ResourceNotFoundException */
-  invoke(functionArn: string, payload: string, options?: { traceHeader?: string | undefined }): Promise<InvocationResult>;
+  invoke(
+    functionArn: string,
+    payload: string,
+    options?: { traceHeader?: string | undefined },
+  ): Promise<InvocationResult>;
 }
 
 /** What Connect's rules and flows need of Cases; the same behaviour that the API has. */
@@ -122,8 +127,9 @@ export interface World {
 
 /** What a service folder exports to the wiring: its API, its resource providers, and how it starts from instance.yaml. */
 export interface SandboxService {
-  readonly api: AwsService;
-  readonly resources: Readonly<Record<string, import('../assembly/resource-provider.ts').ResourceProvider>>;
+  /** Absent for services that exist only as resources (IAM, CloudWatch Logs). */
+  readonly api?: AwsService;
+  readonly resources: Readonly<Record<string, ResourceProvider>>;
   /** JSON of the service's whole state, for the control API's views. Never secrets in clear. */
   snapshot(): Readonly<Record<string, unknown>>;
 }
