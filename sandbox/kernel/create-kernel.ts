@@ -20,7 +20,7 @@ export function createKernel(options: KernelOptions): Kernel {
       detail: { label, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
     });
   });
-  const journal = createJournal(clock.now);
+  const journal = createJournal(() => clock.now());
   return {
     clock,
     activity,
