@@ -1,0 +1,341 @@
+import {
+  FromStringShapeDeserializer,
+  JsonShapeDeserializer2,
+  JsonShapeSerializer2,
+  ToStringShapeSerializer,
+} from '@smithy/core/protocols';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError, type AwsService } from '../kernel/service.ts';
+
+/*
+ * The only module that knows how the AWS SDK writes its schemas down (`CreateCase$` and the like, the same tables the
+ * clients themselves serialize by). A test walks every operation of every client in use through it.
+ *
+ * Operation: [9, namespace, name, { http: [method, uri, status] } | 0, input, output]
+ * Structure: [3, namespace, name, traits, memberNames, memberSchemas, requiredCount], required members first
+ * Error:     [-3, ...], with the traits `httpError` (status) and `awsQueryError` ([code, status])
+ */
+
+export type Protocol = AwsService['protocol'];
+
+/** One operation as the wire sees it. */
+export interface OperationShape {
+  readonly name: string;
+  readonly http: { readonly method: string; readonly uri: string; readonly status: number } | undefined;
+  readonly input: NormalizedSchema;
+  readonly output: NormalizedSchema;
+}
+
+export interface WireRequest {
+  /** Values of the labels in the URI, percent-decoded. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const timestampFormat = { useTrait: true, default: 7 } as const;
+const restSettings = { timestampFormat, httpBindings: true, jsonName: true };
+const rpcSettings = { timestampFormat, jsonName: false };
+const settingsOf = (protocol: Protocol) => (protocol === 'restJson1' ? restSettings : rpcSettings);
+
+const operationKind = 9;
+const errorKind = -3;
+
+const isSchema = (value: unknown, kind: number): value is readonly unknown[] =>
+  Array.isArray(value) && value[0] === kind && value.length >= 5;
+
+/** The operations that a client's exports describe, by name. */
+export function operationShapes(schemas: AwsService['schemas']): ReadonlyMap<string, OperationShape> {
+  const shapes = new Map<string, OperationShape>();
+  for (const schema of Object.values(schemas)) {
+    if (!isSchema(schema, operationKind)) continue;
+    const traits = schema[3] as { http?: [string, string, number] } | 0;
+    const http = traits === 0 ? undefined : traits.http;
+    shapes.set(String(schema[2]), {
+      name: String(schema[2]),
+      http: http && { method: http[0], uri: http[1], status: http[2] },
+      input: NormalizedSchema.of(schema[4] as never),
+      output: NormalizedSchema.of(schema[5] as never),
+    });
+  }
+  return shapes;
+}
+
+const requiredMembers = (shape: NormalizedSchema): readonly string[] => {
+  const schema = shape.getSchema() as readonly unknown[];
+  return Array.isArray(schema) ? (schema[4] as string[]).slice(0, Number(schema[6] ?? 0)) : [];
+};
+
+/** Error names that services give to a request that does not fit; the first one that a service has is its own. */
+const invalidRequestNames = [
+  'ValidationException',
+  'InvalidParameterException',
+  'BadRequestException',
+  'InvalidParameterValueException',
+  'InvalidRequestException',
+];
+
+const refuse = (schemas: AwsService['schemas'], problems: readonly string[]): never => {
+  const code = invalidRequestNames.find((name) => isSchema(schemas[`${name}$`], errorKind)) ?? 'ValidationException';
+  const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
+  throw new AwsError(code, `${count}: ${problems.join('; ')}`);
+};
+
+const missing = (path: string) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
+const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+
+/**
+ * Which side of the codec a value stands on: `wire` is parsed JSON of a caller, where members nobody knows are ignored,
+ * as AWS does; `value` is the answer of one of our services, where such a member is a mistake of ours.
+ */
+type Side = 'wire' | 'value';
+
+/** Says what does not fit the schema: the SDK's codec checks neither types nor required members. */
+function problemsOf(shape: NormalizedSchema, value: unknown, side: Side, jsonName: boolean, path: string): string[] {
+  const wrong = (expected: string) => [`Value at '${path}' must be ${expected}, got ${kindOf(value)}`];
+  const inside = (name: string) => (path === '' ? name : `${path}.${name}`);
+  if (shape.isDocumentSchema() || shape.isUnitSchema()) return [];
+  if (shape.isStructSchema()) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
+    const given = value as Record<string, unknown>;
+    const problems: string[] = [];
+    const present = new Set<string>();
+    const known = new Set<string>(['__type', '$metadata']);
+    for (const [name, member] of shape.structIterator()) {
+      const key = side === 'wire' && jsonName ? (member.getMergedTraits().jsonName ?? name) : name;
+      known.add(key);
+      if (given[key] === undefined || given[key] === null) continue;
+      present.add(name);
+      problems.push(...problemsOf(member, given[key], side, jsonName, inside(key)));
+    }
+    for (const name of requiredMembers(shape)) if (!present.has(name)) problems.push(missing(inside(name)));
+    const unknown = Object.keys(given).filter((key) => !known.has(key) && given[key] !== undefined);
+    if (side === 'value') problems.push(...unknown.map((key) => `'${inside(key)}' is not in ${shape.getName()}`));
+    if (shape.isUnionSchema() && present.size !== 1)
+      problems.push(`Value at '${path}' must have exactly one member of ${[...known].slice(2).join(', ')}`);
+    return problems;
+  }
+  if (shape.isListSchema()) {
+    if (!Array.isArray(value)) return wrong('an array');
+    return value.flatMap((item, index) => elementProblems(shape, item, side, jsonName, `${path}[${index}]`));
+  }
+  if (shape.isMapSchema()) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
+    return Object.entries(value).flatMap(([key, item]) =>
+      item === undefined && side === 'value' ? [] : elementProblems(shape, item, side, jsonName, inside(key)),
+    );
+  }
+  if (shape.isStringSchema()) return typeof value === 'string' ? [] : wrong('a string');
+  if (shape.isBooleanSchema()) return typeof value === 'boolean' ? [] : wrong('a boolean');
+  if (shape.isTimestampSchema()) {
+    if (side === 'value') return value instanceof Date ? [] : wrong('a Date');
+    return typeof value === 'number' || typeof value === 'string' ? [] : wrong('a timestamp');
+  }
+  if (shape.isBlobSchema()) {
+    if (side === 'value') return value instanceof Uint8Array ? [] : wrong('a Uint8Array');
+    return typeof value === 'string' ? [] : wrong('a base64 string');
+  }
+  const number = ['number', 'bigint'].includes(typeof value);
+  return number || (typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value)) ? [] : wrong('a number');
+}
+
+function elementProblems(shape: NormalizedSchema, item: unknown, side: Side, jsonName: boolean, path: string) {
+  if (item === null || item === undefined) return shape.getMergedTraits().sparse ? [] : [missing(path)];
+  return problemsOf(shape.getValueSchema(), item, side, jsonName, path);
+}
+
+function parseJson(body: Uint8Array): unknown {
+  if (body.byteLength === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new AwsError('SerializationException', 'The request body is not well-formed JSON in UTF-8', { cause });
+  }
+}
+
+type Service = Pick<AwsService, 'protocol' | 'schemas'>;
+
+/**
+ * A request's input, in the shape of the SDK's command input.
+ * @throws AwsError SerializationException for a body that is not JSON, the service's validation error for one that does
+ * not fit the schema. Lengths, patterns and ranges are not in the schemas: behaviour checks those.
+ */
+export function decodeInput(service: Service, shape: OperationShape, request: WireRequest): Record<string, unknown> {
+  try {
+    return service.protocol === 'restJson1' ? decodeRest(service, shape, request) : decodeRpc(service, shape, request);
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('SerializationException', `The request cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+function decodeRpc(service: Service, shape: OperationShape, request: WireRequest): Record<string, unknown> {
+  const json = parseJson(request.body);
+  const problems = problemsOf(shape.input, json, 'wire', false, '');
+  if (problems.length > 0) refuse(service.schemas, problems);
+  if (shape.input.isUnitSchema()) return {};
+  return new JsonShapeDeserializer2(rpcSettings).readObject(shape.input, json as never);
+}
+
+function decodeRest(service: Service, shape: OperationShape, request: WireRequest): Record<string, unknown> {
+  if (shape.input.isUnitSchema()) return {};
+  const json = new JsonShapeDeserializer2(restSettings);
+  const text = new FromStringShapeDeserializer(restSettings);
+  const input: Record<string, unknown> = {};
+  const problems: string[] = [];
+  let body: Record<string, unknown> | undefined;
+  const queryNames = new Set<string>();
+
+  const fromText = (member: NormalizedSchema, value: string, name: string): unknown => {
+    if (member.isBooleanSchema() && !/^(true|false)$/i.test(value))
+      problems.push(`Value at '${name}' must be a boolean`);
+    if (member.isNumericSchema() && (value.trim() === '' || Number.isNaN(Number(value))))
+      problems.push(`Value at '${name}' must be a number`);
+    return text.read(member, value);
+  };
+
+  for (const [name, member] of shape.input.structIterator()) {
+    const traits = member.getMergedTraits();
+    const query = traits.httpQuery;
+    if (traits.httpLabel) {
+      const label = request.labels[name];
+      if (label !== undefined) input[name] = fromText(member, label, name);
+    } else if (query) {
+      queryNames.add(query);
+      const values = request.query.getAll(query);
+      if (values.length === 0) continue;
+      input[name] = member.isListSchema()
+        ? values.map((value) => fromText(member.getValueSchema(), value, name))
+        : fromText(member, values[0]!, name);
+    } else if (traits.httpQueryParams) {
+      input[name] = Object.fromEntries([...request.query].filter(([key]) => !queryNames.has(key)));
+    } else if (traits.httpHeader) {
+      const value = request.headers[traits.httpHeader.toLowerCase()];
+      if (value !== undefined) input[name] = fromText(member, value, name);
+    } else if (typeof traits.httpPrefixHeaders === 'string') {
+      const prefix = traits.httpPrefixHeaders.toLowerCase();
+      const entries = Object.entries(request.headers).filter(([key]) => key.startsWith(prefix));
+      input[name] = Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
+    } else if (traits.httpPayload) {
+      if (request.body.byteLength === 0) continue;
+      if (member.isBlobSchema()) input[name] = request.body;
+      else if (member.isStringSchema()) input[name] = new TextDecoder().decode(request.body);
+      else {
+        const payload = parseJson(request.body);
+        problems.push(...problemsOf(member, payload, 'wire', true, name));
+        if (problems.length === 0) input[name] = json.readObject(member, payload as never);
+      }
+    } else {
+      body ??= asObject(parseJson(request.body), problems);
+      const value = body[traits.jsonName ?? name];
+      if (value === undefined || value === null) continue;
+      const found = problemsOf(member, value, 'wire', true, name);
+      problems.push(...found);
+      input[name] = found.length === 0 ? json.readObject(member, value as never) : value;
+    }
+  }
+  for (const name of requiredMembers(shape.input)) if (input[name] === undefined) problems.push(missing(name));
+  if (problems.length > 0) refuse(service.schemas, problems);
+  return input;
+}
+
+function asObject(json: unknown, problems: string[]): Record<string, unknown> {
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+  problems.push(`the request body must be an object, got ${kindOf(json)}`);
+  return {};
+}
+
+const copy = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function writeJson(protocol: Protocol, shape: NormalizedSchema, value: unknown): Uint8Array {
+  const serializer = new JsonShapeSerializer2(settingsOf(protocol));
+  serializer.write(shape, value);
+  return copy(serializer.flush());
+}
+
+/**
+ * The response for an operation's output.
+ * @throws Error when the output does not fit the schema: a fault of the sandbox, not of the caller.
+ */
+export function encodeOutput(service: Service, shape: OperationShape, output: unknown): WireResponse {
+  const value = (output ?? {}) as Record<string, unknown>;
+  const problems = problemsOf(shape.output, value, 'value', false, '');
+  if (problems.length > 0)
+    throw new Error(`the answer of ${shape.name} does not fit its schema: ${problems.join('; ')}`);
+  if (service.protocol !== 'restJson1') {
+    const version = service.protocol === 'awsJson1_0' ? '1.0' : '1.1';
+    const headers = { 'content-type': `application/x-amz-json-${version}` };
+    if (shape.output.isUnitSchema()) return { status: 200, headers, body: Buffer.from('{}') };
+    return { status: 200, headers, body: writeJson(service.protocol, shape.output, value) };
+  }
+  return encodeRest(shape, value);
+}
+
+function encodeRest(shape: OperationShape, value: Record<string, unknown>): WireResponse {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  let status = shape.http?.status ?? 200;
+  if (shape.output.isUnitSchema()) return { status, headers, body: Buffer.from('{}') };
+  const text = new ToStringShapeSerializer(restSettings);
+  let payload: Uint8Array | undefined;
+  const body: Record<string, unknown> = {};
+  for (const [name, member] of shape.output.structIterator()) {
+    const item = value[name];
+    if (item === undefined || item === null) continue;
+    const traits = member.getMergedTraits();
+    if (traits.httpResponseCode) status = Number(item);
+    else if (traits.httpHeader) {
+      text.write(member, item);
+      headers[traits.httpHeader.toLowerCase()] = text.flush();
+    } else if (typeof traits.httpPrefixHeaders === 'string') {
+      for (const [key, entry] of Object.entries(item))
+        headers[(traits.httpPrefixHeaders + key).toLowerCase()] = String(entry);
+    } else if (traits.httpPayload) {
+      if (member.isBlobSchema()) payload = item as Uint8Array;
+      else payload = member.isStringSchema() ? Buffer.from(item as string) : writeJson('restJson1', member, item);
+    } else body[name] = item;
+  }
+  return { status, headers, body: payload ?? writeJson('restJson1', shape.output, body) };
+}
+
+/** The response for an error, so that an SDK client throws the exception class of that name. */
+export function encodeError(service: Service, error: AwsError, options: { queryMode: boolean }): WireResponse {
+  const found = service.schemas[`${error.code}$`];
+  const schema = isSchema(found, errorKind) ? NormalizedSchema.of(found as never) : undefined;
+  const traits = schema?.getMergedTraits();
+  const status = typeof traits?.httpError === 'number' ? traits.httpError : error.statusCode;
+  const rest = service.protocol === 'restJson1';
+  const members = new Map(schema ? [...schema.structIterator()] : []);
+  const fields: Record<string, unknown> = { ...error.fields };
+  fields[members.has('Message') && !members.has('message') ? 'Message' : 'message'] ??= error.message;
+  const body: Record<string, unknown> = rest ? {} : { __type: schema?.getName(true) ?? error.code };
+  for (const [name, value] of Object.entries(fields)) {
+    const member = members.get(name);
+    const key = rest && member ? (member.getMergedTraits().jsonName ?? name) : name;
+    body[key] = member ? JSON.parse(fieldJson(service.protocol, member, value)) : value;
+  }
+  const headers: Record<string, string> = {
+    'content-type': rest ? 'application/json' : `application/x-amz-json-1.${service.protocol === 'awsJson1_0' ? 0 : 1}`,
+    'x-amzn-errortype': error.code,
+  };
+  const queryError = traits?.awsQueryError;
+  if (options.queryMode) {
+    const code = Array.isArray(queryError) ? String(queryError[0]) : error.code;
+    headers['x-amzn-query-error'] = `${code};${status < 500 ? 'Sender' : 'Receiver'}`;
+  }
+  return { status, headers, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** JSON of one member of an error; the serializer leaves top-level strings and blobs as they are. */
+function fieldJson(protocol: Protocol, member: NormalizedSchema, value: unknown): string {
+  if (member.isStringSchema() || typeof value !== 'object') return JSON.stringify(value);
+  if (member.isBlobSchema()) return JSON.stringify(Buffer.from(value as Uint8Array).toString('base64'));
+  return new TextDecoder().decode(writeJson(protocol, member, value));
+}
