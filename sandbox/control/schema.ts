@@ -1,0 +1,414 @@
+import * as z from 'zod';
+import { publicEvent } from './public-event.ts';
+
+/*
+ * The control API, version 1: everything a person does with a running sandbox. Frozen, because the web console is built
+ * on it: fields and routes may be added, never changed or removed. Instants are ISO-8601 UTC on the virtual clock.
+ */
+
+/** Path before every route below. */
+export const controlBase = '/_casewarden/v1';
+
+const instant = z.iso.datetime();
+const words = z.strictObject({ ja: z.string(), en: z.string() });
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A public event with its sentence for people. */
+export const timelineEvent = publicEvent.extend({ sentence: words });
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+const person = z.strictObject({ id: z.string(), name: z.string() });
+
+const caseSummary = z.strictObject({
+  caseId: z.string(),
+  /** By which the customer came, if by a contact. */
+  contactId: z.string().nullable(),
+  customer: z.string().nullable(),
+  title: z.string(),
+  status: z.strictObject({ value: z.string(), label: z.string() }),
+  owner: person.nullable(),
+  /** Target of the earliest native SLA that still runs. */
+  nextSlaBreach: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type CaseSummary = z.infer<typeof caseSummary>;
+
+const nativeSla = z.strictObject({
+  relatedItemId: z.string().nullable(),
+  name: z.string(),
+  status: z.string(),
+  targetTime: instant.nullable(),
+  completionTime: instant.nullable(),
+});
+
+const task = z.strictObject({
+  taskContactId: z.string(),
+  caseId: z.string().nullable(),
+  name: z.string(),
+  description: z.string(),
+  /** Whom it was started for. */
+  owner: person.nullable(),
+  startedAt: instant,
+  state: z.enum(['started', 'queued', 'accepted', 'ended']),
+});
+export type Task = z.infer<typeof task>;
+
+const caseDetail = caseSummary.extend({
+  templateId: z.string(),
+  fields: z.array(z.strictObject({ id: z.string(), label: z.string(), value: plain, display: z.string() })),
+  slas: z.array(nativeSla),
+  relatedItems: z.array(z.strictObject({ type: z.string(), relatedItemId: z.string().nullable(), at: instant })),
+  tasks: z.array(task),
+  timeline: z.array(timelineEvent),
+  /** Items of tables whose partition key names the case, as DynamoDB holds them, without type marks. */
+  ledger: z.array(z.record(z.string(), z.unknown())),
+});
+export type CaseDetail = z.infer<typeof caseDetail>;
+
+const contactSummary = z.strictObject({
+  contactId: z.string(),
+  channel: z.string(),
+  customer: z.string().nullable(),
+  flow: z.string().nullable(),
+  caseId: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+});
+const contactDetail = contactSummary.extend({
+  answers: z.record(z.string(), z.unknown()),
+  transcript: z.array(z.strictObject({ at: instant, role: z.string(), text: z.string() })),
+  /** Actions of flows in the order in which they ran. */
+  path: z.array(
+    z.strictObject({ at: instant, flow: z.string(), action: z.string(), type: z.string(), result: z.string() }),
+  ),
+});
+
+const timeState = z.strictObject({
+  now: instant,
+  /** Factor against the wall clock; 0 when paused. */
+  speed: z.number(),
+  upcoming: z.array(z.strictObject({ at: instant, label: z.string() })),
+});
+export type TimeState = z.infer<typeof timeState>;
+
+const journalEntry = z.strictObject({
+  sequence: z.number(),
+  at: instant,
+  kind: z.string(),
+  contactId: z.string().optional(),
+  caseId: z.string().optional(),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+const stepResult = z.strictObject({
+  number: z.number(),
+  step: words,
+  outcome: z.enum(['happened', 'missing', 'not-reached']),
+  event: publicEvent.optional(),
+  because: z.strictObject({ ja: z.array(z.string()), en: z.array(z.string()) }).optional(),
+});
+
+const loose = z.record(z.string(), z.unknown());
+
+/** Every failure has this body; the HTTP status says of what kind. */
+export const controlError = z.strictObject({
+  error: z.strictObject({
+    /** `not-found`, `invalid`, `forbidden`, `not-supported`, `failed`. */
+    code: z.enum(['not-found', 'invalid', 'forbidden', 'not-supported', 'failed']),
+    message: z.string(),
+  }),
+});
+export type ControlErrorCode = z.infer<typeof controlError>['error']['code'];
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** Below `controlBase`; `{name}` is a part of the path. */
+  readonly path: string;
+  readonly does: string;
+  /** Query parameters; all optional, all text. */
+  readonly query?: z.ZodType<Readonly<Record<string, unknown>>>;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** True when the answer is a stream of server-sent events, each with `answer` as its data. */
+  readonly stream?: true;
+}
+
+const position = z.coerce.number().int().nonnegative();
+
+/** The routes by name; `Control` has a function of each name. */
+export const routes = {
+  health: {
+    method: 'GET',
+    path: '/health',
+    does: 'Says that the sandbox is up, and which version of the API it speaks.',
+    answer: z.strictObject({
+      ok: z.literal(true),
+      api: z.literal(1),
+      version: z.string(),
+      now: instant,
+      region: z.string(),
+      accountId: z.string(),
+      timeZone: z.string(),
+    }),
+  },
+  timeline: {
+    method: 'GET',
+    path: '/timeline',
+    does: 'The public timeline, oldest first.',
+    query: z.strictObject({
+      after: position.optional(),
+      caseId: z.string().optional(),
+      contactId: z.string().optional(),
+    }),
+    answer: z.strictObject({ events: z.array(timelineEvent) }),
+  },
+  timelineStream: {
+    method: 'GET',
+    path: '/timeline/stream',
+    does: 'The public timeline as server-sent events (event: `timeline`), from the start or after `Last-Event-ID`; the clock comes as event `time`.',
+    answer: timelineEvent,
+    stream: true,
+  },
+  cases: {
+    method: 'GET',
+    path: '/cases',
+    does: 'All cases, latest update first.',
+    answer: z.strictObject({ cases: z.array(caseSummary) }),
+  },
+  caseDetail: {
+    method: 'GET',
+    path: '/cases/{caseId}',
+    does: 'One case: fields with labels, SLAs, related items, tasks, timeline, ledger items.',
+    answer: caseDetail,
+  },
+  updateCase: {
+    method: 'POST',
+    path: '/cases/{caseId}/fields',
+    does: 'Sets fields of a case as a user of the instance would, through the Cases API.',
+    body: z.strictObject({ user: z.string(), fields: z.record(z.string(), z.string()) }),
+    answer: z.strictObject({}),
+  },
+  contacts: {
+    method: 'GET',
+    path: '/contacts',
+    does: 'Contacts by which customers came, latest first.',
+    answer: z.strictObject({ contacts: z.array(contactSummary) }),
+  },
+  contactDetail: {
+    method: 'GET',
+    path: '/contacts/{contactId}',
+    does: 'One contact: answers, transcript, and the path it took through the flows.',
+    answer: contactDetail,
+  },
+  startContact: {
+    method: 'POST',
+    path: '/contacts',
+    does: 'Opens a chat as a customer, through the Connect API. `flow` is a name; a deployment prefix may be left out.',
+    body: z.strictObject({ flow: z.string(), customer: z.string(), answers: z.record(z.string(), z.string()) }),
+    answer: z.strictObject({ contactId: z.string() }),
+  },
+  sendMessage: {
+    method: 'POST',
+    path: '/contacts/{contactId}/messages',
+    does: 'Says something as the customer. Refused as not supported: flows of this version take answers from the pre-chat form only.',
+    body: z.strictObject({ text: z.string() }),
+    answer: z.strictObject({}),
+  },
+  flows: {
+    method: 'GET',
+    path: '/flows',
+    does: 'Deployed contact flows and modules with their content.',
+    answer: z.strictObject({
+      flows: z.array(z.strictObject({ flowId: z.string(), name: z.string(), type: z.string(), content: z.unknown() })),
+    }),
+  },
+  users: {
+    method: 'GET',
+    path: '/users',
+    does: 'Users of the instance, whether they are on duty, and their tasks.',
+    answer: z.strictObject({
+      users: z.array(
+        z.strictObject({
+          id: z.string(),
+          userName: z.string(),
+          name: z.string(),
+          email: z.string(),
+          onDuty: z.boolean(),
+          tasks: z.array(task),
+        }),
+      ),
+    }),
+  },
+  acceptTask: {
+    method: 'POST',
+    path: '/tasks/{taskContactId}/accept',
+    does: 'Accepts a task as the user it rings at. Refused as not supported until agents can be played.',
+    answer: z.strictObject({}),
+  },
+  mails: {
+    method: 'GET',
+    path: '/outside/mails',
+    does: 'Mails that were sent, oldest first.',
+    answer: z.strictObject({
+      mails: z.array(
+        z.strictObject({
+          at: instant,
+          caseId: z.string().nullable(),
+          from: z.string(),
+          to: z.array(z.string()),
+          subject: z.string(),
+          body: z.string(),
+        }),
+      ),
+    }),
+  },
+  slack: {
+    method: 'GET',
+    path: '/outside/slack',
+    does: 'Slack channels with their messages, oldest first.',
+    answer: z.strictObject({
+      channels: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          messages: z.array(
+            z.strictObject({ at: instant, ts: z.string(), caseId: z.string().nullable(), text: z.string() }),
+          ),
+        }),
+      ),
+    }),
+  },
+  crm: {
+    method: 'GET',
+    path: '/outside/crm',
+    does: 'Records of the CRM as they now are.',
+    answer: z.strictObject({
+      records: z.array(
+        z.strictObject({
+          object: z.string(),
+          externalId: z.string(),
+          caseId: z.string().nullable(),
+          createdAt: instant,
+          updatedAt: instant,
+          fields: loose,
+        }),
+      ),
+    }),
+  },
+  time: {
+    method: 'GET',
+    path: '/time',
+    does: 'Where the virtual clock stands, and what is due next.',
+    answer: timeState,
+  },
+  jump: {
+    method: 'POST',
+    path: '/time/jump',
+    does: 'Moves the clock: `to` an instant, `by` milliseconds, or to the `next` due moment. Answers when everything due on the way has run.',
+    body: z.union([
+      z.strictObject({ to: instant }),
+      z.strictObject({ by: z.number().int().positive() }),
+      z.strictObject({ next: z.literal(true) }),
+    ]),
+    answer: timeState,
+  },
+  play: {
+    method: 'POST',
+    path: '/time/play',
+    does: 'Lets the clock follow the wall clock at this factor.',
+    body: z.strictObject({ speed: z.number().positive().max(100_000) }),
+    answer: timeState,
+  },
+  pause: { method: 'POST', path: '/time/pause', does: 'Stops the clock where it is.', answer: timeState },
+  queues: {
+    method: 'GET',
+    path: '/hood/queues',
+    does: 'Queues of the deployment as the queue service holds them, with what was dead-lettered.',
+    answer: z.strictObject({ queues: z.array(loose), deadLettered: z.array(journalEntry) }),
+  },
+  functions: {
+    method: 'GET',
+    path: '/hood/functions',
+    does: 'Functions with their last invocations, newest first, and what the function service knows of them.',
+    answer: z.strictObject({
+      functions: z.array(
+        z.strictObject({
+          name: z.string(),
+          logicalId: z.string(),
+          stack: z.string(),
+          invocations: z.number(),
+          failures: z.number(),
+          last: z.array(journalEntry),
+          state: loose,
+        }),
+      ),
+    }),
+  },
+  rules: {
+    method: 'GET',
+    path: '/hood/rules',
+    does: 'Event rules and Contact Lens rules of the deployment, and what they did.',
+    answer: z.strictObject({
+      rules: z.array(
+        z.strictObject({
+          name: z.string(),
+          type: z.string(),
+          stack: z.string(),
+          logicalId: z.string(),
+          properties: loose,
+        }),
+      ),
+      activity: z.array(journalEntry),
+    }),
+  },
+  stacks: {
+    method: 'GET',
+    path: '/hood/stacks',
+    does: 'Deployed stacks with their resources and outputs.',
+    answer: z.strictObject({
+      stacks: z.array(
+        z.strictObject({
+          name: z.string(),
+          stackId: z.string(),
+          resources: z.array(z.strictObject({ logicalId: z.string(), type: z.string(), physicalId: z.string() })),
+          outputs: z.array(z.strictObject({ name: z.string(), value: z.string(), description: z.string().nullable() })),
+        }),
+      ),
+    }),
+  },
+  journal: {
+    method: 'GET',
+    path: '/hood/journal',
+    does: 'What every service has recorded, oldest first.',
+    query: z.strictObject({ after: position.optional(), kind: z.string().optional() }),
+    answer: z.strictObject({ entries: z.array(journalEntry) }),
+  },
+  scenarios: {
+    method: 'GET',
+    path: '/scenarios',
+    does: 'Stories that can be played.',
+    answer: z.strictObject({ scenarios: z.array(z.strictObject({ name: z.string(), title: words, start: instant })) }),
+  },
+  runScenario: {
+    method: 'POST',
+    path: '/scenarios/{name}/run',
+    does: 'Plays a story from where the clock stands; answers with the result of each step.',
+    answer: z.strictObject({ scenario: z.string(), passed: z.boolean(), steps: z.array(stepResult) }),
+  },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type RouteName = keyof typeof routes;
+type Parameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { readonly [Key in Name]: string } & Parameters<Rest>
+  : unknown;
+type Input<Name extends RouteName> = Parameters<(typeof routes)[Name]['path']> &
+  ((typeof routes)[Name] extends { body: infer Body extends z.ZodType } ? z.output<Body> : unknown) &
+  ((typeof routes)[Name] extends { query: infer Query extends z.ZodType } ? z.output<Query> : unknown);
+
+/** The control API as functions: the same names, inputs (path, query and body together) and answers. */
+export type Control = {
+  readonly [Name in Exclude<RouteName, 'timelineStream'>]: (
+    input: Input<Name>,
+  ) => Promise<z.output<(typeof routes)[Name]['answer']>>;
+};

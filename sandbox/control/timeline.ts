@@ -1,0 +1,283 @@
+import type { JournalEntry } from '../kernel/journal.ts';
+import { plainFields, plainValue } from './field-value.ts';
+import type { PublicEvent, PublicEventKind } from './public-event.ts';
+
+/*
+ * The one place in the sandbox that knows what Casewarden means by what the services received: which event on which bus
+ * is a breach, which tag of a mail names the case. Pure: journal entries in, public events out.
+ */
+
+/** Source of Casewarden's own announcements. */
+const announcementSource = 'casewarden';
+/** How long after a case was made its contact may still be linked to it before we call the case one without a contact. */
+const linkWithinMilliseconds = 5_000;
+
+type Detail = Readonly<Record<string, unknown>>;
+const record = (value: unknown): Detail => (typeof value === 'object' && value !== null ? (value as Detail) : {});
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** Turns journal entries into public events, one by one; an event is held back while its contact may still be linked. */
+export interface TimelineReader {
+  push(entry: JournalEntry): PublicEvent[];
+  /** Gives out what is held back, as it is. */
+  flush(): PublicEvent[];
+}
+
+interface Correlation {
+  readonly contactOfCase: Map<string, string>;
+  readonly caseOfContact: Map<string, string>;
+  /** Contacts by which customers came; tasks are contacts too, but of ours. */
+  readonly customerContacts: Set<string>;
+  readonly caseOfTask: Map<string, string>;
+}
+
+export function createTimelineReader(): TimelineReader {
+  const known: Correlation = {
+    contactOfCase: new Map(),
+    caseOfContact: new Map(),
+    customerContacts: new Set(),
+    caseOfTask: new Map(),
+  };
+  let held: PublicEvent[] = [];
+
+  const complete = (event: PublicEvent): PublicEvent => {
+    const caseId = event.caseId ?? (event.contactId === undefined ? undefined : caseOfContact(known, event.contactId));
+    const contactId = event.contactId ?? (caseId === undefined ? undefined : known.contactOfCase.get(caseId));
+    return {
+      sequence: event.sequence,
+      at: event.at,
+      kind: event.kind,
+      ...(contactId === undefined ? {} : { contactId }),
+      ...(caseId === undefined ? {} : { caseId }),
+      facts: event.facts,
+    };
+  };
+
+  const flush = (): PublicEvent[] => {
+    const all = held.map(complete);
+    held = [];
+    return all;
+  };
+
+  const mayStillBeLinked = (event: PublicEvent, now: string): boolean =>
+    event.kind === 'case.created' &&
+    complete(event).contactId === undefined &&
+    Date.parse(now) - Date.parse(event.at) <= linkWithinMilliseconds;
+
+  return {
+    push(entry) {
+      learn(entry, known);
+      held.push(...read(entry, known));
+      const waiting = held.findIndex((one) => mayStillBeLinked(one, entry.at));
+      const ready = waiting < 0 ? held : held.slice(0, waiting);
+      held = waiting < 0 ? [] : held.slice(waiting);
+      return ready.map(complete);
+    },
+    flush,
+  };
+}
+
+/** The public events of a whole journal. */
+export function timelineOf(entries: readonly JournalEntry[]): PublicEvent[] {
+  const reader = createTimelineReader();
+  return [...entries.flatMap((entry) => reader.push(entry)), ...reader.flush()];
+}
+
+const caseOfContact = (known: Correlation, contactId: string): string | undefined =>
+  known.caseOfContact.get(contactId) ?? known.caseOfTask.get(contactId);
+
+/** Remembers which contact belongs to which case. */
+function learn(entry: JournalEntry, known: Correlation): void {
+  const { kind, detail } = entry;
+  if (kind === 'contact.started' && entry.contactId !== undefined && detail['channel'] !== 'TASK')
+    known.customerContacts.add(entry.contactId);
+  if (kind === 'task.started') {
+    const caseId = caseOfEntry(entry);
+    if (entry.contactId !== undefined && caseId !== undefined) known.caseOfTask.set(entry.contactId, caseId);
+    return;
+  }
+  const caseId = entry.caseId;
+  const contactId = entry.contactId ?? linkedContact(detail);
+  if (caseId === undefined || contactId === undefined || !known.customerContacts.has(contactId)) return;
+  if (!known.contactOfCase.has(caseId)) known.contactOfCase.set(caseId, contactId);
+  known.caseOfContact.set(contactId, caseId);
+}
+
+function linkedContact(detail: Detail): string | undefined {
+  const arn = text(record(record(detail['content'])['contact'])['contactArn']);
+  return arn === undefined ? undefined : lastSegment(arn);
+}
+
+/** The case that an entry is about, by the mark that Casewarden leaves in each outside system. */
+function caseOfEntry({ kind, caseId, detail }: JournalEntry): string | undefined {
+  if (caseId !== undefined) return caseId;
+  switch (kind) {
+    case 'mail.sent':
+      return text(tagsOf(detail)['casewarden-case']);
+    case 'slack.posted':
+      return text(record(record(detail['metadata'])['event_payload'])['caseId']);
+    case 'crm.upserted':
+      return text(detail['externalId']);
+    case 'task.started':
+      return text(plainValue(record(detail['attributes'])['casewarden_case_id']));
+    case 'event.received':
+      return text(record(detail['detail'])['caseId']);
+    default:
+      return undefined;
+  }
+}
+
+/** SES tags as a map, whether recorded as a map or as the API's list of `{ Name, Value }`. */
+function tagsOf(detail: Detail): Detail {
+  const tags = detail['tags'];
+  if (!Array.isArray(tags)) return record(tags);
+  return Object.fromEntries(tags.map((tag) => [String(record(tag)['Name']), record(tag)['Value']]));
+}
+
+function pick(detail: Detail, ...names: string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => detail[name] !== undefined).map((name) => [name, detail[name]]));
+}
+
+/** What one entry means to people; nothing when it is only of interest under the hood. */
+function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
+  const { detail, contactId } = entry;
+  const caseId = caseOfEntry(entry);
+  const make = (
+    kind: PublicEventKind,
+    facts: Record<string, unknown>,
+    contact: string | null = contactId ?? null,
+  ): PublicEvent => ({
+    sequence: entry.sequence,
+    at: entry.at,
+    kind,
+    ...(contact === null ? {} : { contactId: contact }),
+    ...(caseId === undefined ? {} : { caseId }),
+    facts,
+  });
+  const isTask = contactId !== undefined && known.caseOfTask.has(contactId);
+
+  switch (entry.kind) {
+    case 'contact.started':
+      if (detail['channel'] === 'TASK') return [];
+      return [
+        make('contact.started', {
+          channel: detail['channel'],
+          flowId: detail['flowId'],
+          customer: detail['displayName'],
+          answers: detail['attributes'],
+        }),
+      ];
+    case 'contact.message':
+      return [make('chat.message', pick(detail, 'role', 'text'))];
+    case 'contact.queued':
+      return isTask ? [] : [make('contact.queued', pick(detail, 'queue', 'agent'))];
+    case 'contact.ended':
+      if (!isTask) return [make('contact.ended', pick(detail, 'reason'))];
+      return [
+        make(
+          'task.ended',
+          { taskContactId: contactId, ...pick(detail, 'reason') },
+          contactOf(known, caseOfContact(known, contactId)),
+        ),
+      ];
+    case 'profile.created':
+      return [make('profile.created', pick(detail, 'profileId', 'domain'))];
+    case 'case.created':
+      return [make('case.created', { templateId: detail['templateId'], fields: plainFields(detail['fields']) })];
+    case 'case.updated':
+      return caseUpdated(detail, make);
+    case 'case.deleted':
+      return [make('case.deleted', {})];
+    case 'related-item.created':
+      return [relatedItem(detail, known, make)];
+    case 'sla.changed':
+      return [
+        make('native-sla.changed', pick(detail, 'name', 'status', 'targetTime', 'completionTime', 'relatedItemId')),
+      ];
+    case 'event.received':
+      return announced(detail, make);
+    case 'task.started':
+      return [
+        make(
+          'task.created',
+          {
+            taskContactId: contactId,
+            ...pick(detail, 'name', 'description'),
+            owner: record(detail['attributes'])['casewarden_owner'],
+          },
+          contactOf(known, caseId),
+        ),
+      ];
+    case 'mail.sent':
+      return [make('mail.sent', pick(detail, 'from', 'to', 'subject', 'body'))];
+    case 'slack.posted':
+      return [make('slack.posted', pick(detail, 'channel', 'channelName', 'text'))];
+    case 'crm.upserted':
+      return [
+        make('crm.upserted', { ...pick(detail, 'object', 'externalId', 'created'), fields: record(detail['fields']) }),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** The customer's contact of a case; null when none is known, so that a task's own contact id does not take its place. */
+const contactOf = (known: Correlation, caseId: string | undefined): string | null =>
+  (caseId === undefined ? undefined : known.contactOfCase.get(caseId)) ?? null;
+
+type Make = (kind: PublicEventKind, facts: Record<string, unknown>, contact?: string | null) => PublicEvent;
+
+function caseUpdated(detail: Detail, make: Make): PublicEvent[] {
+  const changed = Object.fromEntries(
+    Object.entries(record(detail['changed'])).map(([field, change]) => [
+      field,
+      { from: plainValue(record(change)['from']), to: plainValue(record(change)['to']) },
+    ]),
+  );
+  const by = byWhom(detail['performedBy']);
+  const { assigned_user: owner, status, ...others } = changed;
+  return [
+    ...(owner ? [make('owner.changed', { ...owner, by })] : []),
+    ...(status ? [make('status.changed', { ...status, by })] : []),
+    ...(owner || status ? [] : [make('case.updated', { changed: others, by })]),
+  ];
+}
+
+function byWhom(performedBy: unknown): string | undefined {
+  const given = record(performedBy);
+  const user = record(given['user'] ?? performedBy);
+  return text(user['userArn']) ?? text(user['customEntity']) ?? text(given['iamPrincipalArn']) ?? text(performedBy);
+}
+
+function relatedItem(detail: Detail, known: Correlation, make: Make): PublicEvent {
+  const content = record(detail['content']);
+  const from = { origin: detail['origin'], ...pick(detail, 'ruleName', 'relatedItemId') };
+  const type = String(plainValue(detail['type'])).toLowerCase();
+  if (type === 'sla') {
+    const sla = record(record(content['sla'])['slaConfiguration'] ?? record(content['sla'])['slaInputConfiguration']);
+    const target = sla['targetTime'];
+    return make('sla.attached', {
+      name: sla['name'],
+      status: sla['status'],
+      targetTime: target instanceof Date ? target.toISOString() : target,
+      ...from,
+    });
+  }
+  if (type === 'contact') {
+    const contact = linkedContact(detail);
+    if (contact !== undefined && known.customerContacts.has(contact)) return make('contact.linked', from, contact);
+    return make('task.linked', { taskContactId: contact, ...from }, null);
+  }
+  return make('related-item.created', { type: detail['type'], ...from });
+}
+
+function announced(detail: Detail, make: Make): PublicEvent[] {
+  if (detail['source'] !== announcementSource) return [];
+  const said = record(detail['detail']);
+  if (detail['detailType'] === 'SLA Breached')
+    return [make('sla.breached', pick(said, 'policy', 'severity', 'cycle', 'deadline'))];
+  if (detail['detailType'] === 'SLA Ended')
+    return [make('sla.ended', pick(said, 'policy', 'cycle', 'deadline', 'endedAt', 'verdict'))];
+  return [];
+}
