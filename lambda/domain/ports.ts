@@ -44,8 +44,11 @@ export interface EffectLedger {
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
   /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
   claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
-  /** Stores the ended or released `effect` if its stored claim is still `claimId`; false when the claim was lost. */
-  record(caseId: string, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /**
+   * Stores the ended or released `effect` if its stored claim is still `claimId` and the item is still at `version`, since
+   * `index` was computed from that version; false when either has moved on: load again to learn which.
+   */
+  record(caseId: string, version: number, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
   /** Removes the lane's marker of the case. */
   unmark(lane: LaneName, caseId: string): Promise<void>;
 }
@@ -106,7 +109,7 @@ export interface CaseReader {
 export interface CaseWriter {
   /** Sets fields in one call; an absent key is left alone, null clears. */
   setFields(caseId: string, fields: Readonly<Record<string, FieldValue>>): Promise<void>;
-  /** Links a contact to a case; linking the same contact again changes nothing. */
+  /** Links a contact to a case; linking the same contact again shows it twice at worst. */
   linkContact(caseId: string, contactArn: string): Promise<void>;
 }
 
@@ -123,7 +126,7 @@ export interface Mailer {
 }
 
 export interface TaskStarter {
-  /** Starts a routed task for a user. The same `token` never starts a second one. @returns contact id and ARN. */
+  /** Starts a routed task for a user. The same `token` never starts a second one. @returns the contact id of the task. */
   start(task: {
     token: string;
     userId: string;
@@ -131,7 +134,7 @@ export interface TaskStarter {
     description: string;
     caseId: string;
     caseUrl: string;
-  }): Promise<{ contactId: string; contactArn: string }>;
+  }): Promise<string>;
 }
 
 export interface SlackPoster {
@@ -154,6 +157,26 @@ export interface SinkLedger {
   load(caseId: string): Promise<CaseItem | undefined>;
   /** Records that the sink has `version`; never lowers it. */
   delivered(caseId: string, sink: string, version: number): Promise<void>;
+}
+
+/** One effect that is claimed and, by a fresh read of its case, still owed. */
+export interface Work {
+  readonly item: CaseItem;
+  readonly effect: Effect;
+  readonly policy: CompiledPolicy;
+  readonly fresh: FreshCase;
+}
+
+/** Carries out effects of one case; each lane has one. */
+export interface EffectPerformer {
+  /** @returns how each effect ended, in the same order. @throws CasewardenError when all of them failed alike. */
+  perform(works: readonly Work[]): Promise<readonly Performed[]>;
+}
+
+/** Structured lines for operators. Ids and codes only, never personal data. */
+export interface Log {
+  info(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
+  error(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
 }
 
 /** The result of one effect, as the performer of its kind tells the lane. */

@@ -1,0 +1,67 @@
+import type { CaseItem, Effect, IndexAttributes } from '../contract/case-item.ts';
+import { severities, type LaneName, type Severity } from '../contract/primitives.ts';
+import { breachMoment } from './clock.ts';
+import { deadlineOf, hasEnded, isReady, isWaiting } from './effects.ts';
+import { addSeconds, earliest, millisecondsBetween } from './instants.ts';
+
+const firstLookSeconds = 60;
+const longestGapSeconds = 3600;
+
+/**
+ * What the indexes must say about an item at `now`. Everything unfinished bounds `nextDueAt`, so that a lost message or
+ * marker delays work and never loses it: the next level, the end of a retry's pause, the end of a claim's lease, and with
+ * growing gaps an effect that is ready, an outcome that is not noted, an announcement that the bus has not taken.
+ */
+export function indexAttributes(item: CaseItem, now: string): IndexAttributes {
+  const ready = new Map<LaneName, string>();
+  for (const effect of Object.values(item.effects)) {
+    if (!isReady(item, effect, now)) continue;
+    const order = readyOrder(item, effect);
+    const known = ready.get(effect.lane);
+    if (known === undefined || order < known) ready.set(effect.lane, order);
+  }
+  const nextDueAt = earliest([
+    ...item.clocks.map(breachMoment),
+    ...Object.values(item.effects).map((effect) => nextLookAtEffect(item, effect, now)),
+    ...item.outbox.map((announcement) => growingLook(announcement.at, now)),
+  ]);
+  return { nextDueAt, ready };
+}
+
+/** Ready effects of one lane, the most severe and latest first. */
+export function readyEffects(item: CaseItem, lane: LaneName, now: string): readonly Effect[] {
+  return Object.values(item.effects)
+    .filter((effect) => effect.lane === lane && isReady(item, effect, now))
+    .map((effect) => ({ effect, order: `${readyOrder(item, effect)}#${effect.key}` }))
+    .sort((left, right) => (left.order < right.order ? -1 : 1))
+    .map(({ effect }) => effect);
+}
+
+/** Sorts as text: severity first, then lateness. */
+function readyOrder(item: CaseItem, effect: Effect): string {
+  return `${severityRank(effect.severity)}#${deadlineOf(item, effect)}`;
+}
+
+function severityRank(severity: Severity): number {
+  return severities.length - 1 - severities.indexOf(severity);
+}
+
+function nextLookAtEffect(item: CaseItem, effect: Effect, now: string): string | undefined {
+  if (hasEnded(effect)) return effect.noted ? undefined : growingLook(effect.outcome?.at ?? effect.owedAt, now);
+  if (effect.status === 'claimed') return effect.claim?.leaseUntil ?? now;
+  // The effect for which it waits bounds the item.
+  if (isWaiting(item, effect)) return undefined;
+  if (effect.retryNotBefore !== undefined && effect.retryNotBefore > now) return effect.retryNotBefore;
+  return growingLook(effect.retryNotBefore ?? effect.owedAt, now);
+}
+
+/** The first moment after `now` of: one minute after `since`, two, four … then every hour. */
+function growingLook(since: string, now: string): string {
+  const elapsedSeconds = millisecondsBetween(since, now) / 1000;
+  if (elapsedSeconds < firstLookSeconds) return addSeconds(since, firstLookSeconds);
+  if (elapsedSeconds >= longestGapSeconds) {
+    return addSeconds(since, (Math.floor(elapsedSeconds / longestGapSeconds) + 1) * longestGapSeconds);
+  }
+  const doublings = Math.floor(Math.log2(elapsedSeconds / firstLookSeconds)) + 1;
+  return addSeconds(since, Math.min(longestGapSeconds, firstLookSeconds * 2 ** doublings));
+}

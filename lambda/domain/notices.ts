@@ -1,0 +1,152 @@
+import type { CaseItem, Effect, FieldValue } from '../contract/case-item.ts';
+import type { CompiledPolicy } from '../contract/compiled-policy.ts';
+import { deadlineOf } from './effects.ts';
+import { toInstant } from './instants.ts';
+import { noticeWords, type NoticeWords } from './notice-words.ts';
+import { ownerFieldId, ownerOf } from './ownership.ts';
+import type { FreshCase } from './ports.ts';
+import { escapeForSlack, limitText, singleLine } from './text-limits.ts';
+
+/** Everything that a notice about one effect may speak of. */
+export interface NoticeSubject {
+  readonly item: CaseItem;
+  readonly effect: Effect;
+  readonly policy: CompiledPolicy;
+  readonly fresh: FreshCase;
+  readonly caseUrl: string;
+}
+
+/** A header line may be folded, not endless; mail programs show far less. */
+const subjectLimit = 250;
+const bodyLimit = 20_000;
+/** StartTaskContact takes 1,024, the agent's page shows 512. */
+const taskNameLimit = 512;
+const taskDescriptionLimit = 4096;
+/** Slack recommends at most 4,000: https://docs.slack.dev/reference/methods/chat.postMessage */
+const slackLimit = 4000;
+/** Each line is limited before it is put together, so that a long title cannot push the link out of the message. */
+const slackLineLimit = 900;
+
+export function mailNotice(
+  subject: NoticeSubject,
+  action: { readonly subject: string; readonly body: string },
+): { readonly subject: string; readonly body: string } {
+  return {
+    subject: limitText(singleLine(render(action.subject, subject)), subjectLimit),
+    body: limitText(render(action.body, subject), bodyLimit),
+  };
+}
+
+export function taskNotice(subject: NoticeSubject): { readonly name: string; readonly description: string } {
+  const words = noticeWords[subject.policy.language];
+  return {
+    name: limitText(singleLine(render(words.taskName, subject)), taskNameLimit),
+    description: limitText(render(words.taskDescription, subject), taskDescriptionLimit),
+  };
+}
+
+/**
+ * `mention` is `channel`, `here`, or `owner`, for which the owner's Slack member id is used; an owner without one is named
+ * in the text only.
+ */
+export function slackNotice(subject: NoticeSubject, mention: 'channel' | 'here' | 'owner' | undefined): string {
+  const words = noticeWords[subject.policy.language];
+  const lines = words.slackLines.map((line) =>
+    limitText(
+      render(line, subject, (value) => escapeForSlack(singleLine(value))),
+      slackLineLimit,
+    ),
+  );
+  const link = `<${escapeForSlack(subject.caseUrl).replaceAll('|', '%7C')}|${words.caseLink}>`;
+  return limitText([mentionOf(subject, mention), ...lines, link].filter((line) => line !== '').join('\n'), slackLimit);
+}
+
+/** @param template page of the agent workspace; `{caseId}` stands for the case */
+export function caseUrl(template: string, caseId: string): string {
+  return template.replaceAll('{caseId}', encodeURIComponent(caseId));
+}
+
+/** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
+export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
+  const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return `${part('year')}/${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+/** Puts values into `{…}`; a placeholder that we do not know stays as it was written. */
+function render(
+  template: string,
+  subject: NoticeSubject,
+  escape: (value: string) => string = (value) => value,
+): string {
+  return template.replaceAll(/\{([a-z]+(?:\.[A-Za-z0-9_-]+)?)\}/g, (whole, name: string) => {
+    const value = valueOf(name, subject);
+    return value === undefined ? whole : escape(value);
+  });
+}
+
+function valueOf(name: string, subject: NoticeSubject): string | undefined {
+  const { item, effect, policy } = subject;
+  const words = noticeWords[policy.language];
+  switch (name) {
+    case 'case.url':
+      return subject.caseUrl;
+    case 'owner.name':
+      return ownerName(subject, words);
+    case 'deadline':
+      return formatInstant(deadlineOf(item, effect), policy.timeZone, policy.language);
+    case 'policy':
+      return effect.policy;
+    case 'severity':
+      return words.severities[effect.severity];
+    default:
+      return name.startsWith('case.') ? caseValue(name.slice('case.'.length), subject, words) : undefined;
+  }
+}
+
+function caseValue(fieldName: string, { policy, fresh }: NoticeSubject, words: NoticeWords): string {
+  const fieldId = policy.fields[fieldName]?.id ?? fieldName;
+  const value = fresh.fields[fieldId] ?? null;
+  if (fieldId === ownerFieldId) return personName(policy, value, words);
+  if (value === null || value === '') return words.nothing;
+  if (fieldId === 'status') return policy.statuses[String(value)] ?? String(value);
+  const instant = fieldId.endsWith('_datetime') ? toInstant(String(value)) : undefined;
+  return instant === undefined ? String(value) : formatInstant(instant, policy.timeZone, policy.language);
+}
+
+function ownerName({ policy, fresh }: NoticeSubject, words: NoticeWords): string {
+  return personName(policy, fresh.fields[ownerFieldId] ?? null, words);
+}
+
+function personName(policy: CompiledPolicy, assignedUser: FieldValue, words: NoticeWords): string {
+  const owner = ownerOf(policy, assignedUser);
+  if (owner.known === 'person') return owner.person.displayName;
+  return owner.known === 'nobody' ? words.nobody : (owner.userId ?? owner.userArn);
+}
+
+function mentionOf(subject: NoticeSubject, mention: 'channel' | 'here' | 'owner' | undefined): string {
+  switch (mention) {
+    case 'channel':
+      return '<!channel>';
+    case 'here':
+      return '<!here>';
+    case 'owner': {
+      const owner = ownerOf(subject.policy, subject.fresh.fields[ownerFieldId]);
+      return owner.known === 'person' && owner.person.slackUserId !== undefined ? `<@${owner.person.slackUserId}>` : '';
+    }
+    case undefined:
+      return '';
+    default:
+      return mention satisfies never;
+  }
+}
