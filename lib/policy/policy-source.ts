@@ -33,12 +33,20 @@ export class PolicyFileError extends Error {
   override readonly name = 'PolicyFileError';
   readonly retryable = false;
   readonly problems: readonly PolicyProblem[];
+  /** Problems beyond those listed. */
+  readonly omitted: number;
 
-  constructor(problems: readonly PolicyProblem[]) {
+  constructor(problems: readonly PolicyProblem[], options: { omitted?: number; cause?: unknown } = {}) {
+    const omitted = options.omitted ?? 0;
     super(
-      problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`).join('\n'),
+      [
+        ...problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`),
+        ...(omitted === 0 ? [] : [`… and ${omitted} more`]),
+      ].join('\n'),
+      options.cause === undefined ? undefined : { cause: options.cause },
     );
     this.problems = problems;
+    this.omitted = omitted;
   }
 }
 

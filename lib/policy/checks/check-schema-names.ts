@@ -1,0 +1,90 @@
+import { builtInStatuses, systemFields } from '../../../lambda/contract/policy-file.ts';
+import { entriesOf, itemsOf } from '../draft.ts';
+import type { Finding } from '../finding.ts';
+import { atKey, atValue, namedOneOf, repeatedEntries, type Check, type CheckInput } from './check-input.ts';
+
+/** Fields per layout is a fixed quota. Source: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html#cases-quotas */
+const mostFieldsPerTemplate = 100;
+
+/**
+ * Names that a field of the file must not take: system fields of Cases (also those that only the data lake documents), and
+ * the answers of the pre-chat form that are not fields.
+ */
+const reservedFields: ReadonlySet<string> = new Set([
+  ...systemFields,
+  'last_reopened_datetime',
+  'last_updated_user',
+  'next_sla_breach_datetime',
+  'name',
+  'email',
+  'url',
+]);
+
+function checkFields({ fields, draft, statuses }: CheckInput): readonly Finding[] {
+  const reserved = [...(fields ?? [])].flatMap((name) => {
+    if (reservedFields.has(name)) {
+      return [
+        atKey(
+          ['fields', name],
+          `the name is a built-in one; choose another, and leave built-in fields out of "fields"`,
+        ),
+      ];
+    }
+    if (name.startsWith('casewarden_')) {
+      return [atKey(['fields', name], 'names that start with casewarden_ are kept for Casewarden; choose another')];
+    }
+    return [];
+  });
+  const withoutOptions = entriesOf(draft.fields).flatMap(([name, field]) =>
+    field.type === 'single-select' && field.options !== undefined && Object.keys(field.options).length === 0
+      ? [atKey(['fields', name, 'options'], 'found no option; allowed: at least one')]
+      : [],
+  );
+  const builtIn = [...(statuses ?? [])].flatMap((name) =>
+    Object.hasOwn(builtInStatuses, name)
+      ? [atKey(['statuses', name], `"${name}" is built into Cases and cannot be changed; leave it out`)]
+      : [],
+  );
+  return [...reserved, ...withoutOptions, ...builtIn];
+}
+
+function checkTemplates({ draft, fields, templates }: CheckInput): readonly Finding[] {
+  const labels = new Map<string, string>();
+  const empty =
+    templates !== undefined && templates.size === 0 && draft.templates !== undefined
+      ? [atKey(['templates'], 'found no template; allowed: at least one')]
+      : [];
+  const each = entriesOf(draft.templates).flatMap(([name, template]) => {
+    const path = ['templates', name];
+    const own = new Set(itemsOf(template.fields).map(([, field]) => field));
+    const sameLabel = template.label === undefined ? undefined : labels.get(template.label);
+    if (template.label !== undefined && sameLabel === undefined) labels.set(template.label, name);
+    return [
+      ...(sameLabel === undefined
+        ? []
+        : [
+            atValue(
+              [...path, 'label'],
+              `template ${JSON.stringify(sameLabel)} has the same label; Cases wants each once`,
+            ),
+          ]),
+      ...itemsOf(template.fields).flatMap(([index, field]) =>
+        namedOneOf([...path, 'fields', index], 'field', field, fields, 'under "fields"'),
+      ),
+      ...repeatedEntries([...path, 'fields'], template.fields),
+      ...(own.size > mostFieldsPerTemplate
+        ? [atKey([...path, 'fields'], `found ${own.size} fields; allowed: at most ${mostFieldsPerTemplate} a template`)]
+        : []),
+      ...(template.fields === undefined
+        ? []
+        : itemsOf(template.required).flatMap(([index, field]) =>
+            namedOneOf([...path, 'required', index], 'field', field, own, "in the template's fields"),
+          )),
+      ...repeatedEntries([...path, 'required'], template.required),
+    ];
+  });
+  return [...empty, ...each];
+}
+
+/** Fields, statuses and templates: what will be created in the Cases domain. */
+export const checkSchemaNames: Check = (input) => [...checkFields(input), ...checkTemplates(input)];
