@@ -1,0 +1,70 @@
+import type { Instant } from '../../kernel/clock.ts';
+import type { CallContext } from '../../kernel/service.ts';
+import type { World } from '../../kernel/world.ts';
+import type { RulesEngine } from '../contact-lens/rules-engine.ts';
+import { check } from './errors.ts';
+import type { CasesStore, PerformedBy, UserGiven } from './store.ts';
+
+/** What the behaviour of Cases works with. */
+export interface CasesContext {
+  readonly world: World;
+  readonly store: CasesStore;
+  readonly options: CasesOptions;
+  readonly rules: RulesEngine;
+  now(): Instant;
+}
+
+export interface CasesOptions {
+  /** Also sends events that AWS does not document: a related item that changes, as an SLA does at its breach. @default false */
+  readonly emitUndocumentedEvents: boolean;
+}
+
+/** On whose behalf an operation runs, and what set it off. */
+export interface CaseCall {
+  readonly principalArn: string;
+  readonly traceHeader: string | undefined;
+  readonly origin: 'api' | 'flow' | 'rule';
+  readonly ruleName?: string;
+  /** How many rules stand behind this call. */
+  readonly chain: number;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the shape of each input comes from the SDK's schemas
+export type CaseOperation = (input: any, call: CaseCall) => unknown;
+export type CaseOperations = Readonly<Record<string, CaseOperation>>;
+
+/** The call of a client: the role of the function that made it, or the account for a client outside. */
+export const callOfClient = ({ caller, traceHeader }: CallContext, accountId: string): CaseCall => ({
+  principalArn: caller.roleArn ?? `arn:aws:iam::${accountId}:root`,
+  traceHeader,
+  origin: 'api',
+  chain: 0,
+});
+
+/** The call of Connect itself, which works with its service-linked role. */
+export const callOfConnect = (accountId: string, origin: 'flow' | 'rule', chain = 0, ruleName?: string): CaseCall => ({
+  principalArn: `arn:aws:iam::${accountId}:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect`,
+  traceHeader: undefined,
+  origin,
+  chain,
+  ...(ruleName === undefined ? {} : { ruleName }),
+});
+
+/** Reads `performedBy`. Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_UserUnion.html */
+export function performedByOf(given: unknown, call: CaseCall): PerformedBy {
+  const user = userOf(given);
+  return { ...(user === undefined ? {} : { user }), iamPrincipalArn: call.principalArn };
+}
+
+function userOf(given: unknown): UserGiven | undefined {
+  if (given === undefined || given === null) return undefined;
+  const [member, value] = check.member(given, 'performedBy', ['userArn', 'customEntity']);
+  return member === 'userArn'
+    ? { userArn: check.text(value, 'performedBy.userArn', { max: 500 }) }
+    : {
+        customEntity: check.text(value, 'performedBy.customEntity', {
+          max: 500,
+          pattern: /^[a-zA-Z0-9_\-.@:/ ]*[a-zA-Z0-9_\-.@:/]$/,
+        }),
+      };
+}
