@@ -1,0 +1,40 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { ledgerTable } from '../../../lambda/contract/ledger-rows.ts';
+import type { LedgerReference } from '../references.ts';
+
+const stringAttribute = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
+
+/** The table with one item per case. It outlives its stack: what is owed to whom must not vanish with a deployment. */
+export class Ledger extends Construct {
+  readonly resource: dynamodb.Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.resource = new dynamodb.Table(this, 'Resource', {
+      partitionKey: stringAttribute(ledgerTable.partitionKey),
+      sortKey: stringAttribute(ledgerTable.sortKey),
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: ledgerTable.timeToLive,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const index of Object.values(ledgerTable.indexes)) {
+      this.resource.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: stringAttribute(index.partitionKey),
+        sortKey: stringAttribute(index.sortKey),
+        // Index rows are hints that say which case to look at; the table's keys always come with them.
+        projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+      });
+    }
+  }
+}
+
+/** ARN of one of the table's indexes; naming it keeps wildcards out of policies. */
+export function indexArn(table: LedgerReference, index: keyof typeof ledgerTable.indexes): string {
+  return `${table.tableArn}/index/${ledgerTable.indexes[index].name}`;
+}

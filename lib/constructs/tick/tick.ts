@@ -1,0 +1,86 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
+import type { LaneName } from '../../../lambda/contract/primitives.ts';
+import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
+import type { Deployment } from '../../deployment.ts';
+import { indexArn } from '../ledger/ledger.ts';
+import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
+import { SpecFunction } from '../spec-function/spec-function.ts';
+import type { LedgerReference } from '../references.ts';
+
+export interface TickProps {
+  readonly deployment: Deployment;
+  readonly bundles: HandlerBundles;
+  readonly ledger: LedgerReference;
+  readonly inboxQueue: sqs.IQueue;
+  readonly laneQueues: Readonly<Record<LaneName, sqs.IQueue>>;
+}
+
+/**
+ * The heartbeat: every minute, what falls due is sent to the inbox and lanes with work are woken. A tick that is missed is
+ * made up for by the next, so a failed one is retried for a minute only.
+ */
+export class Tick extends Construct {
+  readonly handler: SpecFunction<(typeof tickSpec)['env']>;
+  readonly schedule: scheduler.CfnSchedule;
+
+  constructor(scope: Construct, id: string, props: TickProps) {
+    super(scope, id);
+    const { ledger, inboxQueue, laneQueues, deployment } = props;
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters').resource;
+    this.handler = new SpecFunction(this, 'Function', {
+      spec: tickSpec,
+      bundles: props.bundles,
+      environment: {
+        LEDGER_TABLE: ledger.tableName,
+        INBOX_QUEUE_URL: inboxQueue.queueUrl,
+        CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,
+        MAIL_QUEUE_URL: laneQueues.mail.queueUrl,
+        TASK_QUEUE_URL: laneQueues.task.queueUrl,
+        SLACK_QUEUE_URL: laneQueues.slack.queueUrl,
+      },
+      invoker: { by: 'schedule', deadLetterQueue },
+    });
+    this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledger.tableArn]);
+    this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'due'), indexArn(ledger, 'ready')]);
+    this.handler.allow(
+      ['sqs:SendMessage'],
+      [inboxQueue, ...Object.values(laneQueues)].map((queue) => queue.queueArn),
+    );
+
+    const group = new scheduler.CfnScheduleGroup(this, 'Group');
+    const role = new iam.Role(this, 'ScheduleRole', {
+      description: 'Lets EventBridge Scheduler invoke the tick of Casewarden.',
+      // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': deployment.accountId },
+          ArnEquals: { 'aws:SourceArn': group.attrArn },
+        },
+      }),
+    });
+    const invoke = { actions: ['lambda:InvokeFunction'], resources: [this.handler.resource.functionArn] };
+    role.addToPolicy(new iam.PolicyStatement(invoke));
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }));
+    this.schedule = new scheduler.CfnSchedule(this, 'Resource', {
+      description: 'Has Casewarden look every minute at what falls due.',
+      groupName: group.ref,
+      scheduleExpression: 'rate(1 minute)',
+      scheduleExpressionTimezone: 'UTC',
+      flexibleTimeWindow: { mode: 'OFF' },
+      state: 'ENABLED',
+      target: {
+        arn: this.handler.resource.functionArn,
+        roleArn: role.roleArn,
+        input: '{}',
+        deadLetterConfig: { arn: deadLetterQueue.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 1 },
+      },
+    });
+    // Without its policy the role may be used too early, and the first ticks fail.
+    this.schedule.node.addDependency(role);
+  }
+}

@@ -1,0 +1,27 @@
+import { advanceSpec } from '../lambda/handlers/advance/spec.ts';
+import { dispatchCaseUpdateSpec } from '../lambda/handlers/dispatch-case-update/spec.ts';
+import { dispatchMailSpec } from '../lambda/handlers/dispatch-mail/spec.ts';
+import { dispatchSlackSpec } from '../lambda/handlers/dispatch-slack/spec.ts';
+import { dispatchTaskSpec } from '../lambda/handlers/dispatch-task/spec.ts';
+import { ensureCaseSchemaSpec } from '../lambda/handlers/ensure-case-schema/spec.ts';
+import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
+import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
+import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
+import { tickSpec } from '../lambda/handlers/tick/spec.ts';
+import type { FunctionSpec } from '../lambda/contract/function-spec.ts';
+
+/** Every function that Casewarden deploys; a new handler is bundled once its spec stands here. */
+export const functionSpecs = [
+  advanceSpec,
+  dispatchCaseUpdateSpec,
+  dispatchMailSpec,
+  dispatchSlackSpec,
+  dispatchTaskSpec,
+  ensureCaseSchemaSpec,
+  ensureInstanceSpec,
+  sinkSalesforceSpec,
+  storePolicySpec,
+  tickSpec,
+] as const satisfies readonly FunctionSpec[];
+
+export const functionNames: readonly string[] = functionSpecs.map((spec) => spec.name);

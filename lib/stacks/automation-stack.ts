@@ -1,0 +1,89 @@
+import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import type { HandlerBundles } from '../bundle/handler-bundle.ts';
+import { Checklist } from '../constructs/checklist/checklist.ts';
+import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
+import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
+import { automationChecklist } from '../constructs/checklist/automation-checklist.ts';
+import { MailConfiguration } from '../constructs/mail/mail.ts';
+import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
+import type { BusReference, LedgerReference } from '../constructs/references.ts';
+import { durationMinutes } from '../constructs/sla-rule/duration-minutes.ts';
+import { SlaRule } from '../constructs/sla-rule/sla-rule.ts';
+import { Tick } from '../constructs/tick/tick.ts';
+import type { Deployment } from '../deployment.ts';
+import type { DeployedIds, PolicySource } from '../policy/policy-source.ts';
+
+export interface AutomationStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly source: PolicySource;
+  /** The policy compiled with `ids`. */
+  readonly compiledPolicy: CompiledPolicy;
+  readonly bundles: HandlerBundles;
+  readonly ids: DeployedIds;
+  readonly casesDomainArn: string;
+  readonly ledger: LedgerReference;
+  readonly bus: BusReference;
+  readonly taskFlowArn: string;
+  readonly taskFlowId: string;
+}
+
+/** The loop: what happens to cases comes in, clocks run, what is owed is done. */
+export class AutomationStack extends Stack {
+  constructor(scope: Construct, id: string, props: AutomationStackProps) {
+    super(scope, id, props);
+    const { deployment, source, bundles, ledger } = props;
+    this.addSlaRules(props);
+    const policyRow = new PolicyRow(this, 'Policy', { bundles, ledger, policy: props.compiledPolicy });
+    const inbox = new Inbox(this, 'Inbox', { casesDomainArn: props.casesDomainArn });
+    const queues = laneQueues(this);
+    new Advance(this, 'Advance', {
+      bundles,
+      inbox,
+      ledger,
+      bus: props.bus,
+      policyHash: policyRow.hash,
+      laneQueues: queues,
+    });
+    new Tick(this, 'Tick', { deployment, bundles, ledger, inboxQueue: inbox.queue, laneQueues: queues });
+    const mail = new MailConfiguration(this, 'Mail', { deployment });
+    new Lanes(this, 'Lanes', {
+      deployment,
+      bundles,
+      ledger,
+      queues,
+      inboxQueue: inbox.queue,
+      casesDomainId: props.ids.casesDomainId,
+      casesDomainArn: props.casesDomainArn,
+      share: source.policy.quotas?.share,
+      mailFrom: source.policy.mail?.from,
+      configurationSet: mail.name,
+      taskFlowArn: props.taskFlowArn,
+      taskFlowId: props.taskFlowId,
+    });
+    new Checklist(this, 'Checklist', automationChecklist(deployment, source.policy));
+  }
+
+  private addSlaRules({ source, ids, deployment }: AutomationStackProps): void {
+    for (const [name, policy] of Object.entries(source.policy.policies)) {
+      const targetValues = [policy.until.status].flat();
+      const templateId = ids.templateIds[policy.for.template];
+      if (templateId === undefined) throw new Error(`policy ${name}: template ${policy.for.template} does not exist`);
+      if (targetValues.length > 1) {
+        Annotations.of(this).addInfo(
+          `policy ${name} ends by several statuses, which a native SLA cannot show; agents see no SLA for it`,
+        );
+        continue;
+      }
+      new SlaRule(this, `SlaRule-${name}`, {
+        deployment,
+        policyName: name,
+        templateId,
+        fieldId: 'status',
+        targetValues,
+        targetMinutes: durationMinutes(policy.within),
+      });
+    }
+  }
+}
