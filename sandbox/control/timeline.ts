@@ -1,4 +1,14 @@
 import type { JournalEntry } from '../kernel/journal.ts';
+import {
+  caseOfContact,
+  caseOfEntry,
+  learn,
+  linkedContact,
+  record,
+  text,
+  type Correlation,
+  type Detail,
+} from './correlation.ts';
 import { plainFields, plainValue } from './field-value.ts';
 import type { PublicEvent, PublicEventKind } from './public-event.ts';
 
@@ -12,24 +22,11 @@ const announcementSource = 'casewarden';
 /** How long after a case was made its contact may still be linked to it before we call the case one without a contact. */
 const linkWithinMilliseconds = 5_000;
 
-type Detail = Readonly<Record<string, unknown>>;
-const record = (value: unknown): Detail => (typeof value === 'object' && value !== null ? (value as Detail) : {});
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-
 /** Turns journal entries into public events, one by one; an event is held back while its contact may still be linked. */
 export interface TimelineReader {
   push(entry: JournalEntry): PublicEvent[];
   /** Gives out what is held back, as it is. */
   flush(): PublicEvent[];
-}
-
-interface Correlation {
-  readonly contactOfCase: Map<string, string>;
-  readonly caseOfContact: Map<string, string>;
-  /** Contacts by which customers came; tasks are contacts too, but of ours. */
-  readonly customerContacts: Set<string>;
-  readonly caseOfTask: Map<string, string>;
 }
 
 export function createTimelineReader(): TimelineReader {
@@ -82,57 +79,6 @@ export function createTimelineReader(): TimelineReader {
 export function timelineOf(entries: readonly JournalEntry[]): PublicEvent[] {
   const reader = createTimelineReader();
   return [...entries.flatMap((entry) => reader.push(entry)), ...reader.flush()];
-}
-
-const caseOfContact = (known: Correlation, contactId: string): string | undefined =>
-  known.caseOfContact.get(contactId) ?? known.caseOfTask.get(contactId);
-
-/** Remembers which contact belongs to which case. */
-function learn(entry: JournalEntry, known: Correlation): void {
-  const { kind, detail } = entry;
-  if (kind === 'contact.started' && entry.contactId !== undefined && detail['channel'] !== 'TASK')
-    known.customerContacts.add(entry.contactId);
-  if (kind === 'task.started') {
-    const caseId = caseOfEntry(entry);
-    if (entry.contactId !== undefined && caseId !== undefined) known.caseOfTask.set(entry.contactId, caseId);
-    return;
-  }
-  const caseId = entry.caseId;
-  const contactId = entry.contactId ?? linkedContact(detail);
-  if (caseId === undefined || contactId === undefined || !known.customerContacts.has(contactId)) return;
-  if (!known.contactOfCase.has(caseId)) known.contactOfCase.set(caseId, contactId);
-  known.caseOfContact.set(contactId, caseId);
-}
-
-function linkedContact(detail: Detail): string | undefined {
-  const arn = text(record(record(detail['content'])['contact'])['contactArn']);
-  return arn === undefined ? undefined : lastSegment(arn);
-}
-
-/** The case that an entry is about, by the mark that Casewarden leaves in each outside system. */
-function caseOfEntry({ kind, caseId, detail }: JournalEntry): string | undefined {
-  if (caseId !== undefined) return caseId;
-  switch (kind) {
-    case 'mail.sent':
-      return text(tagsOf(detail)['casewarden-case']);
-    case 'slack.posted':
-      return text(record(record(detail['metadata'])['event_payload'])['caseId']);
-    case 'crm.upserted':
-      return text(detail['externalId']);
-    case 'task.started':
-      return text(plainValue(record(detail['attributes'])['casewarden_case_id']));
-    case 'event.received':
-      return text(record(detail['detail'])['caseId']);
-    default:
-      return undefined;
-  }
-}
-
-/** SES tags as a map, whether recorded as a map or as the API's list of `{ Name, Value }`. */
-function tagsOf(detail: Detail): Detail {
-  const tags = detail['tags'];
-  if (!Array.isArray(tags)) return record(tags);
-  return Object.fromEntries(tags.map((tag) => [String(record(tag)['Name']), record(tag)['Value']]));
 }
 
 function pick(detail: Detail, ...names: string[]): Record<string, unknown> {

@@ -1,0 +1,200 @@
+import { loadScenario, scenarioNames, ScenarioFileError } from '../scenarios/scenario.ts';
+import type { ScenarioResult } from '../scenarios/run-scenario.ts';
+import { ControlError } from './control-error.ts';
+import { plainValue } from './field-value.ts';
+import { ledgerItemsOf } from './ledger-items.ts';
+import { casesDomainOf, flowNamed, userArnOf } from './lookups.ts';
+import { crmOf, mailsOf, slackOf } from './outside-world.ts';
+import type { ControlParts } from './parts.ts';
+import { playScenario } from './play-scenario.ts';
+import { presentCase, presentEvent, presentTask } from './present.ts';
+import type { Control, TimeState } from './schema.ts';
+import { flowsOf, functionsOf, journalOf, queuesOf, rulesOf, stacksOf } from './under-the-hood.ts';
+import type { ViewedContact } from './contact-view.ts';
+
+const upcomingShown = 20;
+
+/** Everything a person can do with a running sandbox, as functions. @throws ControlError */
+export function createControl(parts: ControlParts): Control {
+  const { kernel, views, instance, names } = parts;
+  const { clock } = kernel;
+
+  const time = (): TimeState => ({
+    now: iso(clock.now()),
+    speed: clock.speed,
+    upcoming: clock.upcoming(upcomingShown).map(({ at, label }) => ({ at: iso(at), label })),
+  });
+  const contactSummary = (one: ViewedContact) => ({
+    contactId: one.contactId,
+    channel: one.channel,
+    customer: one.customer,
+    flow: one.flowId === null ? null : names.flow(one.flowId),
+    caseId:
+      views.timeline().find(({ kind, contactId }) => kind === 'case.created' && contactId === one.contactId)?.caseId ??
+      null,
+    startedAt: one.startedAt,
+    endedAt: one.endedAt,
+  });
+  const events = (wanted: {
+    caseId?: string | undefined;
+    contactId?: string | undefined;
+    after?: number | undefined;
+  }) => ({
+    events: views
+      .timeline()
+      .filter(
+        ({ sequence, caseId, contactId }) =>
+          sequence > (wanted.after ?? 0) &&
+          (wanted.caseId === undefined || caseId === wanted.caseId) &&
+          (wanted.contactId === undefined || contactId === wanted.contactId),
+      )
+      .map((event) => presentEvent(parts, event)),
+  });
+
+  return {
+    health: async () => ({
+      ok: true,
+      api: 1,
+      version: parts.version,
+      now: iso(clock.now()),
+      region: kernel.place.region,
+      accountId: kernel.place.accountId,
+      timeZone: names.timeZone,
+    }),
+    timeline: async (wanted) => events(wanted),
+    cases: async () => ({
+      cases: views.cases
+        .all()
+        .map((one) => presentCase(parts, one))
+        .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt)),
+    }),
+    async caseDetail({ caseId }) {
+      const one = views.cases.get(caseId);
+      if (!one) throw new ControlError('not-found', `there is no case ${caseId}`);
+      return {
+        ...presentCase(parts, one),
+        templateId: one.templateId,
+        fields: Object.entries(one.fields).map(([id, value]) => ({
+          id,
+          label: names.field(id),
+          value,
+          display: id === 'assigned_user' ? names.user(String(value ?? '')) : names.option(id, String(value ?? '')),
+        })),
+        slas: one.slas,
+        relatedItems: one.relatedItems,
+        tasks: views.contacts
+          .tasks()
+          .filter((task) => task.caseId === caseId)
+          .map((task) => presentTask(parts, task)),
+        timeline: events({ caseId }).events,
+        ledger: await ledgerItemsOf(parts, caseId),
+      };
+    },
+    async updateCase({ caseId, user, fields }) {
+      const domainId = casesDomainOf(parts);
+      await passing(() => parts.client.updateCase({ domainId, caseId, userArn: userArnOf(parts, user), fields }));
+      return {};
+    },
+    contacts: async () => ({ contacts: views.contacts.customers().toReversed().map(contactSummary) }),
+    async contactDetail({ contactId }) {
+      const one = views.contacts.get(contactId);
+      if (!one) throw new ControlError('not-found', `there is no contact ${contactId}`);
+      return { ...contactSummary(one), answers: { ...one.attributes }, transcript: one.transcript, path: one.path };
+    },
+    async startContact({ flow, customer, answers }) {
+      const flowId = flowNamed(parts, flow);
+      const token = kernel.identifiers.uuid();
+      return { contactId: await passing(() => parts.client.startChat({ flowId, customer, answers, token })) };
+    },
+    async sendMessage() {
+      throw new ControlError(
+        'not-supported',
+        'flows of this version take answers from the pre-chat form only; give them when the contact starts',
+      );
+    },
+    flows: async () => flowsOf(parts),
+    users: async () => ({
+      users: instance.users.map((user) => ({
+        id: user.id,
+        userName: user.name,
+        name: names.user(user.id),
+        email: user.email,
+        onDuty: user.onDuty,
+        tasks: views.contacts
+          .tasks()
+          .filter(({ attributes }) => plainValue(attributes['casewarden_owner']) === user.id)
+          .map((task) => presentTask(parts, task)),
+      })),
+    }),
+    async acceptTask({ taskContactId }) {
+      if (!views.contacts.tasks().some(({ contactId }) => contactId === taskContactId))
+        throw new ControlError('not-found', `there is no task ${taskContactId}`);
+      throw new ControlError('not-supported', 'accepting a task as an agent is not supported in this version');
+    },
+    mails: async () => mailsOf(parts),
+    slack: async () => slackOf(parts),
+    crm: async () => crmOf(parts),
+    time: async () => time(),
+    async jump(to) {
+      if ('next' in to) await clock.step();
+      else {
+        const until = 'to' in to ? Date.parse(to.to) : clock.now() + to.by;
+        if (until < clock.now())
+          throw new ControlError(
+            'invalid',
+            `the clock stands at ${iso(clock.now())} and does not go back to ${iso(until)}`,
+          );
+        await clock.runUntil(until);
+      }
+      views.settle();
+      return time();
+    },
+    async play({ speed }) {
+      clock.play(speed);
+      return time();
+    },
+    async pause() {
+      clock.play(0);
+      return time();
+    },
+    queues: async () => queuesOf(parts),
+    functions: async () => functionsOf(parts),
+    rules: async () => rulesOf(parts),
+    stacks: async () => stacksOf(parts),
+    journal: async (wanted) => journalOf(parts, wanted),
+    scenarios: async () => ({
+      scenarios: scenarioNames.map(loadScenario).map(({ name, title, start }) => ({ name, title, start })),
+    }),
+    async runScenario({ name }) {
+      try {
+        return copyOf(await playScenario(parts, loadScenario(name)));
+      } catch (error) {
+        if (error instanceof ScenarioFileError) throw new ControlError('not-found', error.message, { cause: error });
+        throw error;
+      }
+    },
+  };
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** Steps as the schema has them: lists that may be changed. */
+function copyOf(result: ScenarioResult): Awaited<ReturnType<Control['runScenario']>> {
+  return {
+    ...result,
+    steps: result.steps.map(({ because, ...step }) => ({
+      ...step,
+      ...(because === undefined ? {} : { because: { ja: [...because.ja], en: [...because.en] } }),
+    })),
+  };
+}
+
+/** An error of an AWS API, said by the control API. */
+async function passing<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw new ControlError('invalid', `${name}: ${message}`, { cause: error });
+  }
+}

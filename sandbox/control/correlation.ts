@@ -1,0 +1,73 @@
+import type { JournalEntry } from '../kernel/journal.ts';
+import { plainValue } from './field-value.ts';
+
+/* Which case and which contact an entry belongs to, by the marks that Casewarden leaves in each outside system. */
+
+export type Detail = Readonly<Record<string, unknown>>;
+export const record = (value: unknown): Detail =>
+  typeof value === 'object' && value !== null ? (value as Detail) : {};
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** Which contact and which case belong together, as far as the entries have told. */
+export interface Correlation {
+  readonly contactOfCase: Map<string, string>;
+  readonly caseOfContact: Map<string, string>;
+  /** Contacts by which customers came; tasks are contacts too, but of ours. */
+  readonly customerContacts: Set<string>;
+  readonly caseOfTask: Map<string, string>;
+}
+
+/** The case of a customer's contact, or of a task. */
+export const caseOfContact = (known: Correlation, contactId: string): string | undefined =>
+  known.caseOfContact.get(contactId) ?? known.caseOfTask.get(contactId);
+
+/** Remembers which contact belongs to which case. */
+export function learn(entry: JournalEntry, known: Correlation): void {
+  const { kind, detail } = entry;
+  if (kind === 'contact.started' && entry.contactId !== undefined && detail['channel'] !== 'TASK')
+    known.customerContacts.add(entry.contactId);
+  if (kind === 'task.started') {
+    const caseId = caseOfEntry(entry);
+    if (entry.contactId !== undefined && caseId !== undefined) known.caseOfTask.set(entry.contactId, caseId);
+    return;
+  }
+  const caseId = entry.caseId;
+  const contactId = entry.contactId ?? linkedContact(detail);
+  if (caseId === undefined || contactId === undefined || !known.customerContacts.has(contactId)) return;
+  if (!known.contactOfCase.has(caseId)) known.contactOfCase.set(caseId, contactId);
+  known.caseOfContact.set(contactId, caseId);
+}
+
+/** The contact that a related item links. */
+export function linkedContact(detail: Detail): string | undefined {
+  const arn = text(record(record(detail['content'])['contact'])['contactArn']);
+  return arn === undefined ? undefined : lastSegment(arn);
+}
+
+/** The case that an entry is about, by the mark that Casewarden leaves in each outside system. */
+export function caseOfEntry({ kind, caseId, detail }: JournalEntry): string | undefined {
+  if (caseId !== undefined) return caseId;
+  switch (kind) {
+    case 'mail.sent':
+      return text(tagsOf(detail)['casewarden-case']);
+    case 'slack.posted':
+      return text(record(record(detail['metadata'])['event_payload'])['caseId']);
+    case 'crm.upserted':
+      return text(detail['externalId']);
+    case 'task.started':
+      return text(plainValue(record(detail['attributes'])['casewarden_case_id']));
+    case 'event.received':
+      return text(record(detail['detail'])['caseId']);
+    default:
+      return undefined;
+  }
+}
+
+/** SES tags as a map, whether recorded as a map or as the API's list of `{ Name, Value }`. */
+function tagsOf(detail: Detail): Detail {
+  const tags = detail['tags'];
+  if (!Array.isArray(tags)) return record(tags);
+  return Object.fromEntries(tags.map((tag) => [String(record(tag)['Name']), record(tag)['Value']]));
+}

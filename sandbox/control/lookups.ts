@@ -1,0 +1,34 @@
+import { ControlError } from './control-error.ts';
+import type { ControlParts } from './parts.ts';
+import { resourcesOf } from './under-the-hood.ts';
+
+/** Id of a deployed contact flow by its name; a deployment prefix may be left out. @throws ControlError */
+export function flowNamed(parts: ControlParts, name: string): string {
+  const flows = resourcesOf(parts, 'AWS::Connect::ContactFlow');
+  const nameOf = (flow: (typeof flows)[number]): string => String(flow.properties['Name']);
+  const found = flows.find((flow) => nameOf(flow) === name) ?? flows.find((flow) => nameOf(flow).endsWith(name));
+  if (found) return found.physicalId.slice(found.physicalId.lastIndexOf('/') + 1);
+  const known = flows.map(nameOf).join(', ') || 'none';
+  throw new ControlError('not-found', `there is no contact flow "${name}"; deployed: ${known}`);
+}
+
+/** ARN of a user of the instance by user name, id or ARN. @throws ControlError */
+export function userArnOf(parts: ControlParts, user: string): string {
+  const { place } = parts.kernel;
+  const { users, instance } = parts.instance;
+  const found = users.find(({ id, name }) => name === user || id === user.slice(user.lastIndexOf('/') + 1));
+  if (!found)
+    throw new ControlError(
+      'not-found',
+      `there is no user "${user}"; there are: ${users.map(({ name }) => name).join(', ')}`,
+    );
+  return `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${instance.id}/agent/${found.id}`;
+}
+
+/** @throws ControlError when nothing was deployed that associates a domain */
+export function casesDomainOf(parts: ControlParts): string {
+  const domainId = parts.casesDomain();
+  if (domainId === undefined)
+    throw new ControlError('invalid', 'the instance has no Cases domain yet: nothing was deployed that associates one');
+  return domainId;
+}

@@ -1,0 +1,43 @@
+import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect';
+import { ConnectCasesClient, UpdateCaseCommand } from '@aws-sdk/client-connectcases';
+import type { OutsideClient } from './parts.ts';
+
+/** Uses the sandbox as any AWS client would: the SDK, one try, made-up credentials. */
+export function createOutsideClient(options: { endpoint: string; region: string; instanceId: string }): OutsideClient {
+  const configuration = {
+    endpoint: options.endpoint,
+    region: options.region,
+    credentials: { accessKeyId: 'outside', secretAccessKey: 'outside' },
+    maxAttempts: 1,
+  };
+  const connect = new ConnectClient(configuration);
+  const cases = new ConnectCasesClient(configuration);
+  return {
+    async startChat({ flowId, customer, answers, token }) {
+      const answer = await connect.send(
+        new StartChatContactCommand({
+          InstanceId: options.instanceId,
+          ContactFlowId: flowId,
+          ParticipantDetails: { DisplayName: customer },
+          Attributes: { ...answers },
+          ClientToken: token,
+        }),
+      );
+      return answer.ContactId!;
+    },
+    async updateCase({ domainId, caseId, userArn, fields }) {
+      await cases.send(
+        new UpdateCaseCommand({
+          domainId,
+          caseId,
+          performedBy: { userArn },
+          fields: Object.entries(fields).map(([id, stringValue]) => ({ id, value: { stringValue } })),
+        }),
+      );
+    },
+    close() {
+      connect.destroy();
+      cases.destroy();
+    },
+  };
+}

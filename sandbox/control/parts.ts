@@ -1,0 +1,39 @@
+import type { DeployedStack } from '../assembly/deployed-stack.ts';
+import type { InstanceFile } from '../kernel/instance-file.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { SandboxService } from '../kernel/world.ts';
+import type { Names } from './names.ts';
+import type { Views } from './views.ts';
+
+/** What the control API looks at and acts through. */
+export interface ControlParts {
+  readonly version: string;
+  readonly kernel: Kernel;
+  readonly instance: InstanceFile;
+  readonly names: Names;
+  readonly views: Views;
+  stacks(): ReadonlyMap<string, DeployedStack>;
+  /** A service by its folder's name. */
+  service(name: string): SandboxService | undefined;
+  /** The Cases domain that is associated with the instance. */
+  casesDomain(): string | undefined;
+  /** The AWS APIs as a client outside would use them, over the loopback port. */
+  readonly client: OutsideClient;
+}
+
+/** What a customer and a user do, by the same API calls as in the real world. */
+export interface OutsideClient {
+  startChat(chat: {
+    flowId: string;
+    customer: string;
+    answers: Readonly<Record<string, string>>;
+    token: string;
+  }): Promise<string>;
+  updateCase(change: {
+    domainId: string;
+    caseId: string;
+    userArn: string;
+    fields: Readonly<Record<string, string>>;
+  }): Promise<void>;
+  close(): void;
+}
