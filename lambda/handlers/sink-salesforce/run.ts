@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { announcement } from '../../contract/announcement.ts';
-import { MessageInvalidError } from '../../domain/errors.ts';
+import type { CaseItem } from '../../contract/case-item.ts';
+import { LedgerContentionError, MessageInvalidError } from '../../domain/errors.ts';
 import type { CrmSink, Log, Policies, SinkLedger } from '../../domain/ports.ts';
 import { mapFields, salesforceSinkName } from '../../domain/sinks.ts';
 import { parseJson } from '../shared/parse-json.ts';
@@ -12,6 +13,8 @@ export interface SinkSalesforcePorts {
   readonly crm: CrmSink;
   readonly log: Log;
 }
+
+const maximumTries = 3;
 
 /** EventBridge's envelope around an announcement. */
 const announcementEvent = z.looseObject({ detail: announcement });
@@ -32,15 +35,27 @@ export async function runSinkSalesforce(ports: SinkSalesforcePorts, batch: SqsBa
 
 /**
  * Messages may come late, twice and in any order: what is written is always the newest snapshot, and one that the sink has
- * confirmed is not written again. A crash between the two writes repeats an upsert, which changes nothing.
+ * confirmed is not written again. Another run may have written a newer one while ours was on its way, so we look once more
+ * before we confirm. A crash before the confirmation repeats an upsert, which changes nothing.
  */
 async function deliver(ports: SinkSalesforcePorts, caseId: string): Promise<void> {
-  const item = await ports.ledger.load(caseId);
-  const state = item?.sinks[salesforceSinkName];
-  if (item === undefined || state === undefined || state.delivered >= state.wanted) return;
+  let item = await ports.ledger.load(caseId);
+  if (item === undefined || isDelivered(item)) return;
   const { sinks } = await ports.policies.byHash(item.policyHash);
   if (sinks.salesforce === undefined) return;
   const { object, key } = sinks.salesforce;
-  await ports.crm.upsert({ object, key, caseId, fields: mapFields(item, sinks.salesforce) });
-  await ports.ledger.delivered(caseId, salesforceSinkName, state.wanted);
+  for (let tries = 0; tries < maximumTries; tries += 1) {
+    const wanted: number = item.sinks[salesforceSinkName]?.wanted ?? 0;
+    await ports.crm.upsert({ object, key, caseId, fields: mapFields(item, sinks.salesforce) });
+    item = await ports.ledger.load(caseId);
+    if (item === undefined) return;
+    if (item.sinks[salesforceSinkName]?.wanted !== wanted) continue;
+    return await ports.ledger.delivered(caseId, salesforceSinkName, wanted);
+  }
+  throw new LedgerContentionError(`case ${caseId} changed ${maximumTries} times while it was being written to the CRM`);
+}
+
+function isDelivered(item: CaseItem): boolean {
+  const state = item.sinks[salesforceSinkName];
+  return state === undefined || state.delivered >= state.wanted;
 }

@@ -1,0 +1,16 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { LaneHint } from '../contract/inbox-message.ts';
+import type { LaneName } from '../contract/primitives.ts';
+import type { LaneHints } from '../domain/ports.ts';
+import { translateAwsErrors } from './translate-aws-error.ts';
+
+/** @param queueUrls the queue that wakes each lane */
+export function createLaneHints(client: SQSClient, queueUrls: Readonly<Record<LaneName, string>>): LaneHints {
+  return {
+    hint: async (lane) => {
+      const hint: LaneHint = { kind: 'ready', lane };
+      const command = new SendMessageCommand({ QueueUrl: queueUrls[lane], MessageBody: JSON.stringify(hint) });
+      await translateAwsErrors({ operation: 'SQS SendMessage', changes: true }, () => client.send(command));
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { caseItem, type CaseItem, type IndexAttributes } from '../../contract/case-item.ts';
+import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
+import { LedgerRowInvalidError } from '../../domain/errors.ts';
+import { fromRow, toRow, type Json, type Row } from './attribute-values.ts';
+import { readLedger, type LedgerTable } from './ledger-table.ts';
+
+const due = ledgerTable.indexes.due;
+const casePrefix = rowKeys.case('').pk;
+
+/** The row of a case: the item's content beside the keys and the sparse index attributes. */
+export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
+  return toRow({
+    ...(item as unknown as Record<string, Json>),
+    ...rowKeys.case(item.caseId),
+    ...dueAttributes(item.caseId, index),
+  });
+}
+
+/** @throws LedgerRowInvalidError when another version of Casewarden wrote it in a form that we do not know */
+export function fromCaseRow(row: Row): CaseItem {
+  const { pk, sk: _sk, [due.partitionKey]: _partition, [due.sortKey]: _dueAt, ...content } = fromRow(row);
+  const parsed = z.safeParse(caseItem, content);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
+  throw new LedgerRowInvalidError(
+    `ledger row ${String(pk)} of schema version ${String(content['schemaVersion'])} cannot be read (version 1 expected) at: ${places}`,
+  );
+}
+
+/** Reads consistently: a decision on an old item would only lose its write. */
+export async function loadCase(table: LedgerTable, caseId: string): Promise<CaseItem | undefined> {
+  const { Item } = await readLedger('GetItem', () =>
+    table.client.send(
+      new GetItemCommand({ TableName: table.name, Key: toRow(rowKeys.case(caseId)), ConsistentRead: true }),
+    ),
+  );
+  return Item === undefined ? undefined : fromCaseRow(Item);
+}
+
+/** The case of a row that an index returned: an index is only sure to hold the keys of the table. */
+export function caseIdOfRow(row: Row): string | undefined {
+  const key = row[ledgerTable.partitionKey]?.S;
+  return key?.startsWith(casePrefix) === true ? key.slice(casePrefix.length) : undefined;
+}
+
+/** The index attributes `due` of a case; empty when nothing is due. */
+export function dueAttributes(caseId: string, index: IndexAttributes): Record<string, string> {
+  if (index.nextDueAt === undefined) return {};
+  return { [due.partitionKey]: duePartition(dueShard(caseId)), [due.sortKey]: index.nextDueAt };
+}
+
+/** FNV-1a over the id: stable for ever, since rows stay in the shard in which they were written. */
+function dueShard(caseId: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < caseId.length; index += 1) {
+    hash = Math.imul(hash ^ caseId.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash % dueShardCount;
+}

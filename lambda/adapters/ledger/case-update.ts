@@ -1,0 +1,63 @@
+import { UpdateItemCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { IndexAttributes } from '../../contract/case-item.ts';
+import { ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
+import { toAttribute, toRow, type Json } from './attribute-values.ts';
+import { dueAttributes } from './case-rows.ts';
+import { writeIf, type LedgerTable } from './ledger-table.ts';
+
+/** A change of a part of a case's row, conditioned on the version from which it was computed. */
+export interface CaseUpdate {
+  readonly caseId: string;
+  /** The stored version; the update raises it by one, so that whoever read it before loses and reads again. */
+  readonly version: number;
+  /** Document path with `#name` placeholders -> new value. */
+  readonly set: Readonly<Record<string, Json>>;
+  /** Beside the version: document path with `#name` placeholders -> value that must stand there. */
+  readonly where?: Readonly<Record<string, Json>>;
+  /** What the placeholders mean. */
+  readonly names: Readonly<Record<string, string>>;
+  /** New index attributes; left alone when absent. */
+  readonly index?: IndexAttributes;
+}
+
+/** @returns false when the row has moved on; nothing was written then */
+export async function updateCase(table: LedgerTable, update: CaseUpdate): Promise<boolean> {
+  const names: Record<string, string> = { ...update.names, '#version': 'version' };
+  const values: Record<string, AttributeValue> = {
+    ':version': toAttribute(update.version),
+    ':next': toAttribute(update.version + 1),
+  };
+  const sets = ['#version = :next'];
+  const conditions = ['#version = :version'];
+  const removes: string[] = [];
+  for (const [place, [path, value]] of Object.entries(update.set).entries()) {
+    values[`:set${place}`] = toAttribute(value);
+    sets.push(`${path} = :set${place}`);
+  }
+  for (const [place, [path, value]] of Object.entries(update.where ?? {}).entries()) {
+    values[`:where${place}`] = toAttribute(value);
+    conditions.push(`${path} = :where${place}`);
+  }
+  if (update.index !== undefined) {
+    const attributes = dueAttributes(update.caseId, update.index);
+    for (const [place, name] of [ledgerTable.indexes.due.partitionKey, ledgerTable.indexes.due.sortKey].entries()) {
+      names[`#due${place}`] = name;
+      const value = attributes[name];
+      if (value === undefined) {
+        removes.push(`#due${place}`);
+      } else {
+        values[`:due${place}`] = toAttribute(value);
+        sets.push(`#due${place} = :due${place}`);
+      }
+    }
+  }
+  const command = new UpdateItemCommand({
+    TableName: table.name,
+    Key: toRow(rowKeys.case(update.caseId)),
+    UpdateExpression: `SET ${sets.join(', ')}${removes.length === 0 ? '' : ` REMOVE ${removes.join(', ')}`}`,
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  });
+  return await writeIf('UpdateItem', () => table.client.send(command));
+}

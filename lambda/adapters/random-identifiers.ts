@@ -1,0 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import type { Identifiers } from '../domain/ports.ts';
+
+export function createRandomIdentifiers(): Identifiers {
+  return { next: () => randomUUID() };
+}

@@ -1,0 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createInbox } from '../../adapters/inbox.ts';
+import { createLaneHints } from '../../adapters/lane-hints.ts';
+import { createDueRows } from '../../adapters/ledger/create-due-rows.ts';
+import { createLaneStates } from '../../adapters/ledger/create-lane-lease.ts';
+import { createSystemClock } from '../../adapters/system-clock.ts';
+import { lookAheadSeconds } from '../../domain/look-ahead.ts';
+import { clientSettings } from '../shared/client-settings.ts';
+import { parseEnvironment } from '../shared/environment.ts';
+import { laneQueueUrls } from '../shared/lane-queues.ts';
+import { runTick, type TickPorts } from './run.ts';
+import { tickSpec } from './spec.ts';
+
+const env = parseEnvironment(tickSpec, process.env);
+const table = { client: new DynamoDBClient(clientSettings), name: env.LEDGER_TABLE };
+const queues = new SQSClient(clientSettings);
+const ports: TickPorts = {
+  clock: createSystemClock(),
+  due: createDueRows(table),
+  inbox: createInbox(queues, env.INBOX_QUEUE_URL),
+  lanes: createLaneStates(table),
+  laneHints: createLaneHints(queues, laneQueueUrls(env)),
+};
+
+export const handler = async (): Promise<void> => {
+  await runTick(ports, { lookAheadSeconds });
+};
