@@ -81,14 +81,8 @@ function fromFieldValue(value: FieldValueUnion | undefined): FieldValue {
 
 /** Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_FieldValueUnion.html */
 function toFieldValue(value: FieldValue): FieldValueUnion {
-  switch (typeof value) {
-    case 'string':
-      return { stringValue: value };
-    case 'number':
-      return { doubleValue: value };
-    case 'boolean':
-      return { booleanValue: value };
-    default:
-      return { emptyValue: {} };
-  }
+  if (value === null) return { emptyValue: {} };
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'number') return { doubleValue: value };
+  return { booleanValue: value };
 }

@@ -12,16 +12,10 @@ export type Row = Record<string, AttributeValue>;
 /** Members that are undefined are left out. */
 export function toAttribute(value: Json): AttributeValue {
   if (value === null) return { NULL: true };
-  switch (typeof value) {
-    case 'string':
-      return { S: value };
-    case 'number':
-      return { N: String(value) };
-    case 'boolean':
-      return { BOOL: value };
-    default:
-      return isList(value) ? { L: value.map(toAttribute) } : { M: toRow(value) };
-  }
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  return isList(value) ? { L: value.map(toAttribute) } : { M: toRow(value) };
 }
 
 export function toRow(members: { readonly [name: string]: Json | undefined }): Row {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { caseItem, type CaseItem, type IndexAttributes } from '../../contract/case-item.ts';
 import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
-import { fromRow, toRow, type Json, type Row } from './attribute-values.ts';
+import { fromRow, toRow, type Row } from './attribute-values.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
 
 const due = ledgerTable.indexes.due;
@@ -12,7 +12,7 @@ const casePrefix = rowKeys.case('').pk;
 /** The row of a case: the item's content beside the keys and the sparse index attributes. */
 export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
   return toRow({
-    ...(item as unknown as Record<string, Json>),
+    ...item,
     ...rowKeys.case(item.caseId),
     ...dueAttributes(item.caseId, index),
   });
@@ -25,7 +25,7 @@ export function fromCaseRow(row: Row): CaseItem {
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(
-    `ledger row ${String(pk)} of schema version ${String(content['schemaVersion'])} cannot be read (version 1 expected) at: ${places}`,
+    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1 expected) at: ${places}`,
   );
 }
 

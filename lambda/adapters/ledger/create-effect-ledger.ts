@@ -1,9 +1,8 @@
 import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Effect } from '../../contract/case-item.ts';
 import { ledgerTable, readyPartition, rowKeys } from '../../contract/ledger-rows.ts';
 import type { LaneName } from '../../contract/primitives.ts';
 import type { EffectLedger } from '../../domain/ports.ts';
-import { toAttribute, toRow, type Json } from './attribute-values.ts';
+import { toAttribute, toRow } from './attribute-values.ts';
 import { caseIdOfRow, loadCase } from './case-rows.ts';
 import { updateCase } from './case-update.ts';
 import { readLedger, writeLedger, type LedgerTable } from './ledger-table.ts';
@@ -21,7 +20,7 @@ export function createEffectLedger(table: LedgerTable): EffectLedger {
       await updateCase(table, {
         caseId,
         version,
-        set: { '#effects.#key': asJson(effect) },
+        set: { '#effects.#key': effect },
         where: { '#effects.#key.#status': 'pending' },
         names: { '#effects': 'effects', '#key': effect.key, '#status': 'status' },
         index,
@@ -31,7 +30,7 @@ export function createEffectLedger(table: LedgerTable): EffectLedger {
       await updateCase(table, {
         caseId,
         version,
-        set: { '#effects.#key': asJson(effect) },
+        set: { '#effects.#key': effect },
         where: { '#effects.#key.#claim.#id': claimId },
         names: { '#effects': 'effects', '#key': effect.key, '#claim': 'claim', '#id': 'id' },
         index,
@@ -59,8 +58,4 @@ export async function readyCases(table: LedgerTable, lane: LaneName, limit: numb
     ),
   );
   return (Items ?? []).flatMap((row) => caseIdOfRow(row) ?? []);
-}
-
-function asJson(effect: Effect): Json {
-  return effect as unknown as Json;
 }
