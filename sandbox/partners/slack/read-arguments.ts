@@ -1,0 +1,31 @@
+import type { PartnerRequest } from '../partner.ts';
+
+/** Arguments whose value is JSON text when they come in a form or a query. */
+const jsonArguments = ['blocks', 'attachments', 'metadata'];
+
+/** A method's arguments from query, form or JSON body; undefined when the JSON cannot be read. */
+export function readArguments(request: PartnerRequest): Readonly<Record<string, unknown>> | undefined {
+  const type = request.headers['content-type'] ?? '';
+  const fromQuery = Object.fromEntries(request.query);
+  if (type.startsWith('application/json')) {
+    const body = parse(request.body === '' ? '{}' : request.body);
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...fromQuery, ...body } : undefined;
+  }
+  const given: Record<string, unknown> = { ...fromQuery, ...Object.fromEntries(new URLSearchParams(request.body)) };
+  for (const name of jsonArguments) {
+    const text = given[name];
+    if (typeof text !== 'string') continue;
+    const value = parse(text);
+    if (value === undefined) return undefined;
+    given[name] = value;
+  }
+  return given;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the caller answers with Slack's error for it
+  }
+}
