@@ -1,13 +1,13 @@
 import { loadScenario, scenarioNames, ScenarioFileError } from '../scenarios/scenario.ts';
 import type { ScenarioResult } from '../scenarios/run-scenario.ts';
 import { ControlError } from './control-error.ts';
-import { plainValue } from './field-value.ts';
 import { ledgerItemsOf } from './ledger-items.ts';
-import { casesDomainOf, flowNamed, userArnOf } from './lookups.ts';
+import { casesDomainOf, flowNamed, userArnOf, userNamed } from './lookups.ts';
 import { crmOf, mailsOf, slackOf } from './outside-world.ts';
 import type { ControlParts } from './parts.ts';
 import { playScenario } from './play-scenario.ts';
 import { presentCase, presentEvent, presentTask } from './present.ts';
+import { usersOf } from './people.ts';
 import type { Control, TimeState } from './schema.ts';
 import { flowsOf, functionsOf, journalOf, queuesOf, rulesOf, stacksOf } from './under-the-hood.ts';
 import type { ViewedContact } from './contact-view.ts';
@@ -16,7 +16,7 @@ const upcomingShown = 20;
 
 /** Everything a person can do with a running sandbox, as functions. @throws ControlError */
 export function createControl(parts: ControlParts): Control {
-  const { kernel, views, instance, names } = parts;
+  const { kernel, views, names } = parts;
   const { clock } = kernel;
 
   const time = (): TimeState => ({
@@ -113,23 +113,11 @@ export function createControl(parts: ControlParts): Control {
       );
     },
     flows: async () => flowsOf(parts),
-    users: async () => ({
-      users: instance.users.map((user) => ({
-        id: user.id,
-        userName: user.name,
-        name: names.user(user.id),
-        email: user.email,
-        onDuty: user.onDuty,
-        tasks: views.contacts
-          .tasks()
-          .filter(({ attributes }) => plainValue(attributes['casewarden_owner']) === user.id)
-          .map((task) => presentTask(parts, task)),
-      })),
-    }),
-    async acceptTask({ taskContactId }) {
-      if (!views.contacts.tasks().some(({ contactId }) => contactId === taskContactId))
-        throw new ControlError('not-found', `there is no task ${taskContactId}`);
-      throw new ControlError('not-supported', 'accepting a task as an agent is not supported in this version');
+    users: async () => ({ users: usersOf(parts) }),
+    async acceptTask({ taskContactId, user }) {
+      const userId = userNamed(parts, user).id;
+      await passing(async () => parts.acceptTask(taskContactId, userId));
+      return {};
     },
     mails: async () => mailsOf(parts),
     slack: async () => slackOf(parts),

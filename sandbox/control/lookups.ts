@@ -1,3 +1,4 @@
+import type { InstanceFile } from '../kernel/instance-file.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlParts } from './parts.ts';
 import { resourcesOf } from './under-the-hood.ts';
@@ -12,17 +13,22 @@ export function flowNamed(parts: ControlParts, name: string): string {
   throw new ControlError('not-found', `there is no contact flow "${name}"; deployed: ${known}`);
 }
 
-/** ARN of a user of the instance by user name, id or ARN. @throws ControlError */
+/** A user of the instance by user name, id or ARN. @throws ControlError */
+export function userNamed(parts: ControlParts, user: string): InstanceFile['users'][number] {
+  const { users } = parts.instance;
+  const found = users.find(({ id, name }) => name === user || id === user.slice(user.lastIndexOf('/') + 1));
+  if (found) return found;
+  throw new ControlError(
+    'not-found',
+    `there is no user "${user}"; there are: ${users.map(({ name }) => name).join(', ')}`,
+  );
+}
+
+/** ARN of a user by user name, id or ARN. @throws ControlError */
 export function userArnOf(parts: ControlParts, user: string): string {
   const { place } = parts.kernel;
-  const { users, instance } = parts.instance;
-  const found = users.find(({ id, name }) => name === user || id === user.slice(user.lastIndexOf('/') + 1));
-  if (!found)
-    throw new ControlError(
-      'not-found',
-      `there is no user "${user}"; there are: ${users.map(({ name }) => name).join(', ')}`,
-    );
-  return `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${instance.id}/agent/${found.id}`;
+  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${parts.instance.instance.id}`;
+  return `${instanceArn}/agent/${userNamed(parts, user).id}`;
 }
 
 /** @throws ControlError when nothing was deployed that associates a domain */

@@ -17,6 +17,8 @@ export interface ControlParts {
   service(name: string): SandboxService | undefined;
   /** The Cases domain that is associated with the instance. */
   casesDomain(): string | undefined;
+  /** An agent takes a task that waits for them. @throws AwsError */
+  acceptTask(taskContactId: string, userId: string): void;
   /** The AWS APIs as a client outside would use them, over the loopback port. */
   readonly client: OutsideClient;
 }

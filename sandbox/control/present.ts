@@ -44,6 +44,14 @@ export function presentTask(parts: ControlParts, one: ViewedContact): Task {
     description: one.description,
     owner: presentPerson(parts, textOf(plainValue(one.attributes['casewarden_owner']))),
     startedAt: one.startedAt,
-    state: one.state,
+    state: one.state === 'queued' && isWithAgent(parts, one.contactId) ? 'accepted' : one.state,
   };
+}
+
+/** Connect records no event when an agent takes a task; its state tells. */
+function isWithAgent(parts: ControlParts, contactId: string): boolean {
+  const { contacts } = (parts.service('connect')?.snapshot() ?? {}) as {
+    contacts?: { contactId: string; state: string }[];
+  };
+  return contacts?.some((one) => one.contactId === contactId && one.state === 'with an agent') ?? false;
 }

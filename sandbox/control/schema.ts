@@ -156,7 +156,8 @@ export const routes = {
   acceptTask: {
     method: 'POST',
     path: '/tasks/{taskContactId}/accept',
-    does: 'Accepts a task as the user it rings at. Refused as not supported until agents can be played.',
+    does: 'Accepts a task as the user at whom it rings.',
+    body: z.strictObject({ user: z.string() }),
     answer: z.strictObject({}),
   },
   mails: {

@@ -21,7 +21,7 @@ export function recordingProvider(log: string[]): ResourceProvider {
   const provide = (doing: string, properties: Readonly<Record<string, unknown>>, logicalId: string) => {
     log.push(`${doing} ${logicalId}`);
     if (properties['Fail'] === true) throw new Error('told to fail');
-    const physicalId = String(properties['Name'] ?? `physical-${logicalId}`);
+    const physicalId = (properties['Name'] as string | undefined) ?? `physical-${logicalId}`;
     return { physicalId, attributes: { Arn: `arn:${physicalId}`, Value: properties['Value'] } };
   };
   return {

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { timelineOf } from '../../sandbox/control/timeline.ts';
+import { matchesFacts } from '../../sandbox/scenarios/match-facts.ts';
+import { runScenario, type Stage } from '../../sandbox/scenarios/run-scenario.ts';
+import { loadScenario, parseScenario } from '../../sandbox/scenarios/scenario.ts';
+import { journalOf, start, story } from '../sandbox/control/scripted-journal.ts';
+
+type Script = typeof story;
+
+/** A stage on which a script happens as its clock moves; the owner's answer ends the clock two seconds later. */
+function stageOf(script: Script): Stage & { readonly updates: unknown[] } {
+  let now = start;
+  let current: Script = script;
+  const updates: unknown[] = [];
+  const entries = () => journalOf(current.filter(([seconds]) => start + seconds * 1000 <= now)).entries();
+  const moments = () => current.map(([seconds]) => start + seconds * 1000).filter((at) => at > now);
+  return {
+    updates,
+    journal: entries,
+    timeline: () => timelineOf(entries()),
+    startChat: async () => 'contact-1',
+    updateCase: async (change) => {
+      updates.push(change);
+      const at = (now - start) / 1000;
+      const status = { changed: { status: { from: 'open', to: 'in_progress' } } };
+      const ended = {
+        source: 'casewarden',
+        detailType: 'SLA Ended',
+        detail: { caseId: 'case-1', verdict: 'met-late' },
+      };
+      current = [
+        ...current,
+        [at, { kind: 'case.updated', caseId: 'case-1', detail: status }],
+        [at + 2, { kind: 'event.received', detail: ended }],
+      ];
+    },
+    clock: {
+      now: () => now,
+      runUntil: async (until) => void (now = until),
+      runUntilCondition: async (condition, until) => {
+        while (!condition()) {
+          const next = Math.min(...moments());
+          if (next > until) {
+            now = until;
+            return condition();
+          }
+          now = next;
+        }
+        return true;
+      },
+    },
+  };
+}
+
+const without = (kind: string, ...more: Script): Script => [
+  ...story.filter(([, entry]) => entry.kind !== kind),
+  ...more,
+];
+
+test('the consultation passes when everything happens, and the owner answers', async () => {
+  const stage = stageOf(story);
+  const result = await runScenario(loadScenario('consultation'), stage);
+  expect(result.steps.filter(({ outcome }) => outcome !== 'happened')).toEqual([]);
+  expect(result.passed).toBe(true);
+  expect(stage.updates).toMatchObject([{ caseId: 'case-1', fields: { status: 'in_progress' } }]);
+});
+
+test.each<[string, Script, string, RegExp]>([
+  [
+    'a queue policy that is gone',
+    without('event.received', [
+      1,
+      {
+        kind: 'event.dropped',
+        detail: {
+          rule: 'case-events',
+          target: 'inbox',
+          reason: 'the queue policy does not allow events.amazonaws.com',
+        },
+      },
+    ]),
+    'sla.breached',
+    /did not reach its target inbox: the queue policy does not allow/,
+  ],
+  [
+    'an event rule that is gone',
+    without('crm.upserted'),
+    'crm.upserted',
+    /no rule took the event "Amazon Connect Cases Change" \(aws\.cases\) on bus default/,
+  ],
+  [
+    'a function that does not load',
+    without('mail.sent', [
+      1803,
+      { kind: 'function.invoked', detail: { name: 'dispatch-mail', ok: false, error: 'Cannot find module index.mjs' } },
+    ]),
+    'mail.sent',
+    /function dispatch-mail failed: Cannot find module/,
+  ],
+  [
+    'onboarding that is gone',
+    [
+      ...story.filter(([, { detail }]) => detail?.['type'] !== 'Sla'),
+      [3, { kind: 'rule.not-run', detail: { trigger: 'OnCaseCreate', reason: 'no event configuration' } }],
+    ],
+    'sla.attached',
+    /Contact Lens rules \(OnCaseCreate\) did not run: no event configuration/,
+  ],
+])('%s names the missing step and what the run shows', async (_name, script, missing, shown) => {
+  const result = await runScenario(loadScenario('consultation'), stageOf(script));
+  const failed = result.steps.find(({ outcome }) => outcome === 'missing')!;
+  expect(result.passed).toBe(false);
+  expect(failed.step.en).toBe(missing);
+  expect(failed.because!.en.join('\n')).toMatch(shown);
+  expect(result.steps.at(-1)!.outcome).toBe('not-reached');
+});
+
+test('the same thing twice fails the story', async () => {
+  const mail = story.find(([, { kind }]) => kind === 'mail.sent')![1];
+  const result = await runScenario(loadScenario('consultation'), stageOf([...story, [1820, mail]]));
+  expect(result.steps.find(({ outcome }) => outcome === 'missing')?.because?.en[0]).toBe('the mail was sent twice');
+});
+
+test.each<[string, unknown, unknown, boolean]>([
+  ['equal scalars', { a: 1 }, { a: 1, b: 2 }, true],
+  ['another scalar', { a: 1 }, { a: '1' }, false],
+  ['a text inside', { a: '~lo w' }, { a: 'hello world' }, true],
+  ['a scalar in a list', { to: '~@x' }, { to: ['a@y', 'b@x'] }, true],
+  ['a missing key', { a: 1 }, {}, false],
+  ['a list part by part', { a: [2] }, { a: [1, 2] }, true],
+])('facts match: %s', (_name, wanted, actual, expected) => {
+  expect(matchesFacts(wanted, actual)).toBe(expected);
+});
+
+test.each([
+  ['an unknown kind', 'steps: [{ expect: case.invented, within: 1s, because: { ja: x, en: x } }]', /steps\.0/],
+  ['a step that is none', 'steps: [{ dance: true }]', /steps\.0/],
+  ['a duration without a unit', 'steps: [{ wait: 5 }]', /steps\.0/],
+])('a scenario with %s is refused with its place', (_name, steps, message) => {
+  const head = 'name: x\ntitle: { ja: x, en: x }\nstart: "2026-11-26T13:00:00Z"\n';
+  expect(() => parseScenario('x.yaml', head + steps)).toThrow(message);
+});
+
+test('a scenario that is not there is refused with those that are', () => {
+  expect(() => loadScenario('nothing')).toThrow('there is no scenario "nothing"; there are: consultation');
+});
