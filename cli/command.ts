@@ -63,7 +63,7 @@ export function defineCommand<const Given extends Readonly<Record<string, Comman
     run(given: CommandArguments<Mutable<Given>>, io: CommandIo): Promise<ExitStatus>;
   },
 ): Command {
-  return command as Command;
+  return command;
 }
 
 type Mutable<Given> = { -readonly [Key in keyof Given]: Given[Key] } & Options;

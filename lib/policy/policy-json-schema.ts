@@ -55,6 +55,11 @@ export function policyJsonSchema(): JsonSchema {
   return generated;
 }
 
+/** The schema as it stands in `schemas/policy-file.schema.json`. */
+export function policySchemaText(): string {
+  return `${JSON.stringify(policyJsonSchema(), undefined, 2)}\n`;
+}
+
 /** Of the alternatives of a union, those that the value could be meant as; all when it fits none. */
 function fitting(alternatives: readonly JsonSchema[], value: unknown): readonly JsonSchema[] {
   if (!isMapping(value)) return alternatives;

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureReady, root } from './ensure-ready.mjs';
+
+/** Script of an installed tool, run by this Node: no shell and no PATH are needed. */
+const tool = (path) => join(root, 'node_modules', ...path.split('/'));
+
+/** Task -> the commands that make it up, in order; what is passed on goes to the first. */
+const tasks = {
+  test: (rest) => [[tool('vitest/vitest.mjs'), 'run', ...rest]],
+  typecheck: (rest) => [[tool('typescript/bin/tsc'), '--project', '.', ...rest]],
+  lint: (rest) => [
+    [tool('oxlint/bin/oxlint'), '--type-aware', ...rest],
+    [tool('oxfmt/bin/oxfmt'), '--check', '.'],
+  ],
+  format: (rest) => [[tool('oxfmt/bin/oxfmt'), ...(rest.length > 0 ? rest : ['.'])]],
+  synth: (rest) => [[tool('aws-cdk/bin/cdk'), 'synth', '--strict', '--quiet', ...rest]],
+  bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
+};
+
+/** Settings under which the tools are quiet, offline and the same everywhere. */
+const environment = { CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
+function run(command) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
+    // On Ctrl-C the terminal tells the child too; here it only must not end before the child has.
+    const forward = (signal) => child.kill(signal);
+    const wait = () => undefined;
+    process.on('SIGTERM', forward);
+    process.on('SIGINT', wait);
+    child.on('error', (error) => {
+      process.stderr.write(`casewarden: ${command[0]} could not be started: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('close', (code) => {
+      process.off('SIGTERM', forward);
+      process.off('SIGINT', wait);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** Installs what is missing, then runs the task; the exit status is that of the first command that fails. */
+export async function runTask([name, ...rest]) {
+  const commands = Object.hasOwn(tasks, name ?? '') ? tasks[name](rest) : undefined;
+  if (commands === undefined) {
+    process.stderr.write(
+      `casewarden: unknown task ${JSON.stringify(name ?? '')}; allowed: ${Object.keys(tasks).join(', ')}\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  if (!(await ensureReady())) {
+    process.exitCode = 1;
+    return;
+  }
+  for (const command of commands) {
+    const status = await run(command);
+    if (status !== 0) {
+      process.exitCode = status;
+      return;
+    }
+  }
+}
