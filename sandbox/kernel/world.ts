@@ -37,6 +37,12 @@ export interface QueueDelivery {
     sourceArn: string;
     traceHeader?: string | undefined;
   }): boolean;
+  /**
+   * Sends with the identity of a role of this account, as a function's dead-letter delivery or a schedule does: the
+   * role's own policies decide, so the queue's policy is not asked.
+   * @returns false when the queue does not exist; nothing was sent then.
+   */
+  sendWithRole(message: { queueArn: string; body: string; roleArn: string; traceHeader?: string | undefined }): boolean;
   /** Takes up to `max` visible messages for Lambda's poller and hides them for the queue's visibility time. */
   receiveForPoller(queueArn: string, max: number): readonly PolledMessage[];
   deleteForPoller(queueArn: string, receiptHandles: readonly string[]): void;

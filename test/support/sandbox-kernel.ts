@@ -10,6 +10,7 @@ import type { EmittedEvent, InvocationResult, QueueDelivery, World } from '../..
 export interface Recorded {
   readonly events: { readonly busName: string; readonly event: EmittedEvent }[];
   readonly queueSends: Parameters<QueueDelivery['sendFromService']>[0][];
+  readonly roleSends: Parameters<QueueDelivery['sendWithRole']>[0][];
   readonly invocations: {
     readonly functionArn: string;
     readonly payload: string;
@@ -31,7 +32,14 @@ export interface TestWorld extends World {
 export function testWorld(
   options: { start?: string | number; seed?: string; endpoint?: () => string } = {},
 ): TestWorld {
-  const recorded: Recorded = { events: [], queueSends: [], invocations: [], casesCalls: [], profilesCalls: [] };
+  const recorded: Recorded = {
+    events: [],
+    queueSends: [],
+    roleSends: [],
+    invocations: [],
+    casesCalls: [],
+    profilesCalls: [],
+  };
   const answer: InvocationResult = { payload: 'null', functionError: undefined, logs: [] };
   return {
     recorded,
@@ -45,6 +53,10 @@ export function testWorld(
     queues: {
       sendFromService(message) {
         recorded.queueSends.push(message);
+        return true;
+      },
+      sendWithRole(message) {
+        recorded.roleSends.push(message);
         return true;
       },
       receiveForPoller: () => [],

@@ -1,0 +1,83 @@
+import type { InstanceFile } from '../../kernel/instance-file.ts';
+import type { QueueDelivery, SandboxService, World } from '../../kernel/world.ts';
+import { createSqsApi } from './api.ts';
+import { createMessages } from './behaviour.ts';
+import { queueAttributes, systemAttributes } from './queue-attributes.ts';
+import { policyAllows } from './queue-policy.ts';
+import { createSqsResources } from './resources.ts';
+import { createQueueStore } from './store.ts';
+
+/** Amazon SQS: standard queues in virtual time. */
+export function createSqsService(world: World, _instance: InstanceFile): SandboxService & { access: QueueDelivery } {
+  const { kernel } = world;
+  const store = createQueueStore();
+  const messages = createMessages(kernel, store);
+
+  const access: QueueDelivery = {
+    sendFromService({ queueArn, body, principal, sourceArn, traceHeader }) {
+      const queue = store.queues.get(queueArn);
+      const context = {
+        'aws:sourcearn': sourceArn,
+        'aws:sourceaccount': kernel.place.accountId,
+        'aws:securetransport': 'true',
+        'aws:principalisawsservice': 'true',
+        'aws:principalservicename': principal,
+      };
+      const request = { service: principal, action: 'sqs:SendMessage', resource: queueArn, context };
+      if (!queue || !policyAllows(queue.policy, request)) return false;
+      messages.send(queue, { body, senderId: principal, traceHeader });
+      return true;
+    },
+    sendWithRole({ queueArn, body, roleArn, traceHeader }) {
+      const queue = store.queues.get(queueArn);
+      if (!queue) return false;
+      messages.send(queue, { body, senderId: roleArn.split('/').at(-1) ?? roleArn, traceHeader });
+      return true;
+    },
+    receiveForPoller(queueArn, max) {
+      const queue = store.queues.get(queueArn);
+      if (!queue) return [];
+      return messages.receive(queue, max).map((received) => ({
+        messageId: received.message.messageId,
+        receiptHandle: received.receiptHandle,
+        body: received.message.body,
+        attributes: systemAttributes(received),
+        traceHeader: received.message.traceHeader,
+      }));
+    },
+    deleteForPoller(queueArn, receiptHandles) {
+      const queue = store.queues.get(queueArn);
+      if (queue) for (const handle of receiptHandles) messages.delete(queue, handle);
+    },
+    onVisible(queueArn, listener) {
+      const queue = store.queues.get(queueArn);
+      if (!queue) return () => undefined;
+      queue.listeners.add(listener);
+      if (messages.count(queue).visible > 0) listener();
+      return () => void queue.listeners.delete(listener);
+    },
+    deadLetter(queueArn, receiptHandle, reason) {
+      const queue = store.queues.get(queueArn);
+      if (queue) messages.deadLetter(queue, receiptHandle, reason);
+    },
+  };
+
+  return {
+    api: createSqsApi(world, store, messages),
+    resources: createSqsResources(world, store, messages),
+    access,
+    snapshot: () => ({
+      queues: [...store.queues.values()].map((queue) => ({
+        name: queue.name,
+        attributes: queueAttributes(queue, messages),
+        messages: [...queue.messages.values()].map((message) => ({
+          messageId: message.messageId,
+          body: message.body,
+          sentAt: new Date(message.sentAt).toISOString(),
+          visibleAt: new Date(message.visibleAt).toISOString(),
+          receiveCount: message.receiveCount,
+        })),
+      })),
+    }),
+  };
+}
