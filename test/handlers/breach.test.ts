@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { createDesk } from '../support/desk-simulation.ts';
+import { deadline, sato, suzuki } from '../support/desk-policy.ts';
+
+const newCase = { status: 'open', title: '面談予約', reference_number: '00000017', 'field-slot-1': '11/25 10:00' };
+const minutesAfterDeadline = '2026-11-24T13:15:00.000Z';
+
+describe.each([
+  ['every message once', 1],
+  ['every message twice', 2],
+])('a case that nobody answers, %s', (_why, deliveries) => {
+  test('breaches once, and each consequence happens once', async () => {
+    const desk = createDesk({ deliveries });
+    desk.change(newCase);
+    await desk.runUntil(minutesAfterDeadline);
+
+    expect(desk.failed).toEqual([]);
+    expect(desk.threw).toEqual([]);
+    expect(desk.state.updates.map(({ fields }) => fields)).toEqual([{ assigned_user: sato.userArn }]);
+    expect(desk.state.mails).toHaveLength(1);
+    expect(desk.state.mails[0]).toMatchObject({
+      from: 'desk@example.co.jp',
+      to: 'sato@example.co.jp',
+      subject: '[期限超過] 00000017 面談予約',
+    });
+    expect(desk.state.mails[0]?.body).toContain('佐藤 花子 さん\n期限 2026/11/24 22:10 JST\n第1希望: 11/25 10:00');
+    expect([...desk.state.tasks.values()]).toMatchObject([{ userId: sato.userId, caseId: 'case-1' }]);
+    expect(desk.state.links).toEqual([
+      { caseId: 'case-1', contactArn: expect.stringMatching(/instance\/[0-9-]+\/contact\/contact-case-1:/) },
+    ]);
+    expect(desk.state.slack).toHaveLength(1);
+    expect(desk.state.slack[0]?.text).toContain('<!channel>');
+    expect(Object.values(desk.item().effects).map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+    expect(breaches(desk.state.announced)).toHaveLength(1);
+  });
+
+  test('is escalated within seconds of its deadline, owner first', async () => {
+    const desk = createDesk({ deliveries });
+    desk.change(newCase);
+    await desk.runUntil(minutesAfterDeadline);
+
+    const [owner, ...others] = Object.values(desk.item().effects).map(({ outcome }) => outcome?.at ?? '');
+    expect(owner! > deadline && owner! <= '2026-11-24T13:10:03.000Z').toBe(true);
+    for (const at of others.slice(0, 2)) expect(at > owner! && at <= '2026-11-24T13:10:15.000Z').toBe(true);
+  });
+
+  test('ends as met late when the owner answers, and then nothing is due any more', async () => {
+    const desk = createDesk({ deliveries });
+    desk.change(newCase);
+    await desk.runUntil(minutesAfterDeadline);
+    desk.change({ status: 'in_progress' });
+    await desk.runUntil('2026-11-24T16:00:00.000Z');
+
+    expect(desk.item().clocks).toMatchObject([{ verdict: 'met-late', endedAt: minutesAfterDeadline }]);
+    expect(desk.state.announced.filter(({ detailType }) => detailType === 'SLA Ended')).toMatchObject([
+      { verdict: 'met-late', endedAt: minutesAfterDeadline },
+    ]);
+    expect(desk.state.items.get('case-1')?.dueAt).toBeUndefined();
+    expect([...desk.state.markers.values()].every((markers) => markers.size === 0)).toBe(true);
+    expect(desk.state.leases.size).toBe(0);
+  });
+
+  test('reaches the CRM with its newest values', async () => {
+    const desk = createDesk({ deliveries });
+    desk.change(newCase);
+    await desk.runUntil(minutesAfterDeadline);
+    desk.change({ status: 'in_progress' });
+    await desk.runUntil('2026-11-24T13:20:00.000Z');
+
+    expect(desk.state.records.get('case-1')).toEqual({ Subject: '面談予約', Status: 'in_progress' });
+    expect(desk.item().sinks).toEqual({ salesforce: { wanted: 2, delivered: 2 } });
+  });
+});
+
+test('a case that is answered in time owes nothing', async () => {
+  const desk = createDesk();
+  desk.change(newCase);
+  await desk.runUntil('2026-11-24T13:00:00.000Z');
+  desk.change({ status: 'in_progress' });
+  await desk.runUntil(minutesAfterDeadline);
+
+  expect(desk.item().clocks).toMatchObject([{ verdict: 'met' }]);
+  expect(desk.item().effects).toEqual({});
+  expect(desk.state.reads).toEqual([]);
+  expect(breaches(desk.state.announced)).toEqual([]);
+});
+
+test('a case that was answered between breach and dispatch, unseen by any event, is left alone', async () => {
+  const desk = createDesk();
+  desk.change(newCase);
+  await desk.runUntil('2026-11-24T13:09:59.000Z');
+  desk.state.cases.set('case-1', { ...newCase, status: 'in_progress' });
+  await desk.runUntil(minutesAfterDeadline);
+
+  expect(Object.values(desk.item().effects).map(({ status }) => status)).toEqual(Array(4).fill('cancelled'));
+  expect(Object.values(desk.item().effects)[0]?.outcome?.reason).toContain('status is in_progress');
+  expect([desk.state.updates, desk.state.mails, desk.state.slack]).toEqual([[], [], []]);
+});
+
+test('a case that was deleted before dispatch is left alone', async () => {
+  const desk = createDesk();
+  desk.change(newCase);
+  await desk.runUntil('2026-11-24T13:09:59.000Z');
+  desk.state.cases.delete('case-1');
+  await desk.runUntil(minutesAfterDeadline);
+
+  expect(Object.values(desk.item().effects).map(({ status }) => status)).toEqual(Array(4).fill('cancelled'));
+});
+
+test('the mail goes to whoever owns the case when it is sent', async () => {
+  const desk = createDesk();
+  desk.change(newCase);
+  await desk.runUntil('2026-11-24T13:09:59.000Z');
+  const { setFields } = desk.ports.caseWriter;
+  desk.ports = {
+    ...desk.ports,
+    caseWriter: {
+      ...desk.ports.caseWriter,
+      setFields: async (caseId, fields) => {
+        await setFields(caseId, fields);
+        desk.change({ assigned_user: suzuki.userArn });
+      },
+    },
+  };
+  await desk.runUntil(minutesAfterDeadline);
+
+  expect(desk.state.mails).toMatchObject([{ to: 'suzuki@example.co.jp' }]);
+});
+
+test('an owner who already has the case is not set again', async () => {
+  const desk = createDesk();
+  desk.change({ ...newCase, assigned_user: sato.userArn });
+  await desk.runUntil(minutesAfterDeadline);
+
+  expect(desk.state.updates).toEqual([]);
+  expect(desk.item().effects['first-response:1:breach:0-reassign']).toMatchObject({
+    status: 'done',
+    outcome: { reason: 'already set', reference: sato.userArn },
+  });
+});
+
+test('the history of the case tells the clock and every effect', async () => {
+  const desk = createDesk();
+  desk.change(newCase);
+  await desk.runUntil(minutesAfterDeadline);
+  desk.change({ status: 'in_progress' });
+  await desk.runUntil('2026-11-24T13:20:00.000Z');
+
+  const kinds = [...desk.state.timeline.values(), ...desk.item().timeline].map(({ kind }) => kind).sort();
+  expect(kinds).toEqual(['clock.breached', 'clock.ended', 'clock.started', ...Array(4).fill('effect.done')]);
+});
+
+function breaches(announced: readonly { detailType: string; id: string }[]): string[] {
+  return [...new Set(announced.filter(({ detailType }) => detailType === 'SLA Breached').map(({ id }) => id))];
+}

@@ -1,0 +1,269 @@
+import type { Announcement } from '../../lambda/contract/announcement.ts';
+import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../../lambda/contract/case-item.ts';
+import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
+import type { LaneName } from '../../lambda/contract/primitives.ts';
+import { PolicyMissingError } from '../../lambda/domain/errors.ts';
+import { addMilliseconds } from '../../lambda/domain/instants.ts';
+import type {
+  Announcer,
+  CaseLedger,
+  CaseReader,
+  CaseWriter,
+  Clock,
+  CrmSink,
+  DueRows,
+  EffectLedger,
+  Identifiers,
+  Inbox,
+  LaneHints,
+  LaneLease,
+  LaneStates,
+  Log,
+  Mailer,
+  Policies,
+  SinkLedger,
+  SlackPoster,
+  TaskStarter,
+} from '../../lambda/domain/ports.ts';
+import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
+
+/** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
+export interface MemoryState {
+  now: string;
+  /** Fields of each case as Cases itself has them; a case that is absent was deleted. */
+  readonly cases: Map<string, Record<string, FieldValue>>;
+  readonly items: Map<string, { json: string; dueAt: string | undefined }>;
+  readonly timeline: Map<string, TimelineEntry>;
+  readonly markers: Map<LaneName, Map<string, string>>;
+  readonly leases: Map<LaneName, { holder: string; until: string }>;
+  readonly watermarks: Map<string, string>;
+  readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
+  readonly hints: LaneName[];
+  readonly announced: Announcement[];
+  readonly reads: string[];
+  readonly updates: {
+    readonly caseId: string;
+    readonly fields: Readonly<Record<string, FieldValue>>;
+    readonly at: string;
+  }[];
+  readonly links: { readonly caseId: string; readonly contactArn: string }[];
+  readonly mails: Parameters<Mailer['send']>[0][];
+  readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
+  readonly slack: Parameters<SlackPoster['post']>[0][];
+  readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
+  readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
+}
+
+export interface MemoryPorts {
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly log: Log;
+  readonly policies: Policies;
+  readonly caseLedger: CaseLedger;
+  readonly effectLedger: EffectLedger;
+  readonly sinkLedger: SinkLedger;
+  readonly lease: LaneLease;
+  readonly due: DueRows;
+  readonly lanes: LaneStates;
+  readonly inbox: Inbox;
+  readonly laneHints: LaneHints;
+  readonly announcer: Announcer;
+  readonly cases: CaseReader;
+  readonly caseWriter: CaseWriter;
+  readonly mailer: Mailer;
+  readonly tasks: TaskStarter;
+  readonly slack: SlackPoster;
+  readonly crm: CrmSink;
+}
+
+/** Every port over plain maps. Items go through JSON, so that nothing is shared by reference. */
+export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state: MemoryState; ports: MemoryPorts } {
+  const state: MemoryState = {
+    now: createdAt,
+    cases: new Map(),
+    items: new Map(),
+    timeline: new Map(),
+    markers: new Map(),
+    leases: new Map(),
+    watermarks: new Map(),
+    inbox: [],
+    hints: [],
+    announced: [],
+    reads: [],
+    updates: [],
+    links: [],
+    mails: [],
+    tasks: new Map(),
+    slack: [],
+    records: new Map(),
+    logged: [],
+  };
+  let ids = 0;
+  const load = async (caseId: string): Promise<CaseItem | undefined> => {
+    const stored = state.items.get(caseId);
+    return stored === undefined ? undefined : (JSON.parse(stored.json) as CaseItem);
+  };
+  const put = (item: CaseItem, index: IndexAttributes): void => {
+    state.items.set(item.caseId, { json: JSON.stringify(item), dueAt: index.nextDueAt });
+  };
+  const markersOf = (lane: LaneName): Map<string, string> => {
+    const markers = state.markers.get(lane) ?? new Map<string, string>();
+    state.markers.set(lane, markers);
+    return markers;
+  };
+  const readyCases = (lane: LaneName): string[] =>
+    [...markersOf(lane)].sort(([, left], [, right]) => (left < right ? -1 : 1)).map(([caseId]) => caseId);
+
+  const ports: MemoryPorts = {
+    clock: {
+      now: () => state.now,
+      pause: async (milliseconds) => {
+        state.now = addMilliseconds(state.now, milliseconds);
+      },
+    },
+    identifiers: {
+      next: () => {
+        ids += 1;
+        return `id-${ids}`;
+      },
+    },
+    log: {
+      info: (message, detail) => void state.logged.push({ message, detail }),
+      error: (message, detail) => void state.logged.push({ message, detail }),
+    },
+    policies: {
+      byHash: async (hash) => {
+        if (hash !== policyHash) throw new PolicyMissingError(`no policy row ${hash}`);
+        return policy;
+      },
+    },
+    caseLedger: {
+      load,
+      save: async (item, index) => {
+        const stored = await load(item.caseId);
+        if ((stored?.version ?? 0) !== item.version) return false;
+        put({ ...item, version: item.version + 1 }, index);
+        return true;
+      },
+      appendTimeline: async (caseId, entries) => {
+        for (const entry of entries) state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+      },
+      markReady: async (caseId, index) => {
+        for (const lane of ['case-update', 'mail', 'task', 'slack'] as const) {
+          const order = index.ready.get(lane);
+          if (order === undefined) markersOf(lane).delete(caseId);
+          else markersOf(lane).set(caseId, order);
+        }
+      },
+      clearOutbox: async (item, index) => {
+        const stored = await load(item.caseId);
+        if (stored?.version !== item.version) return false;
+        put({ ...stored, outbox: [], version: stored.version + 1 }, index);
+        return true;
+      },
+    },
+    effectLedger: {
+      load,
+      readyCases: async (lane, limit) => readyCases(lane).slice(0, limit),
+      claim: async (caseId, version, effect, index) => {
+        const stored = await load(caseId);
+        if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
+        put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+        return true;
+      },
+      record: async (caseId, version, claimId, effect, index) => {
+        const stored = await load(caseId);
+        if (stored?.version !== version || stored.effects[effect.key]?.claim?.id !== claimId) return false;
+        put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+        return true;
+      },
+      unmark: async (lane, caseId) => void markersOf(lane).delete(caseId),
+    },
+    sinkLedger: {
+      load,
+      delivered: async (caseId, sink, version) => {
+        const stored = await load(caseId);
+        const known = stored?.sinks[sink];
+        if (stored === undefined || known === undefined || known.delivered >= version) return;
+        const sinks = { ...stored.sinks, [sink]: { ...known, delivered: version } };
+        const json = JSON.stringify({ ...stored, sinks, version: stored.version + 1 });
+        state.items.set(caseId, { json, dueAt: state.items.get(caseId)?.dueAt });
+      },
+    },
+    lease: {
+      acquire: async (lane, holder, now, leaseUntil) => {
+        const held = state.leases.get(lane);
+        if (held !== undefined && held.until > now) return false;
+        state.leases.set(lane, { holder, until: leaseUntil });
+        return true;
+      },
+      release: async (lane, holder) => {
+        if (state.leases.get(lane)?.holder === holder) state.leases.delete(lane);
+      },
+    },
+    due: {
+      shards: ['only'],
+      between: async (_shard, after, until) =>
+        [...state.items]
+          .flatMap(([caseId, { dueAt }]) => (dueAt === undefined ? [] : [{ caseId, dueAt }]))
+          .filter(({ dueAt }) => dueAt > after && dueAt <= until)
+          .sort((left, right) => (left.dueAt < right.dueAt ? -1 : 1)),
+      watermark: async (shard) => state.watermarks.get(shard),
+      moveWatermark: async (shard, to) => void state.watermarks.set(shard, to),
+    },
+    lanes: {
+      hasReadyWork: async (lane) => markersOf(lane).size > 0,
+      isLeased: async (lane, now) => (state.leases.get(lane)?.until ?? '') > now,
+    },
+    inbox: {
+      send: async (messages) => {
+        for (const { message, delaySeconds } of messages) {
+          state.inbox.push({ message, at: addMilliseconds(state.now, delaySeconds * 1000) });
+        }
+      },
+    },
+    laneHints: { hint: async (lane) => void state.hints.push(lane) },
+    announcer: { announce: async (announcements) => void state.announced.push(...announcements) },
+    cases: {
+      read: async (caseId) => {
+        state.reads.push(caseId);
+        const fields = state.cases.get(caseId);
+        return fields === undefined ? undefined : { caseId, templateId, fields: { ...fields } };
+      },
+    },
+    caseWriter: {
+      setFields: async (caseId, fields) => {
+        state.updates.push({ caseId, fields, at: state.now });
+        state.cases.set(caseId, { ...state.cases.get(caseId), ...fields });
+      },
+      linkContact: async (caseId, contactArn) => void state.links.push({ caseId, contactArn }),
+    },
+    mailer: {
+      send: async (mail) => {
+        state.mails.push(mail);
+        return `mail-${state.mails.length}`;
+      },
+    },
+    tasks: {
+      start: async (task) => {
+        state.tasks.set(task.token, task);
+        return `contact-${task.token}`;
+      },
+    },
+    slack: {
+      post: async (message) => {
+        state.slack.push(message);
+        return `ts-${state.slack.length}`;
+      },
+    },
+    crm: {
+      upsert: async ({ caseId, fields }) => {
+        const known = state.records.get(caseId);
+        state.records.set(caseId, { ...known, ...fields });
+        return known === undefined ? 'created' : 'updated';
+      },
+    },
+  };
+  return { state, ports };
+}
