@@ -1,0 +1,70 @@
+import type { Credentials } from './gateway/credentials.ts';
+import type { InstanceFile } from './kernel/instance-file.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { SandboxService, World } from './kernel/world.ts';
+import type { Partner } from './partners/partner.ts';
+import { createSalesforce } from './partners/salesforce/salesforce.ts';
+import { createSlack } from './partners/slack/slack.ts';
+import { createAppIntegrationsService } from './services/app-integrations/service.ts';
+import { createCasesService } from './services/cases/service.ts';
+import { createConnectService, type AgentDesk } from './services/connect/service.ts';
+import { createCustomerProfilesService } from './services/customer-profiles/service.ts';
+import { createDynamoDbService } from './services/dynamodb/service.ts';
+import { createSqsService } from './services/sqs/service.ts';
+
+export interface WiredServices {
+  readonly world: World;
+  /** By the name of their folder. */
+  readonly services: ReadonlyMap<string, SandboxService>;
+  readonly partners: readonly Partner[];
+  readonly desk: AgentDesk;
+  /** Ends what the services run, function threads above all. */
+  close(): Promise<void>;
+}
+
+/** A field of the world that is filled in while wiring; used before that, it says so. */
+function later<Access extends object>(name: string): Access {
+  return new Proxy({} as Access, {
+    get() {
+      throw new Error(`the sandbox's ${name} was used before it was wired`);
+    },
+  });
+}
+
+/** Creates every service of the sandbox and shows them to one another. */
+export function wireServices(kernel: Kernel, instance: InstanceFile, _credentials: Credentials): WiredServices {
+  const world: World = {
+    kernel,
+    events: later('event bus'),
+    queues: later('queue service'),
+    functions: later('function service'),
+    cases: later('Cases service'),
+    profiles: later('Customer Profiles service'),
+    connect: later('Connect service'),
+    appIntegrations: later('AppIntegrations service'),
+  };
+  const sqs = createSqsService(world, instance);
+  const cases = createCasesService(world, instance);
+  const profiles = createCustomerProfilesService(world, instance);
+  const appIntegrations = createAppIntegrationsService(world, instance);
+  const connect = createConnectService(world, instance);
+  world.queues = sqs.access;
+  world.cases = cases.access;
+  world.profiles = profiles.access;
+  world.appIntegrations = appIntegrations.access;
+  world.connect = connect.access;
+  return {
+    world,
+    services: new Map<string, SandboxService>([
+      ['dynamodb', createDynamoDbService(world, instance)],
+      ['sqs', sqs],
+      ['cases', cases],
+      ['customer-profiles', profiles],
+      ['app-integrations', appIntegrations],
+      ['connect', connect],
+    ]),
+    partners: [createSlack(world, instance), createSalesforce(world, instance)],
+    desk: connect.desk,
+    close: async () => undefined,
+  };
+}
