@@ -99,7 +99,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     endpoint: () => endpoint,
   });
   const credentials = createCredentials(kernel.identifiers);
-  const { world, services, partners, desk, close: closeServices } = wireServices(kernel, instance, credentials);
+  const wired = wireServices(kernel, instance, credentials);
+  const { world, services, partners, desk } = wired;
 
   const providers = new Map<string, ResourceProvider>([['AWS::CDK::Metadata', metadataProvider]]);
   for (const { resources } of services.values())
@@ -161,7 +162,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     client.close();
     kernel.clock.play(0);
     // Threads first: the clock waits for what they are doing.
-    await closeServices();
+    await wired.close();
     await Promise.all([kernel.clock.close(), gateway.close()]);
     views.close();
   };

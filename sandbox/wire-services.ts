@@ -23,12 +23,11 @@ export interface WiredServices {
 }
 
 /** A field of the world that is filled in while wiring; used before that, it says so. */
-function later<Access extends object>(name: string): Access {
-  return new Proxy({} as Access, {
-    get() {
-      throw new Error(`the sandbox's ${name} was used before it was wired`);
-    },
-  });
+function later(name: string): never {
+  const refuse = (): never => {
+    throw new Error(`the sandbox's ${name} was used before it was wired`);
+  };
+  return new Proxy({}, { get: refuse }) as never;
 }
 
 /** Creates every service of the sandbox and shows them to one another. */
