@@ -1,7 +1,7 @@
 import type { LaneName } from '../../contract/primitives.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type { LaneLease } from '../../domain/ports.ts';
-import { createPacer } from './pacer.ts';
+import { createPace } from './pace.ts';
 import { visitCase, type LaneRun, type LaneWorkPorts } from './visit-case.ts';
 
 export interface LanePorts extends LaneWorkPorts {
@@ -37,7 +37,7 @@ export async function drainLane(ports: LanePorts, settings: LaneSettings): Promi
   const run: LaneRun = {
     lane: settings.lane,
     together: settings.together ?? false,
-    pacer: createPacer(ports.clock, settings.ratePerSecond),
+    pace: createPace(settings.ratePerSecond),
     stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
     leaseUntil: addSeconds(startedAt, settings.timeoutSeconds + graceSeconds),
   };

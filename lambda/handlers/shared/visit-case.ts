@@ -19,7 +19,7 @@ import type {
   Work,
 } from '../../domain/ports.ts';
 import { freshFieldIds, judgeByFreshCase } from '../../domain/still-owed.ts';
-import type { Pacer } from './pacer.ts';
+import { slowDown, takeTurn, type Pace } from './pace.ts';
 
 /** What a lane needs to carry out the effects of a case. */
 export interface LaneWorkPorts {
@@ -37,7 +37,7 @@ export interface LaneWorkPorts {
 export interface LaneRun {
   readonly lane: LaneName;
   readonly together: boolean;
-  readonly pacer: Pacer;
+  readonly pace: Pace;
   /** Begin nothing new from this instant on. */
   readonly stopAt: string;
   /** Nobody else may take the claims of this run before. */
@@ -54,10 +54,11 @@ const readGoodSeconds = 30;
 export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<void> {
   const reads: FreshReads = { last: undefined };
   let losses = 0;
-  while (losses < maximumLosses && ports.clock.now() < run.stopAt) {
+  while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
     const ready = item === undefined ? [] : readyEffects(item, run.lane, ports.clock.now());
     if (item === undefined || ready.length === 0) return await ports.ledger.unmark(run.lane, caseId);
+    if (ports.clock.now() >= run.stopAt) return;
     const claimed = await claim(ports, run, item, run.together ? ready : ready.slice(0, 1));
     if (claimed.effects.length === 0) {
       losses += 1;
@@ -125,7 +126,7 @@ async function settle(
       else if (fresh !== undefined) works.push({ item, effect, policy, fresh });
     }
     if (works.length > 0) {
-      await run.pacer.turn();
+      await takeTurn(ports, run.pace);
       const performed = await ports.performer.perform(works);
       for (const [index, { effect }] of works.entries()) {
         const result = performed[index];
@@ -134,7 +135,7 @@ async function settle(
     }
   } catch (error) {
     // The error lives on in the ledger: as a retry with a pause, or as the reason why the effect is parked.
-    if (error instanceof ThrottledError) run.pacer.slowDown();
+    if (error instanceof ThrottledError) slowDown(run.pace);
     ports.log.error('effect failed', { caseId: item.caseId, lane: run.lane, ...describeError(error) });
     for (const effect of effects) {
       if (!settled.has(effect.key)) settled.set(effect.key, failEffect(effect, error, ports.clock.now()));
@@ -152,7 +153,7 @@ async function readFresh(
   policy: CompiledPolicy,
 ): Promise<FreshCase | undefined> {
   if (reads.last !== undefined && ports.clock.now() < reads.last.goodUntil) return reads.last.fresh;
-  await run.pacer.turn();
+  await takeTurn(ports, run.pace);
   const fresh = await ports.cases.read(caseId, freshFieldIds(policy));
   reads.last = { fresh, goodUntil: addSeconds(ports.clock.now(), readGoodSeconds) };
   return fresh;
