@@ -7,7 +7,8 @@ import type { ContactLensRule, IntegrationAssociation } from '../../../sandbox/k
 import type { CaseTrigger } from '../../../sandbox/services/contact-lens/rule-function.ts';
 import { callContext, testInstance, testWorld, type TestWorld } from '../../support/sandbox-kernel.ts';
 
-export type Answer = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- answers are read by tests in many shapes
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
+export type Answer = Record<string, any>;
 
 /** Cases, Customer Profiles and AppIntegrations as they stand in the sandbox, with a Connect that is told what it has. */
 export interface Desk {
@@ -126,7 +127,7 @@ export async function readyDesk(options: Partial<CasesOptions> = {}): Promise<Op
   const basics: readonly (readonly [string, object])[] = [
     ['customer_id', { stringValue: customerId }],
     ['title', { stringValue: 'Consultation' }],
-    [fields['required']!, { stringValue: 'first slot' }],
+    [fields['required'], { stringValue: 'first slot' }],
   ];
   return {
     ...desk,

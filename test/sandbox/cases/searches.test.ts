@@ -172,7 +172,7 @@ test('related items are found by type and content, in one case and in all', asyn
   expect(all({ sla: { status: 'Overdue' } })).toEqual([]);
   expect(all({ custom: { fields: on('equalTo', field('Number'), { doubleValue: 7 }) } })).toEqual(['b Custom']);
   const inB = desk.inDomain('SearchRelatedItems', { caseId: ids['b'] })['relatedItems'] as Answer[];
-  expect(inB.map(({ type }) => type).sort()).toEqual(['Comment', 'Custom', 'Sla']);
+  expect(inB.map(({ type }) => String(type)).sort()).toEqual(['Comment', 'Custom', 'Sla']);
   expect(inB.find(({ type }) => type === 'Comment')).toMatchObject({
     content: { comment: { body: 'hello', contentType: 'Text/Plain' } },
     performedBy: { customEntity: 'casewarden' },
