@@ -4,6 +4,7 @@ import { answerPath, createCustomResourceAnswers } from './assembly/custom-resou
 import { createCustomResourceProvider, isCustomResource } from './assembly/custom-resource.ts';
 import { createDeployer } from './assembly/deploy.ts';
 import type { DeployedStack, DeploymentSummary, ResourceProgress } from './assembly/deployed-stack.ts';
+import { DeploymentError } from './assembly/deployment-error.ts';
 import { receiveAnswer } from './assembly/receive-answer.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import type { ResourceProvider } from './assembly/resource-provider.ts';
@@ -21,10 +22,13 @@ import { createGateway } from './gateway/gateway.ts';
 import { createKernel } from './kernel/create-kernel.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { CallHook } from './kernel/service.ts';
-import { readInstanceFile } from './read-instance-file.ts';
+import { InstanceFileError, readInstanceFile } from './read-instance-file.ts';
 import type { ScenarioResult, StepResult } from './scenarios/run-scenario.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { wireServices } from './wire-services.ts';
+
+export { DeploymentError, InstanceFileError };
+export type { DeploymentSummary, ResourceProgress };
 
 /** Where the clock stands after deployment when nobody says otherwise: a fixed instant, so that runs repeat. */
 export const defaultStart = '2026-11-26T13:00:00.000Z';
@@ -49,6 +53,8 @@ export interface SandboxOptions {
   /** Around every AWS call: faults, quotas, permissions. */
   readonly hooks?: readonly CallHook[];
   readonly onProgress?: (progress: ResourceProgress) => void;
+  /** Aborting it closes the sandbox, also while it is still starting. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running sandbox. Several can run side by side in one process. */
@@ -66,6 +72,8 @@ export interface Sandbox {
   /** Deploys an assembly, also again or another version of it. @throws DeploymentError */
   deploy(assemblyDirectory: string): Promise<DeploymentSummary>;
   stacks(): ReadonlyMap<string, DeployedStack>;
+  /** Id of the Cases domain that is associated with the instance. */
+  casesDomain(): string | undefined;
   /** Plays a story from where the clock stands. */
   play(scenario: Scenario, onStep?: (result: StepResult) => void): Promise<ScenarioResult>;
   /** State of every service and partner, for tests and views. */
@@ -165,6 +173,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await wired.close();
     await Promise.all([kernel.clock.close(), gateway.close()]);
     views.close();
+    options.signal?.removeEventListener('abort', onAbort);
   };
   const sandbox: Sandbox = {
     endpoint,
@@ -180,6 +189,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return summary;
     },
     stacks: () => deployer.stacks(),
+    casesDomain: () => parts.casesDomain(),
     play: (scenario, onStep) => playScenario(parts, scenario, onStep),
     snapshot: () =>
       Object.fromEntries([
@@ -188,9 +198,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ]),
     close: () => (closing ??= close()),
   };
+  const onAbort = (): void => void sandbox.close();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
+    options.signal?.throwIfAborted();
     if (options.assemblyDirectory !== undefined) await sandbox.deploy(options.assemblyDirectory);
     await kernel.clock.runUntil(Math.max(startAt, kernel.clock.now()));
+    options.signal?.throwIfAborted();
   } catch (error) {
     await sandbox.close();
     throw error;

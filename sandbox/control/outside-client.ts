@@ -2,7 +2,7 @@ import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect'
 import { ConnectCasesClient, UpdateCaseCommand } from '@aws-sdk/client-connectcases';
 import type { OutsideClient } from './parts.ts';
 
-/** Uses the sandbox as any AWS client would: the SDK, one try, made-up credentials. */
+/** Uses the sandbox the way every AWS client does: the SDK, one try, made-up credentials. */
 export function createOutsideClient(options: { endpoint: string; region: string; instanceId: string }): OutsideClient {
   const configuration = {
     endpoint: options.endpoint,

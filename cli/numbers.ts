@@ -1,0 +1,26 @@
+import { UsageError } from './command.ts';
+
+/** A port as given on the command line. @throws UsageError */
+export function portOf(given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
+  if (!(port <= 65_535)) throw new UsageError(`--port takes a number from 0 to 65535, got ${JSON.stringify(given)}`);
+  return port;
+}
+
+/** A factor for the clock as given on the command line. @throws UsageError */
+export function speedOf(given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  const speed = Number(given);
+  if (given.trim() === '' || !(speed >= 0 && speed <= 100_000))
+    throw new UsageError(`--speed takes a factor from 0 to 100000, got ${JSON.stringify(given)}`);
+  return speed;
+}
+
+/** An instant as given on the command line, in ISO-8601 with a zone. @throws UsageError */
+export function instantOf(given: string): string {
+  const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(given) ? new Date(given) : new Date(Number.NaN);
+  if (Number.isNaN(at.getTime()))
+    throw new UsageError(`--start takes an instant like 2026-11-26T22:00:00+09:00, got ${JSON.stringify(given)}`);
+  return at.toISOString();
+}
