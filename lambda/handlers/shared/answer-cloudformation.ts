@@ -36,6 +36,7 @@ const patienceSeconds = 240;
 const longestPauseMilliseconds = 10_000;
 const mostAnswerAttempts = 4;
 const longestReasonCharacters = 900;
+const failedPrefix = 'failed:';
 
 /**
  * Serves one request of CloudFormation and always answers it, with FAILED and a reason when it could not be done: a request
@@ -64,7 +65,9 @@ async function decideAnswer(
   const ids = { StackId: given.StackId, RequestId: given.RequestId, LogicalResourceId: given.LogicalResourceId };
   try {
     const request = parseRequest(event);
-    const { physicalId, data } = await ensurePatiently(ports, request);
+    const { physicalId, data } = standsForNothing(request)
+      ? { physicalId: request.PhysicalResourceId, data: undefined }
+      : await ensurePatiently(ports, request);
     ports.log.info('custom resource ensured', {
       request: request.RequestType,
       type: request.ResourceType,
@@ -76,9 +79,16 @@ async function decideAnswer(
     const reason = reasonOf(error);
     ports.log.error('custom resource failed', { resource: given.LogicalResourceId, reason });
     // A creation that failed is deleted by CloudFormation under this id, which stands for nothing.
-    const physicalId = given.PhysicalResourceId ?? `failed:${given.LogicalResourceId}`;
+    const physicalId = given.PhysicalResourceId ?? `${failedPrefix}${given.LogicalResourceId}`;
     return { ...ids, Status: 'FAILED', Reason: reason, PhysicalResourceId: physicalId };
   }
+}
+
+type DeleteRequest = Extract<CustomResourceRequest, { RequestType: 'Delete' }>;
+
+/** CloudFormation takes back a creation that failed: nothing was made under that id. */
+function standsForNothing(request: CustomResourceRequest): request is DeleteRequest {
+  return request.RequestType === 'Delete' && request.PhysicalResourceId.startsWith(failedPrefix);
 }
 
 function parseRequest(event: unknown): CustomResourceRequest {
