@@ -37,7 +37,7 @@ function checkParameter(value: unknown, rule: ParameterRule, path: string, looku
     case 'fixed':
       return checkFixed(value, rule, path);
     case 'one-reference':
-      return (wholeReference(value)?.path.length ?? 0) >= 2 ? [] : [invalid(path, 'must be one reference with a leaf')];
+      return isLeaf(value) ? [] : [invalid(path, 'must be one reference with a leaf')];
     case 'fixed-or-reference':
       if (wholeReference(value)) return [];
       return [...checkFixed(value, rule, path), ...refersTo(rule.refersTo, value, path, lookups)];
@@ -49,6 +49,28 @@ function checkParameter(value: unknown, rule: ParameterRule, path: string, looku
     default:
       return rule satisfies never;
   }
+}
+
+/** Roots that are a value themselves; every other root is a namespace, which needs a key. */
+const plainRoots = new Set([
+  'ContactId',
+  'InitialContactId',
+  'PreviousContactId',
+  'InstanceARN',
+  'AwsRegion',
+  'Channel',
+  'InitiationMethod',
+  'LanguageCode',
+  'Name',
+  'Description',
+  'CustomerId',
+  'StoredCustomerInput',
+  'TextToSpeechVoiceId',
+]);
+
+function isLeaf(value: string): boolean {
+  const path = wholeReference(value)?.path ?? [];
+  return path.length >= 2 || (path.length === 1 && typeof path[0] === 'string' && plainRoots.has(path[0]));
 }
 
 function checkFixed(
