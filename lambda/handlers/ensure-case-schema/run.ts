@@ -21,9 +21,9 @@ export async function runEnsureCaseSchema(ports: EnsureCaseSchemaPorts, event: u
 async function ensure(ports: EnsureCaseSchemaPorts, request: CustomResourceRequest): Promise<EnsuredResource> {
   switch (request.ResourceType) {
     case 'Custom::CaseFieldOptions':
-      return ensureOptions(ports, request);
+      return await ensureOptions(ports, request);
     case 'Custom::CaseEventConfiguration':
-      return ensureEventConfiguration(ports, request);
+      return await ensureEventConfiguration(ports, request);
     default:
       return refuseType(request, ['Custom::CaseFieldOptions', 'Custom::CaseEventConfiguration']);
   }

@@ -9,6 +9,10 @@ type DeleteRequest = Extract<CustomResourceRequest, { RequestType: 'Delete' }>;
 
 const createdPrefix = 'created:';
 
+export interface AssociationPorts {
+  readonly associations: ConnectAssociations;
+}
+
 interface Wanted {
   readonly instanceArn: string;
   readonly type: AssociationType;
@@ -17,20 +21,20 @@ interface Wanted {
 
 /** The Cases domain and the instance. An instance has one Cases domain. */
 export async function ensureCasesAssociation(
-  associations: ConnectAssociations,
+  ports: AssociationPorts,
   request: CustomResourceRequest,
 ): Promise<EnsuredResource> {
-  if (request.RequestType === 'Delete') return removeOurs(associations, request, casesAssociation);
+  if (request.RequestType === 'Delete') return removeOurs(ports, request, casesAssociation);
   const { InstanceArn, DomainArn } = parseProperties(casesAssociation, request);
   const wanted: Wanted = { instanceArn: InstanceArn, type: 'CASES_DOMAIN', integrationArn: DomainArn };
-  const found = await associations.list(InstanceArn, wanted.type);
+  const found = await ports.associations.list(InstanceArn, wanted.type);
   const other = found.find(({ integrationArn }) => integrationArn !== DomainArn);
   if (other !== undefined) {
     throw new ConflictingSetupError(
       `the instance already uses the Cases domain ${other.integrationArn}, wanted ${DomainArn}; set connect.casesDomain of the policy file to the name of the domain that is in use`,
     );
   }
-  return adoptOrCreate(associations, wanted, request, found[0]);
+  return adoptOrCreate(ports, wanted, request, found[0]);
 }
 
 /**
@@ -38,22 +42,24 @@ export async function ensureCasesAssociation(
  * adopted; only one of ours whose event integration was replaced is followed by a new one.
  */
 export async function ensureCaseEventsAssociation(
-  associations: ConnectAssociations,
+  ports: AssociationPorts,
   request: CustomResourceRequest,
 ): Promise<EnsuredResource> {
-  if (request.RequestType === 'Delete') return removeOurs(associations, request, caseEventsAssociation);
+  if (request.RequestType === 'Delete') return removeOurs(ports, request, caseEventsAssociation);
   const { InstanceArn, EventIntegrationArn } = parseProperties(caseEventsAssociation, request);
   const wanted: Wanted = { instanceArn: InstanceArn, type: 'EVENT', integrationArn: EventIntegrationArn };
-  const found = (await associations.list(InstanceArn, wanted.type)).filter(({ sourceType }) => sourceType === 'CASES');
+  const found = (await ports.associations.list(InstanceArn, wanted.type)).filter(
+    ({ sourceType }) => sourceType === 'CASES',
+  );
   const ours = knownPhysicalId(request);
   const fitting =
     found.find(({ integrationArn }) => integrationArn === EventIntegrationArn) ??
     found.find(({ associationId }) => `${createdPrefix}${associationId}` !== ours);
-  return adoptOrCreate(associations, wanted, request, fitting);
+  return adoptOrCreate(ports, wanted, request, fitting);
 }
 
 async function adoptOrCreate(
-  associations: ConnectAssociations,
+  ports: AssociationPorts,
   wanted: Wanted,
   request: CustomResourceRequest,
   found: ConnectAssociation | undefined,
@@ -63,7 +69,7 @@ async function adoptOrCreate(
     const isOurs = knownPhysicalId(request) === asCreated;
     return ensured(isOurs ? 'created' : 'adopted', found.associationId, found.integrationArn);
   }
-  const associationId = await associations.create(wanted.instanceArn, wanted.type, wanted.integrationArn);
+  const associationId = await ports.associations.create(wanted.instanceArn, wanted.type, wanted.integrationArn);
   return ensured('created', associationId, wanted.integrationArn);
 }
 
@@ -78,14 +84,14 @@ function ensured(origin: AssociationAnswer['Origin'], associationId: string, int
 
 /** Removes an association that this resource made. An adopted one stays, whoever asks. */
 async function removeOurs(
-  associations: ConnectAssociations,
+  ports: AssociationPorts,
   request: DeleteRequest,
   schema: typeof casesAssociation | typeof caseEventsAssociation,
 ): Promise<EnsuredResource> {
   const physicalId = request.PhysicalResourceId;
   if (physicalId.startsWith(createdPrefix)) {
     const { InstanceArn } = parseProperties(schema, request);
-    await associations.remove(InstanceArn, physicalId.slice(createdPrefix.length));
+    await ports.associations.remove(InstanceArn, physicalId.slice(createdPrefix.length));
   }
   return { physicalId };
 }

@@ -16,16 +16,16 @@ import { knownPhysicalId, parseProperties } from '../shared/parse-properties.ts'
  * every case of the instance refers to one.
  */
 export async function ensureCustomerProfiles(
-  profiles: ProfilesDomains,
+  ports: { readonly profiles: ProfilesDomains },
   request: CustomResourceRequest,
 ): Promise<EnsuredResource> {
   if (request.RequestType === 'Delete') return { physicalId: request.PhysicalResourceId };
   const { InstanceArn, DomainName } = parseProperties(customerProfilesAssociation, request);
-  const associated = await profiles.associatedWith(InstanceArn);
+  const associated = await ports.profiles.associatedWith(InstanceArn);
   if (associated !== undefined) return ensuredProfiles(request, InstanceArn, associated, 'adopted');
-  const isThere = await profiles.exists(DomainName);
-  if (!isThere) await profiles.create(DomainName);
-  await profiles.associate(DomainName, InstanceArn);
+  const isThere = await ports.profiles.exists(DomainName);
+  if (!isThere) await ports.profiles.create(DomainName);
+  await ports.profiles.associate(DomainName, InstanceArn);
   return ensuredProfiles(request, InstanceArn, DomainName, isThere ? 'adopted' : 'created');
 }
 

@@ -27,13 +27,13 @@ export async function runEnsureInstance(ports: EnsureInstancePorts, event: unkno
 async function ensure(ports: EnsureInstancePorts, request: CustomResourceRequest): Promise<EnsuredResource> {
   switch (request.ResourceType) {
     case 'Custom::CustomerProfilesAssociation':
-      return ensureCustomerProfiles(ports.profiles, request);
+      return await ensureCustomerProfiles(ports, request);
     case 'Custom::CasesDomain':
-      return ensureCasesDomain(ports, request);
+      return await ensureCasesDomain(ports, request);
     case 'Custom::CasesAssociation':
-      return ensureCasesAssociation(ports.associations, request);
+      return await ensureCasesAssociation(ports, request);
     case 'Custom::CaseEventsAssociation':
-      return ensureCaseEventsAssociation(ports.associations, request);
+      return await ensureCaseEventsAssociation(ports, request);
     default:
       return refuseType(request, servedTypes);
   }
