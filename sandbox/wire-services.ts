@@ -10,7 +10,11 @@ import { createCasesService } from './services/cases/service.ts';
 import { createConnectService, type AgentDesk } from './services/connect/service.ts';
 import { createCustomerProfilesService } from './services/customer-profiles/service.ts';
 import { createDynamoDbService } from './services/dynamodb/service.ts';
+import { createEventBridgeService } from './services/eventbridge/service.ts';
+import { createLambdaService } from './services/lambda/service.ts';
+import { createSecretsManagerService } from './services/secretsmanager/service.ts';
 import { createSqsService } from './services/sqs/service.ts';
+import { createSsmService } from './services/ssm/service.ts';
 
 export interface WiredServices {
   readonly world: World;
@@ -31,7 +35,7 @@ function later(name: string): never {
 }
 
 /** Creates every service of the sandbox and shows them to one another. */
-export function wireServices(kernel: Kernel, instance: InstanceFile, _credentials: Credentials): WiredServices {
+export function wireServices(kernel: Kernel, instance: InstanceFile, credentials: Credentials): WiredServices {
   const world: World = {
     kernel,
     events: later('event bus'),
@@ -42,11 +46,15 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, _credential
     connect: later('Connect service'),
     appIntegrations: later('AppIntegrations service'),
   };
+  const events = createEventBridgeService(world, instance);
+  const lambda = createLambdaService(world, instance, credentials);
   const sqs = createSqsService(world, instance);
   const cases = createCasesService(world, instance);
   const profiles = createCustomerProfilesService(world, instance);
   const appIntegrations = createAppIntegrationsService(world, instance);
   const connect = createConnectService(world, instance);
+  world.events = events.access;
+  world.functions = lambda.access;
   world.queues = sqs.access;
   world.cases = cases.access;
   world.profiles = profiles.access;
@@ -56,7 +64,11 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, _credential
     world,
     services: new Map<string, SandboxService>([
       ['dynamodb', createDynamoDbService(world, instance)],
+      ['lambda', lambda],
+      ['eventbridge', events],
       ['sqs', sqs],
+      ['ssm', createSsmService(world, instance)],
+      ['secretsmanager', createSecretsManagerService(world, instance)],
       ['cases', cases],
       ['customer-profiles', profiles],
       ['app-integrations', appIntegrations],
@@ -64,6 +76,6 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, _credential
     ]),
     partners: [createSlack(world, instance), createSalesforce(world, instance)],
     desk: connect.desk,
-    close: async () => undefined,
+    close: () => lambda.close(),
   };
 }

@@ -81,14 +81,17 @@ export function createDeployer(options: DeployerOptions): Deployer {
 
 /** Refuses the whole assembly before anything is created. */
 function refuseUnknownTypes(assembly: Assembly, options: DeployerOptions): void {
-  const unknown = assembly.stacks.flatMap(({ name, template }) =>
-    Object.entries(template.Resources)
-      .filter(([, { Type: type }]) => !options.providerOf(type))
-      .map(([logicalId, { Type: type }]) => `${type} (${name}/${logicalId})`),
-  );
-  if (unknown.length === 0) return;
+  const unknown = new Map<string, string[]>();
+  for (const { name, template } of assembly.stacks)
+    for (const [logicalId, { Type: type }] of Object.entries(template.Resources))
+      if (!options.providerOf(type)) unknown.set(type, [...(unknown.get(type) ?? []), `${name}/${logicalId}`]);
+  if (unknown.size === 0) return;
+  const found = [...unknown].map(([type, [first, ...more]]) => {
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `${type} (${first}${others})`;
+  });
   throw new DeploymentError(
-    `the sandbox does not know these resource types: ${unknown.join(', ')}. Nothing was created. It knows: ${options.knownTypes().join(', ')}`,
+    `the sandbox does not know these resource types: ${found.join(', ')}. Nothing was created. It knows: ${options.knownTypes().join(', ')}`,
   );
 }
 

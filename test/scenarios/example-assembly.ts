@@ -1,0 +1,101 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
+import { functionNames } from '../../lib/function-specs.ts';
+import { loadPolicy } from '../../lib/policy/load-policy.ts';
+import { defaultSecretNames } from '../../lib/settings.ts';
+import { synthApp } from '../../lib/synth-app.ts';
+
+const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'casewarden-test-'));
+
+export interface ExampleAssembly {
+  /** What `cdk synth` writes for the shipped example. */
+  readonly directory: string;
+  /** A copy that `edit` may change; removed with the original. */
+  copy(edit: (assembly: EditableAssembly) => void): string;
+  remove(): void;
+}
+
+export interface EditableAssembly {
+  readonly directory: string;
+  /** Every resource of every stack. */
+  resources(): readonly FoundResource[];
+  /** Takes a resource out; what refers to it gets a name that nothing has. */
+  removeResource(resource: FoundResource): void;
+  /** Empties the folder that holds the code of a function. */
+  removeCode(resource: FoundResource): void;
+}
+
+export interface FoundResource {
+  readonly file: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+interface TemplateFile {
+  Resources: Record<string, { Type: string; Properties?: Record<string, unknown>; DependsOn?: string | string[] }>;
+  Outputs?: Record<string, unknown>;
+}
+
+/** Synthesizes the shipped example with its real bundles into a folder of its own. */
+export async function synthesizeExample(): Promise<ExampleAssembly> {
+  const root = temporaryFolder();
+  const bundles = await bundleHandlers({ names: functionNames, outputDirectory: join(root, 'bundles') });
+  const directory = join(root, 'cdk.out');
+  const settings = { policyPath: 'examples/first-desk.yaml', stage: 'dev', secretNames: defaultSecretNames };
+  synthApp({ policy: await loadPolicy(settings.policyPath), settings, bundles, outdir: directory, checks: false });
+  let copies = 0;
+  return {
+    directory,
+    copy(edit) {
+      const copy = join(root, `copy-${(copies += 1)}`);
+      cpSync(directory, copy, { recursive: true });
+      edit(editable(copy));
+      return copy;
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+function editable(directory: string): EditableAssembly {
+  const files = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
+  const read = (file: string): TemplateFile => JSON.parse(readFileSync(join(directory, file), 'utf8')) as TemplateFile;
+  return {
+    directory,
+    resources: () =>
+      files.flatMap((file) =>
+        Object.entries(read(file).Resources).map(([logicalId, { Type: type, Properties: properties = {} }]) => ({
+          file,
+          logicalId,
+          type,
+          properties,
+        })),
+      ),
+    removeResource({ file, logicalId }) {
+      const template = read(file);
+      delete template.Resources[logicalId];
+      writeFileSync(join(directory, file), JSON.stringify(withoutReferences(template, logicalId)));
+    },
+    removeCode({ properties }) {
+      const { S3Key: key } = properties['Code'] as { S3Key: string };
+      const folder = join(directory, `asset.${key.replace(/\.zip$/, '')}`);
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    },
+  };
+}
+
+function withoutReferences(value: unknown, logicalId: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutReferences(one, logicalId));
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
+  if (ref === logicalId || (Array.isArray(attribute) && attribute[0] === logicalId))
+    return `arn:aws:removed:ap-northeast-1:111122223333:${logicalId}`;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key !== 'DependsOn') return [key, withoutReferences(inner, logicalId)];
+      return [key, [inner as string | string[]].flat().filter((name) => name !== logicalId)];
+    }),
+  );
+}
