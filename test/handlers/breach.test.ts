@@ -111,13 +111,13 @@ test('the mail goes to whoever owns the case when it is sent', async () => {
   const desk = createDesk();
   desk.change(newCase);
   await desk.runUntil('2026-11-24T13:09:59.000Z');
-  const { setFields } = desk.ports.caseWriter;
+  const { caseWriter } = desk.ports;
   desk.ports = {
     ...desk.ports,
     caseWriter: {
-      ...desk.ports.caseWriter,
+      ...caseWriter,
       setFields: async (caseId, fields) => {
-        await setFields(caseId, fields);
+        await caseWriter.setFields(caseId, fields);
         desk.change({ assigned_user: suzuki.userArn });
       },
     },

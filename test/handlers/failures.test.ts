@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  CasewardenError,
+  type CasewardenError,
   OutcomeUnknownError,
   QuotaUsedUpError,
   RequestRefusedError,
@@ -16,9 +16,9 @@ const mailKey = 'first-response:1:breach:1-email';
 const taskKey = 'first-response:1:breach:2-task';
 
 /** Lets `method` of a port throw the errors one call after another, then work again. `after` throws once it has worked. */
-function failing<Port extends object, Name extends keyof Port & string>(
+function failing<Port extends object>(
   port: Port,
-  method: Name,
+  method: keyof Port & string,
   errors: unknown[],
   when: 'before' | 'after' = 'before',
 ): Port {
@@ -32,6 +32,10 @@ function failing<Port extends object, Name extends keyof Port & string>(
       throw error;
     },
   };
+}
+
+function times(count: number, make: () => Error): Error[] {
+  return Array.from({ length: count }, make);
 }
 
 async function breachedDesk(arrange: (desk: Desk) => void): Promise<Desk> {
@@ -101,11 +105,11 @@ test('a mail of which nobody knows whether it went out is not sent again', async
 test('a task whose start was not confirmed is started again with the same token', async () => {
   const tokens: string[] = [];
   const desk = await breachedDesk((desk) => {
-    const { start } = desk.ports.tasks;
-    const recording = {
-      start: async (task: Parameters<typeof start>[0]) => {
+    const { tasks } = desk.ports;
+    const recording: typeof tasks = {
+      start: async (task) => {
         tokens.push(task.token);
-        return await start(task);
+        return await tasks.start(task);
       },
     };
     desk.ports = { ...desk.ports, tasks: failing(recording, 'start', [new OutcomeUnknownError('timeout')], 'after') };
@@ -119,19 +123,19 @@ test('a task whose start was not confirmed is started again with the same token'
 
 test('a run that dies between claim and outcome: the task goes again, the mail is parked', async () => {
   const desk = await breachedDesk((desk) => {
-    const record = desk.ports.effectLedger.record;
+    const { effectLedger } = desk.ports;
     const dead = new Set<string>();
     desk.ports = {
       ...desk.ports,
       effectLedger: {
-        ...desk.ports.effectLedger,
+        ...effectLedger,
         record: async (...given) => {
           const [, , , { key }] = given;
           if ([mailKey, taskKey].includes(key) && !dead.has(key)) {
             dead.add(key);
             throw new Error('the function was stopped');
           }
-          return await record(...given);
+          return await effectLedger.record(...given);
         },
       },
     };
@@ -148,7 +152,11 @@ test('a read of the case that fails parks nothing, since nothing was sent', asyn
   const desk = await breachedDesk((desk) => {
     desk.ports = {
       ...desk.ports,
-      cases: failing(desk.ports.cases, 'read', Array(5).fill(new ServiceUnavailableError('Cases GetCase'))),
+      cases: failing(
+        desk.ports.cases,
+        'read',
+        times(5, () => new ServiceUnavailableError('Cases GetCase')),
+      ),
     };
   });
 
@@ -157,7 +165,7 @@ test('a read of the case that fails parks nothing, since nothing was sent', asyn
 
 test('a lost conditional write is read again and nothing is lost', async () => {
   const desk = createDesk();
-  const { save } = desk.ports.caseLedger;
+  const { caseLedger } = desk.ports;
   let losses = 0;
   desk.ports = {
     ...desk.ports,
@@ -174,7 +182,7 @@ test('a lost conditional write is read again and nothing is lost', async () => {
             json: JSON.stringify({ ...parsed, version: parsed.version + 1 }),
           });
         }
-        return await save(item, index);
+        return await caseLedger.save(item, index);
       },
     },
   };
@@ -201,7 +209,11 @@ test('crashes after the save and before the announcement: the announcement is ma
   await desk.runUntil(deadline);
   desk.ports = {
     ...desk.ports,
-    announcer: failing(desk.ports.announcer, 'announce', Array(8).fill(new Error('the function was stopped'))),
+    announcer: failing(
+      desk.ports.announcer,
+      'announce',
+      times(8, () => new Error('the function was stopped')),
+    ),
   };
   await desk.runUntil('2026-11-24T13:10:30.000Z');
   expect(desk.state.announced.filter(({ detailType }) => detailType === 'SLA Breached')).toEqual([]);

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseItem } from '../../lambda/contract/case-item.ts';
+import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import {
+  caseUrl,
+  formatInstant,
+  mailNotice,
+  slackNotice,
+  taskNotice,
+  type NoticeSubject,
+} from '../../lambda/domain/notices.ts';
+import { step } from '../../lambda/domain/step.ts';
+import { limitText, singleLine } from '../../lambda/domain/text-limits.ts';
+import { caseChange, clockOnlyPolicy, createdAt, policyHash, sato } from '../support/desk-policy.ts';
+
+const late = '2026-11-24T13:10:01.000Z';
+
+function subject(
+  over: { policy?: Partial<CompiledPolicy>; fields?: NoticeSubject['fresh']['fields'] } = {},
+): NoticeSubject {
+  const policy = { ...clockOnlyPolicy, ...over.policy };
+  const pinned = { hash: policyHash, policy };
+  const event = caseChange('CASE.CREATED', createdAt, { status: 'open' });
+  const item = step(undefined, event, pinned, late).item as CaseItem;
+  const fields = {
+    status: 'open',
+    title: '面談予約',
+    reference_number: '00000017',
+    assigned_user: sato.userArn,
+    'field-slot-1': '11/25 10:00',
+    created_datetime: createdAt,
+    ...over.fields,
+  };
+  return {
+    item,
+    effect: Object.values(item.effects)[1]!,
+    policy,
+    fresh: { caseId: 'case-1', templateId: item.templateId, fields },
+    caseUrl: caseUrl('https://desk.example/cases/{caseId}', 'case-1'),
+  };
+}
+
+const mail = (body: string, over?: Parameters<typeof subject>[0]): string =>
+  mailNotice(subject(over), { subject: 's', body }).body;
+
+describe('a placeholder', () => {
+  test.each([
+    ['{case.title}', '面談予約'],
+    ['{case.preferred_slot_1}', '11/25 10:00'],
+    ['{case.status}', 'Open'],
+    ['{case.assigned_user}', '佐藤 花子'],
+    ['{case.created_datetime}', '2026/11/24 21:40 JST'],
+    ['{case.url}', 'https://desk.example/cases/case-1'],
+    ['{owner.name}', '佐藤 花子'],
+    ['{deadline}', '2026/11/24 22:10 JST'],
+    ['{policy}', 'first-response'],
+    ['{severity}', '高'],
+    ['{case.summary}', '-'],
+    ['{unknown}', '{unknown}'],
+    ['{ not one }', '{ not one }'],
+  ])('%s becomes %s', (placeholder, expected) => {
+    expect(mail(placeholder)).toBe(expected);
+  });
+
+  test('in a value is not filled in again', () => {
+    expect(mail('{case.title}', { fields: { title: '{owner.name}' } })).toBe('{owner.name}');
+  });
+
+  test.each([
+    [null, '未割り当て'],
+    ['arn:aws:connect:x:1:instance/i/agent/user-9', 'user-9'],
+  ])('for the owner %s becomes %s', (assigned_user, expected) => {
+    expect(mail('{owner.name}', { fields: { assigned_user } })).toBe(expected);
+  });
+});
+
+describe('a mail', () => {
+  test('has a subject of one line, whatever the case is called', () => {
+    const notice = mailNotice(subject({ fields: { title: 'a\r\nBcc: someone@example.com' } }), {
+      subject: '[期限超過] {case.title}',
+      body: '',
+    });
+    expect(notice.subject).toBe('[期限超過] a Bcc: someone@example.com');
+  });
+
+  test('has a subject that is not longer than a header may be', () => {
+    expect(
+      mailNotice(subject({ fields: { title: 'x'.repeat(5000) } }), { subject: '{case.title}', body: '' }).subject,
+    ).toHaveLength(250);
+  });
+});
+
+describe('a task', () => {
+  test('keeps within what StartTaskContact takes', () => {
+    const { name, description } = taskNotice(subject({ fields: { title: '面'.repeat(5000) } }));
+    expect([name.length, description.length]).toEqual([512, 4096]);
+  });
+
+  test('tells deadline and case', () => {
+    const { name, description } = taskNotice(subject());
+    expect(name).toBe('【期限超過】面談予約');
+    expect(description).toContain('期限 2026/11/24 22:10 JST');
+    expect(description).toContain('https://desk.example/cases/case-1');
+  });
+});
+
+describe('a Slack message', () => {
+  test('is in the language of the policy', () => {
+    expect(slackNotice(subject(), undefined)).toBe(
+      [
+        '*期限超過* 重要度: 高 (first-response)',
+        '00000017 面談予約',
+        '期限: 2026/11/24 22:10 JST 担当: 佐藤 花子 状態: Open',
+        '<https://desk.example/cases/case-1|ケースを開く>',
+      ].join('\n'),
+    );
+    expect(slackNotice(subject({ policy: { language: 'en' } }), undefined)).toContain('*Overdue* severity: high');
+  });
+
+  test.each([
+    ['channel', '<!channel>\n'],
+    ['here', '<!here>\n'],
+    ['owner', `<@${sato.slackUserId}>\n`],
+  ] as const)('mentions %s', (mention, start) => {
+    expect(slackNotice(subject(), mention).startsWith(start)).toBe(true);
+  });
+
+  test('cannot be made to mention anybody by a customer', () => {
+    const text = slackNotice(subject({ fields: { title: '<!channel> & <@U1|x>\n<https://evil|ok>' } }), undefined);
+    expect(text).toContain('&lt;!channel&gt; &amp; &lt;@U1|x&gt; &lt;https://evil|ok&gt;');
+    expect(text.match(/<[^|>]*/g)).toEqual(['<https://desk.example/cases/case-1']);
+  });
+
+  test('keeps its link however long the title is', () => {
+    const text = slackNotice(subject({ fields: { title: '&'.repeat(50_000) } }), 'channel');
+    expect(text.length).toBeLessThanOrEqual(4000);
+    expect(text.endsWith('|ケースを開く>')).toBe(true);
+  });
+});
+
+test.each([
+  ['Asia/Tokyo', 'ja', '2026/11/24 22:10 JST'],
+  ['Europe/London', 'en', '2026/11/24 13:10 GMT'],
+  ['UTC', 'ja', '2026/11/24 13:10 UTC'],
+] as const)('an instant in %s is written for people as in %s', (zone, language, expected) => {
+  expect(formatInstant('2026-11-24T13:10:00.000Z', zone, language)).toBe(expected);
+});
+
+test.each([
+  ['short', 5, 'short'],
+  ['longer', 5, 'long…'],
+  ['面𠮷𠮷𠮷', 5, '面𠮷…'],
+])('%s limited to %i is %s', (text, maximum, expected) => {
+  expect(limitText(text, maximum)).toBe(expected);
+});
+
+test('a line separator and a tab are no part of one line', () => {
+  expect(singleLine('a\tb\u2028c\u0000d')).toBe('a b c d');
+});

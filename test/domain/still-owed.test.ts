@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { FieldValue } from '../../lambda/contract/case-item.ts';
+import { freshFieldIds, judgeByFreshCase, ownerToNotify } from '../../lambda/domain/still-owed.ts';
+import { step } from '../../lambda/domain/step.ts';
+import {
+  caseChange,
+  clockOnlyPolicy,
+  createdAt,
+  policyHash,
+  sato,
+  suzuki,
+  templateId,
+} from '../support/desk-policy.ts';
+
+const late = '2026-11-24T13:10:01.000Z';
+const pinned = { hash: policyHash, policy: clockOnlyPolicy };
+const item = step(undefined, caseChange('CASE.CREATED', createdAt, { status: 'open' }), pinned, late).item!;
+const [reassign, mail] = Object.values(item.effects);
+const fresh = (fields: Readonly<Record<string, FieldValue>>) => ({ caseId: 'case-1', templateId, fields });
+
+describe('an effect', () => {
+  test('is still owed while nobody has answered', () => {
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, fresh({ status: 'open' }), late)).toBeUndefined();
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, fresh({ status: null }), late)).toBeUndefined();
+  });
+
+  test.each([
+    ['the case was answered', fresh({ status: 'in_progress' }), 'status is in_progress'],
+    ['the case was deleted', undefined, 'deleted'],
+  ])('is cancelled when %s', (_why, read, reason) => {
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read, late)).toMatchObject({
+      status: 'cancelled',
+      outcome: { at: late, reason: expect.stringContaining(reason) },
+    });
+  });
+
+  test.each([
+    ['the chosen owner has the case: it is done', sato.userArn, 'done'],
+    ['another has the case: it is owed', suzuki.userArn, undefined],
+    ['nobody has the case: it is owed', null, undefined],
+  ])('that sets the owner, and %s', (_why, assigned_user, status) => {
+    expect(judgeByFreshCase(reassign!, clockOnlyPolicy, fresh({ assigned_user }), late)?.status).toBe(status);
+  });
+});
+
+test.each([
+  ['a person of the policy', suzuki.userArn, { person: suzuki }],
+  [
+    'somebody else',
+    'arn:aws:connect:x:1:instance/i/agent/u',
+    { parked: expect.stringContaining('not among the people') },
+  ],
+  ['nobody', null, { parked: expect.stringContaining('no owner') }],
+  ['an empty text', '', { parked: expect.stringContaining('no owner') }],
+])('the owner to notify, when it is %s', (_why, assigned_user, expected) => {
+  expect(ownerToNotify(clockOnlyPolicy, fresh({ assigned_user }))).toEqual(expected);
+});
+
+test('a fresh read asks for what decides and for what the policy names, each once', () => {
+  const asked = freshFieldIds(clockOnlyPolicy);
+  expect(asked).toEqual(expect.arrayContaining(['status', 'assigned_user', 'field-slot-1']));
+  expect(new Set(asked).size).toBe(asked.length);
+});
