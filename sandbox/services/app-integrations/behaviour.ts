@@ -13,7 +13,7 @@ const sourcePattern = /^aws\.(partner\/.*|cases)$/;
 const invalid = (message: string): AwsError => new AwsError('InvalidRequestException', message, { statusCode: 400 });
 const check = createInputChecks(invalid);
 
-export interface NewEventIntegration {
+interface NewEventIntegration {
   readonly Name?: unknown;
   readonly EventFilter?: { readonly Source?: unknown } | undefined;
   readonly EventBridgeBus?: unknown;

@@ -30,7 +30,7 @@ export interface CaseCall {
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the shape of each input comes from the SDK's schemas
-export type CaseOperation = (input: any, call: CaseCall) => unknown;
+type CaseOperation = (input: any, call: CaseCall) => unknown;
 export type CaseOperations = Readonly<Record<string, CaseOperation>>;
 
 /** The call of a client: the role of the function that made it, or the account for a client outside. */

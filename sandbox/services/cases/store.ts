@@ -27,7 +27,7 @@ export interface CasesDomain {
   events: EventConfiguration;
 }
 
-export interface EventConfiguration {
+interface EventConfiguration {
   readonly enabled: boolean;
   /** Undefined when the caller never said it: only metadata then. */
   readonly fieldIds: readonly string[] | undefined;
@@ -130,8 +130,8 @@ export interface StoredCase {
 }
 
 export const relatedItemTypes = ['Contact', 'Comment', 'File', 'Sla', 'ConnectCase', 'Custom'] as const;
-export type RelatedItemType = (typeof relatedItemTypes)[number];
-export type SlaStatus = 'Active' | 'Overdue' | 'Met' | 'NotMet';
+type RelatedItemType = (typeof relatedItemTypes)[number];
+type SlaStatus = 'Active' | 'Overdue' | 'Met' | 'NotMet';
 
 export interface SlaState {
   readonly name: string;

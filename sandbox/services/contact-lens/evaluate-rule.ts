@@ -1,7 +1,7 @@
 import type { RuleCondition, RuleFunction } from './rule-function.ts';
 
 /** A case field's value as the rules engine sees it: text, number or truth; absent when the field has none. */
-export type FieldsSeen = Readonly<Record<string, string | number | boolean>>;
+type FieldsSeen = Readonly<Record<string, string | number | boolean>>;
 
 /** What a rule is judged against: the case after the change. */
 export interface RuleSubject {

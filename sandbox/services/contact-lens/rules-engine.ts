@@ -1,24 +1,21 @@
 import type { ContactLensRule, World } from '../../kernel/world.ts';
-import { ruleHolds, type FieldsSeen, type RuleSubject } from './evaluate-rule.ts';
+import { ruleHolds, type RuleSubject } from './evaluate-rule.ts';
 import { missingOnboarding, type CaseEventsConfigured } from './onboarding.ts';
 import type { RuleAction } from './rule-actions.ts';
 import type { CaseTrigger } from './rule-function.ts';
 import { parseRule, type ParsedRule } from './validate-rule.ts';
 
 /** Virtual time between a case event and the run of its rules; AWS documents none. */
-export const ruleDelayMilliseconds = 2_000;
+const ruleDelayMilliseconds = 2_000;
 /** UPDATE_CASE may trigger OnCaseUpdate rules for ever; AWS documents no protection. Here a chain ends after so many rounds. */
 const longestChain = 10;
 
 /** Something that happened to a case, with the case as it stands after it. */
-export interface CaseHappening {
+interface CaseHappening extends RuleSubject {
   readonly trigger: CaseTrigger;
   readonly domainId: string;
   readonly domainArn: string;
   readonly caseId: string;
-  readonly templateId: string;
-  readonly fields: FieldsSeen;
-  readonly slaName?: string | undefined;
   readonly configured: CaseEventsConfigured;
   /** How many rules stand behind this change: 0 when a person or a program made it. */
   readonly chain: number;
@@ -60,7 +57,7 @@ export function createRulesEngine(world: World, instanceArn: string, perform: Ru
   };
 
   const run = (happening: CaseHappening, rule: ContactLensRule, parsed: ParsedRule): void => {
-    if (!ruleHolds(parsed.rule, subjectOf(happening))) return;
+    if (!ruleHolds(parsed.rule, happening)) return;
     const actions = parsed.actions.map((action) => carryOut(action, happening, rule));
     journal.append({
       kind: 'rule.fired',
@@ -87,13 +84,6 @@ export function createRulesEngine(world: World, instanceArn: string, perform: Ru
     },
   };
 }
-
-/** Only fields of the event configuration reach the rules. */
-const subjectOf = ({ templateId, fields, slaName, configured }: CaseHappening): RuleSubject => ({
-  templateId,
-  slaName,
-  fields: Object.fromEntries(Object.entries(fields).filter(([id]) => configured.fieldIds.includes(id))),
-});
 
 function requestOf(
   action: RuleAction,

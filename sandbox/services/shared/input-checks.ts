@@ -14,7 +14,7 @@ export interface InputChecks {
   member(value: unknown, name: string, allowed: readonly string[]): readonly [name: string, value: unknown];
 }
 
-export interface TextLimits {
+interface TextLimits {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;

@@ -4,7 +4,7 @@ import { fieldOf, plain, readUnion } from '../field-values.ts';
 import type { CaseField, CasesDomain, CaseValue } from '../store.ts';
 
 /** What a filter looks at: a case, or a related item of type Custom. */
-export interface Filtered {
+interface Filtered {
   readonly values: ReadonlyMap<string, CaseValue>;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -89,7 +89,7 @@ function change(
     announceItem(cases, domain, stored, item, 'RELATED_ITEM.UPDATED', byService(cases), call);
 }
 
-export const slaOf = ({ content }: RelatedItem): SlaState | undefined =>
+const slaOf = ({ content }: RelatedItem): SlaState | undefined =>
   content.type === 'Sla' ? content.sla : undefined;
 
 const journalOf = ({ name, status, targetTime, completionTime }: SlaState): Record<string, unknown> => ({
