@@ -288,8 +288,10 @@ function encodeRest(shape: OperationShape, value: Record<string, unknown>): Wire
   const body: Record<string, unknown> = {};
   for (const [name, member] of shape.output.structIterator()) {
     const item = value[name];
-    if (item === undefined || item === null) continue;
     const traits = member.getMergedTraits();
+    // A member that is the whole body: absent, the body is empty.
+    if (traits.httpPayload) payload ??= Buffer.alloc(0);
+    if (item === undefined || item === null) continue;
     if (traits.httpResponseCode) status = Number(item);
     else if (traits.httpHeader) {
       text.write(member, item);

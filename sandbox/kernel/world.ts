@@ -76,6 +76,20 @@ export interface FunctionInvoker {
   ): Promise<InvocationResult>;
 }
 
+export interface EventInvoker {
+  /**
+   * Queues an asynchronous invocation, as a rule or a schedule does. Lambda tries it twice more when it fails, then hands
+   * it to the function's dead-letter queue. With a `principal` the function's resource policy (AWS::Lambda::Permission)
+   * must allow it; without one a role of the account invokes.
+   * @returns false when the function does not exist or its policy refuses; nothing was queued then.
+   */
+  invokeEvent(
+    functionArn: string,
+    payload: string,
+    options?: { principal?: string; sourceArn?: string; traceHeader?: string | undefined },
+  ): boolean;
+}
+
 /** What Connect's rules and flows need of Cases; the same behaviour that the API has. */
 export interface CasesAccess {
   /** Performs an operation of the Cases API as the Connect service itself would. @throws AwsError */
@@ -124,7 +138,7 @@ export interface World {
   readonly kernel: Kernel;
   events: EventDelivery;
   queues: QueueDelivery;
-  functions: FunctionInvoker;
+  functions: FunctionInvoker & EventInvoker;
   cases: CasesAccess;
   profiles: ProfilesAccess;
   connect: ConnectAccess;

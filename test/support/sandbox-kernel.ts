@@ -69,6 +69,10 @@ export function testWorld(
         recorded.invocations.push({ functionArn, payload, traceHeader: invokeOptions?.traceHeader });
         return answer;
       },
+      invokeEvent(functionArn, payload, invokeOptions) {
+        recorded.invocations.push({ functionArn, payload, traceHeader: invokeOptions?.traceHeader });
+        return true;
+      },
     },
     cases: {
       call: (operation, input) => void recorded.casesCalls.push({ operation, input }),
