@@ -17,6 +17,10 @@ function messageOf(error: unknown): string {
 export function reportError(error: unknown, given: readonly string[], io: CommandIo): ExitStatus {
   const debug = (io.env.CASEWARDEN_DEBUG ?? '') !== '' && io.env.CASEWARDEN_DEBUG !== '0';
   if (debug) io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (io.signal.aborted) {
+    io.err('casewarden: stopped\n');
+    return 130;
+  }
   if (error instanceof UsageError) {
     const [command] = given;
     const about =

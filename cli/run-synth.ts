@@ -21,7 +21,7 @@ const noise = /^(Successfully synthesized|Supply a stack id|\d+ feature flags ar
  */
 export async function runSynth(options: SynthOptions): Promise<void> {
   const { policyPath, outputDirectory, signal } = options;
-  const arguments_ = [
+  const command = [
     join(repositoryRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk'),
     'synth',
     '--strict',
@@ -34,7 +34,7 @@ export async function runSynth(options: SynthOptions): Promise<void> {
   ];
   const { code, output } = await new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     let output = '';
-    const child = spawn(process.execPath, arguments_, {
+    const child = spawn(process.execPath, command, {
       cwd: repositoryRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', FORCE_COLOR: '0' },

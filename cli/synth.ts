@@ -1,11 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { loadPolicy } from '../lib/policy/load-policy.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, UserError } from './command.ts';
 import { phase } from './phase.ts';
 import { policyPathForSynth, policyPathOf, repositoryRoot } from './policy-path.ts';
 import { runSynth } from './run-synth.ts';
+
+/** A folder that holds something else than an assembly is somebody's; it is not ours to replace. */
+async function refuseForeignFolder(target: string): Promise<void> {
+  let names: readonly string[];
+  try {
+    names = await readdir(target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    if (code === 'ENOTDIR') throw new UserError(`${target} is a file; --output takes a folder`, { cause: error });
+    throw error;
+  }
+  if (names.length === 0 || names.includes('manifest.json')) return;
+  throw new UserError(`${target} holds something else than a cloud assembly and would be replaced`, {
+    next: 'Give --output a folder that is empty, new, or an earlier output.',
+  });
+}
 
 /** Replaces a folder by another one that is complete. */
 async function replaceFolder(built: string, target: string): Promise<void> {
@@ -38,6 +55,7 @@ no credentials and no network. A failed run leaves the folder as it was. The sta
     await loadPolicy(path, { workingDirectory: io.workingDirectory });
     const target =
       values.output === undefined ? join(repositoryRoot, 'cdk.out') : resolve(io.workingDirectory, values.output);
+    await refuseForeignFolder(target);
     const building = `${target}.${randomUUID()}`;
     await phase(io, `synthesizing ${path}`, async () => {
       try {
