@@ -1,5 +1,4 @@
 import type { EventDelivery, World } from '../../kernel/world.ts';
-import { invokeAsynchronously } from '../shared/invoke-asynchronously.ts';
 import { subjectOf, toBusEvent, type BusEvent } from './event.ts';
 import { matchesEvent } from './pattern/match-event.ts';
 import type { Bus, EventBridgeStore, Rule, Target } from './store.ts';
@@ -7,6 +6,7 @@ import { targetInput } from './target-input.ts';
 
 /** Virtual time from an event's acceptance to its delivery; the service usually takes less than half a second. */
 const deliveryMilliseconds = 200;
+const principal = 'events.amazonaws.com';
 /** Buses that an event may pass, so that two buses that feed one another come to an end. */
 const mostHops = 5;
 
@@ -65,17 +65,18 @@ export class Delivery implements EventDelivery {
           rule,
           target,
           passage,
-          'the queue does not exist, or its policy does not let events.amazonaws.com send for this rule',
+          `the queue does not exist, or its policy does not let ${principal} send for this rule`,
         );
     } else if (kind === 'lambda') {
-      invokeAsynchronously(this.#world, {
-        functionArn: target.arn,
-        payload: body,
-        traceHeader,
-        label: `${rule.name} invokes ${target.arn}`,
-        accepted: () => this.#delivered(rule, target, event),
-        refused: (error) => this.#refused(rule, target, passage, `${error.code}: ${error.message}`),
-      });
+      if (this.#world.functions.invokeEvent(target.arn, body, { principal, sourceArn: rule.arn, traceHeader }))
+        this.#delivered(rule, target, event);
+      else
+        this.#refused(
+          rule,
+          target,
+          passage,
+          `the function does not exist, or its policy does not let ${principal} invoke it for this rule`,
+        );
     } else {
       const bus = this.#store.findBus(target.arn);
       if (!bus) return this.#refused(rule, target, passage, 'the event bus does not exist');
@@ -89,7 +90,7 @@ export class Delivery implements EventDelivery {
     return this.#world.queues.sendFromService({
       queueArn,
       body,
-      principal: 'events.amazonaws.com',
+      principal,
       sourceArn: rule.arn,
       traceHeader,
     });
