@@ -6,6 +6,8 @@ export async function startCasewarden() {
     process.exitCode = 1;
     return;
   }
+  // Told once to whoever maintains this project (package.json's engines), not at each call to whoever uses it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { register } = await import('tsx/esm/api');
   register();
   const { runMain } = await import('../cli/main.ts');
