@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { actionAllowed, actionsOf } from '../../../sandbox/services/iam/permission-hook.ts';
+import { createIamService } from '../../../sandbox/services/iam/service.ts';
+import { createLogsService } from '../../../sandbox/services/logs/service.ts';
+import { callContext, resourceRequest, testInstance, testWorld } from '../../support/sandbox-kernel.ts';
+
+const allow = (...Action: string[]) => ({ Statement: [{ Effect: 'Allow', Action, Resource: 'arn:aws:x' }] });
+const trust = {
+  Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+};
+
+test.each<[string, object[], boolean]>([
+  ['nothing', [], false],
+  ['the action', [allow('sqs:SendMessage')], true],
+  ['the action in other case, with a wildcard', [allow('SQS:send*')], true],
+  ['another action', [allow('sqs:ReceiveMessage')], false],
+  ['everything but the action', [{ Statement: { Effect: 'Allow', NotAction: 'sqs:*', Resource: '*' } }], false],
+  ['everything but another', [{ Statement: { Effect: 'Allow', NotAction: ['s3:*'], Resource: '*' } }], true],
+  [
+    'the action, denied elsewhere',
+    [allow('sqs:*'), { Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] }],
+    false,
+  ],
+  [
+    'the action, denied under a condition, which is not judged',
+    [allow('sqs:*'), { Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: {} } }] }],
+    true,
+  ],
+])('policies with %s', (_what, documents, allowed) => {
+  expect(actionAllowed(documents as Record<string, unknown>[], 'sqs:SendMessage')).toBe(allowed);
+});
+
+test.each<[string, string, unknown, string[]]>([
+  ['cases', 'GetCase', {}, ['cases:GetCase']],
+  ['sqs', 'SendMessageBatch', {}, ['sqs:SendMessage']],
+  ['lambda', 'Invoke', {}, ['lambda:InvokeFunction']],
+  [
+    'dynamodb',
+    'TransactWriteItems',
+    { TransactItems: [{ Put: {} }, { ConditionCheck: {} }, { Put: {} }] },
+    ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+  ],
+])('%s %s needs its action', (service, operation, input, actions) => {
+  expect(actionsOf({ service, operation }, input)).toEqual(actions);
+});
+
+test('a call is judged by the policies of the role that makes it, wherever they stand in the template', async () => {
+  const service = createIamService(testWorld(), testInstance());
+  const create = async (type: string, properties: Record<string, unknown>) =>
+    service.resources[type]!.create(resourceRequest(type, properties, { logicalId: 'Subject' }));
+  const role = await create('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: trust,
+    Policies: [{ PolicyName: 'inline', PolicyDocument: allow('sqs:SendMessage') }],
+  });
+  const roleArn = String(role.attributes['Arn']);
+  expect(roleArn).toMatch(/^arn:aws:iam::111122223333:role\/Casewarden-dev-State-Subject-[0-9A-F]{12}$/);
+  const judge = (operation: string, arn: string | undefined = roleArn) =>
+    service.permissionHook.before!(callContext('sqs', operation, { caller: { accessKeyId: 'k', roleArn: arn } }), {});
+  expect(() => judge('SendMessage')).not.toThrow();
+  expect(() => judge('ReceiveMessage')).toThrow('not authorized to perform: sqs:ReceiveMessage');
+  await create('AWS::IAM::Policy', {
+    PolicyName: 'own',
+    PolicyDocument: allow('sqs:ReceiveMessage'),
+    Roles: [role.physicalId],
+  });
+  expect(() => judge('ReceiveMessage')).not.toThrow();
+  await create('AWS::IAM::ManagedPolicy', { PolicyDocument: allow('sqs:DeleteMessage'), Roles: [role.physicalId] });
+  expect(() => judge('DeleteMessage')).not.toThrow();
+  expect(() => judge('PurgeQueue')).toThrow('not authorized');
+  expect(() => judge('PurgeQueue', 'arn:aws:iam::111122223333:role/gone')).toThrow('not authorized');
+  expect(() => service.permissionHook.before!(callContext('sqs', 'PurgeQueue'), {})).not.toThrow();
+});
+
+test('a policy for a role that does not exist is refused', async () => {
+  const service = createIamService(testWorld(), testInstance());
+  const request = resourceRequest('AWS::IAM::Policy', {
+    PolicyName: 'p',
+    PolicyDocument: allow('*'),
+    Roles: ['nobody'],
+  });
+  await expect(async () => service.resources['AWS::IAM::Policy']!.create(request)).rejects.toThrow(
+    'there is no role nobody',
+  );
+});
+
+test('a log group is kept with its retention, and an odd retention is refused', async () => {
+  const service = createLogsService(testWorld(), testInstance());
+  const create = async (properties: Record<string, unknown>) =>
+    service.resources['AWS::Logs::LogGroup']!.create(resourceRequest('AWS::Logs::LogGroup', properties));
+  const group = await create({ RetentionInDays: 30 });
+  expect(group.attributes['Arn']).toBe(`arn:aws:logs:ap-northeast-1:111122223333:log-group:${group.physicalId}:*`);
+  expect(service.snapshot()).toMatchObject({ logGroups: [{ retentionInDays: 30 }] });
+  await expect(create({ RetentionInDays: 31 })).rejects.toThrow('must be one of');
+});
