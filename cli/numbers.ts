@@ -1,7 +1,10 @@
 import { UsageError } from './command.ts';
 
+/** Where the sandbox listens when nobody says otherwise. */
+export const defaultPort = 4580;
+
 /** A port as given on the command line. @throws UsageError */
-export function portOf(given: string | undefined, otherwise: number): number {
+export function portOf(given: string | undefined, otherwise = defaultPort): number {
   if (given === undefined) return otherwise;
   const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN;
   if (!(port <= 65_535)) throw new UsageError(`--port takes a number from 0 to 65535, got ${JSON.stringify(given)}`);

@@ -12,7 +12,9 @@ import { createCustomerProfilesService } from './services/customer-profiles/serv
 import { createDynamoDbService } from './services/dynamodb/service.ts';
 import { createEventBridgeService } from './services/eventbridge/service.ts';
 import { createLambdaService } from './services/lambda/service.ts';
+import { createSchedulerService } from './services/scheduler/service.ts';
 import { createSecretsManagerService } from './services/secretsmanager/service.ts';
+import { createSesService } from './services/ses/service.ts';
 import { createSqsService } from './services/sqs/service.ts';
 import { createSsmService } from './services/ssm/service.ts';
 
@@ -67,6 +69,8 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
       ['lambda', lambda],
       ['eventbridge', events],
       ['sqs', sqs],
+      ['scheduler', createSchedulerService(world, instance)],
+      ['ses', createSesService(world, instance)],
       ['ssm', createSsmService(world, instance)],
       ['secretsmanager', createSecretsManagerService(world, instance)],
       ['cases', cases],

@@ -4,6 +4,8 @@ import type { OutsideClient } from './parts.ts';
 
 /** Uses the sandbox the way every AWS client does: the SDK, one try, made-up credentials. */
 export function createOutsideClient(options: { endpoint: string; region: string; instanceId: string }): OutsideClient {
+  // On Node 20 each client of the SDK would print a paragraph about its future; nothing of it concerns a local endpoint.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const configuration = {
     endpoint: options.endpoint,
     region: options.region,

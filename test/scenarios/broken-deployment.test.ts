@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
+import { DeploymentError, startSandbox } from '../../sandbox/start-sandbox.ts';
+import {
+  synthesizeExample,
+  type EditableAssembly,
+  type ExampleAssembly,
+  type FoundResource,
+} from './example-assembly.ts';
+
+/*
+ * One piece taken out of the synthesized templates or bundles at a time: the scenario must fail, and say which step is
+ * missing and why. This is what shows that nothing on the path is faked.
+ */
+
+const scenario = loadScenario('consultation');
+
+let example: ExampleAssembly;
+beforeAll(async () => (example = await synthesizeExample()));
+afterAll(() => example.remove());
+
+const functionNamed = (assembly: EditableAssembly, name: string): FoundResource => {
+  const functions = assembly.resources().filter(({ type }) => type === 'AWS::Lambda::Function');
+  const wanted = name.replaceAll('-', '').toLowerCase();
+  const nameOf = ({ logicalId, properties }: FoundResource): string =>
+    `${logicalId} ${JSON.stringify(properties['FunctionName'] ?? '')} ${JSON.stringify(properties['Tags'] ?? '')}`;
+  const found = functions.filter((one) => nameOf(one).replaceAll('-', '').toLowerCase().includes(wanted));
+  if (found.length === 1) return found[0]!;
+  throw new Error(`${found.length} functions are called ${name}: ${functions.map(nameOf).join('; ')}`);
+};
+
+const only = (assembly: EditableAssembly, type: string, where: (one: FoundResource) => boolean = () => true) => {
+  const found = assembly.resources().filter((one) => one.type === type && where(one));
+  if (found.length !== 1)
+    throw new Error(`expected one ${type}, found ${found.map(({ logicalId }) => logicalId).join(', ')}`);
+  return found[0]!;
+};
+
+/** Plays the scenario; a deployment that fails counts as its first missing step. */
+async function missingStep(edit: (assembly: EditableAssembly) => void): Promise<{ step: string; because: string }> {
+  const assemblyDirectory = example.copy(edit);
+  let sandbox;
+  try {
+    sandbox = await startSandbox({ assemblyDirectory, start: scenario.start });
+  } catch (error) {
+    if (error instanceof DeploymentError) return { step: 'deployment', because: error.message };
+    throw error;
+  }
+  try {
+    const { steps } = await sandbox.play(scenario);
+    const missing = steps.find(({ outcome }) => outcome === 'missing');
+    return { step: missing?.step.en ?? 'none', because: (missing?.because?.en ?? []).join('\n') };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+test.each([
+  ['ensure-instance', 'deployment', /Custom::\w+.*function .* failed without answering/],
+  ['ensure-case-schema', 'deployment', /Custom::\w+.*function .* failed without answering/],
+  ['store-policy', 'deployment', /Custom::CompiledPolicy.*function .* failed without answering/],
+  ['advance', 'crm.upserted', /function .*advance.* failed/i],
+  ['tick', 'sla.breached', /function .*tick.* failed/i],
+  ['dispatch-case-update', 'owner.changed', /dispatch-case-update/],
+  ['dispatch-mail', 'mail.sent', /dispatch-mail/],
+  ['dispatch-task', 'task.created', /dispatch-task/],
+  ['dispatch-slack', 'slack.posted', /dispatch-slack/],
+  ['sink-salesforce', 'crm.upserted', /sink-salesforce/],
+])('without the code of %s, %s is missing', async (name, step, because) => {
+  const missing = await missingStep((assembly) => assembly.removeCode(functionNamed(assembly, name)));
+  expect(missing.step).toBe(step);
+  expect(missing.because).toMatch(because);
+});
+
+test('without the event rule, nobody takes the events of Cases', async () => {
+  const missing = await missingStep((assembly) =>
+    assembly.removeResource(
+      only(assembly, 'AWS::Events::Rule', ({ properties }) => JSON.stringify(properties).includes('aws.cases')),
+    ),
+  );
+  expect(missing.step).toBe('crm.upserted');
+  expect(missing.because).toMatch(/no rule took the event "Amazon Connect Cases Change" \(aws\.cases\)/);
+});
+
+test('without the policy of the inbox, its events are dropped', async () => {
+  const missing = await missingStep((assembly) => {
+    const rule = only(assembly, 'AWS::Events::Rule', ({ properties }) =>
+      JSON.stringify(properties).includes('aws.cases'),
+    );
+    const [target] = rule.properties['Targets'] as { Arn: { 'Fn::GetAtt': [string, string] } }[];
+    const inbox = target!.Arn['Fn::GetAtt'][0];
+    assembly.removeResource(
+      only(assembly, 'AWS::SQS::QueuePolicy', ({ properties }) => JSON.stringify(properties['Queues']).includes(inbox)),
+    );
+  });
+  expect(missing.step).toBe('crm.upserted');
+  expect(missing.because).toMatch(/did not reach its target/);
+});
+
+test.each([['Custom::CaseEventConfiguration'], ['Custom::CaseEventsAssociation']])(
+  'without the onboarding %s, rules do not run',
+  async (type) => {
+    const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, type)));
+    expect(missing.step).toBe('sla.attached');
+    expect(missing.because).toMatch(/Contact Lens rules .*did not run/);
+  },
+);
+
+test('without the rule that assigns the SLA, no SLA is attached', async () => {
+  const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, 'AWS::Connect::Rule')));
+  expect(missing.step).toBe('sla.attached');
+});
