@@ -52,12 +52,12 @@ describe('Cases', () => {
   });
   test('a case that cannot be linked exists all the same', async () => {
     const { templateId } = await withCases(at);
-    const { call } = at.world.cases;
+    const { cases } = at.world;
     at.world.cases = {
-      ...at.world.cases,
+      ...cases,
       call(operation, input) {
         if (operation === 'CreateRelatedItem') throw new Error('no');
-        return call(operation, input);
+        return cases.call(operation, input);
       },
     };
     const { branch } = await take(createCase(templateId, { customer_id: customer(), title: 'x' }), [

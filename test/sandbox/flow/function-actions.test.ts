@@ -28,6 +28,7 @@ const invoke = (validation?: string): Step => ({
 const chat = async (answers: (() => Promise<InvocationResult>)[], validation?: string) => {
   const payloads: unknown[] = [];
   at.world.functions = {
+    ...at.world.functions,
     async invoke(_arn, payload) {
       payloads.push(JSON.parse(payload));
       return answers[Math.min(payloads.length, answers.length) - 1]!();

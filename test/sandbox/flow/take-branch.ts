@@ -34,8 +34,7 @@ export const setQueue = (next = 'the action'): Step => ({
 
 /** Puts a user on duty or takes them off it. */
 export function putOnDuty(at: ConnectWorld, on: boolean, userId = satoId): void {
-  const status = at
-    .call('ListAgentStatuses')
-    ['AgentStatusSummaryList'].find(({ Type }: { Type: string }) => Type === (on ? 'ROUTABLE' : 'OFFLINE'));
+  const { AgentStatusSummaryList: statuses } = at.call('ListAgentStatuses');
+  const status = statuses.find(({ Type }: { Type: string }) => Type === (on ? 'ROUTABLE' : 'OFFLINE'));
   at.call('PutUserStatus', { UserId: userId, AgentStatusId: status.Id });
 }
