@@ -5,7 +5,8 @@ import { createConnectService } from '../../../sandbox/services/connect/service.
 import { createCustomerProfilesService } from '../../../sandbox/services/customer-profiles/service.ts';
 import { callContext, resourceRequest, testInstance, testWorld, type TestWorld } from '../../support/sandbox-kernel.ts';
 
-type Answer = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- shapes come from the SDK
+// oxlint-disable-next-line typescript/no-explicit-any -- shapes come from the SDK
+type Answer = Record<string, any>;
 
 export const instanceId = '11111111-2222-3333-4444-555555555555';
 export const instanceArn = `arn:aws:connect:ap-northeast-1:111122223333:instance/${instanceId}`;

@@ -12,7 +12,8 @@ beforeEach(() => {
   slack = createSlack(world, testInstance());
 });
 
-type Answer = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- JSON of an answer
+// oxlint-disable-next-line typescript/no-explicit-any -- JSON of an answer
+type Answer = Record<string, any>;
 const request = async (method: string, body: string, headers: Record<string, string>): Promise<PartnerResponse> =>
   slack.handle({
     method: 'POST',
