@@ -11,7 +11,9 @@ import { createConnectService, type AgentDesk } from './services/connect/service
 import { createCustomerProfilesService } from './services/customer-profiles/service.ts';
 import { createDynamoDbService } from './services/dynamodb/service.ts';
 import { createEventBridgeService } from './services/eventbridge/service.ts';
+import { createIamService } from './services/iam/service.ts';
 import { createLambdaService } from './services/lambda/service.ts';
+import { createLogsService } from './services/logs/service.ts';
 import { createSchedulerService } from './services/scheduler/service.ts';
 import { createSecretsManagerService } from './services/secretsmanager/service.ts';
 import { createSesService } from './services/ses/service.ts';
@@ -66,6 +68,8 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
     world,
     services: new Map<string, SandboxService>([
       ['dynamodb', createDynamoDbService(world, instance)],
+      ['iam', createIamService(world, instance)],
+      ['logs', createLogsService(world, instance)],
       ['lambda', lambda],
       ['eventbridge', events],
       ['sqs', sqs],
