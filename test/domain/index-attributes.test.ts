@@ -14,7 +14,7 @@ const breached: CaseItem = { ...step(undefined, created, pinned, late).item!, ou
 const reassign = breached.effects['first-response:1:breach:0-reassign']!;
 const slack = breached.effects['first-response:1:breach:3-slack']!;
 
-function only(effect: Effect): CaseItem {
+function alone(effect: Effect): CaseItem {
   return { ...breached, effects: { [effect.key]: effect } };
 }
 
@@ -35,7 +35,7 @@ describe('the next moment', () => {
     ['an outcome that is noted: never', { ...slack, status: 'done', outcome: { at: late }, noted: true }, undefined],
     ['an effect that waits for one that is gone', { ...slack, waitsFor: 'gone' }, addSeconds(late, 60)],
   ])('of %s', (_why, effect, expected) => {
-    expect(indexAttributes(only(effect), late).nextDueAt).toBe(expected);
+    expect(indexAttributes(alone(effect), late).nextDueAt).toBe(expected);
   });
 
   test('of an announcement that the bus has not taken is a minute after it', () => {
@@ -54,7 +54,7 @@ describe('the next moment', () => {
     [3600, 7200],
     [100_000, 100_800],
   ])('of work that has waited %i seconds comes at second %i', (waited, expected) => {
-    expect(indexAttributes(only(slack), addSeconds(late, waited)).nextDueAt).toBe(addSeconds(late, expected));
+    expect(indexAttributes(alone(slack), addSeconds(late, waited)).nextDueAt).toBe(addSeconds(late, expected));
   });
 });
 
@@ -69,7 +69,7 @@ describe('ready lanes', () => {
   });
 
   test('do not hold an effect in its pause', () => {
-    const item = only({ ...slack, retryNotBefore: addSeconds(late, 15) });
+    const item = alone({ ...slack, retryNotBefore: addSeconds(late, 15) });
     expect(indexAttributes(item, late).ready.size).toBe(0);
     expect(indexAttributes(item, addSeconds(late, 15)).ready.size).toBe(1);
   });
@@ -77,7 +77,7 @@ describe('ready lanes', () => {
   test('sort as text by severity, then lateness', () => {
     const at = (severity: Effect['severity'], seconds: number): string => {
       const clocks = breached.clocks.map((clock) => ({ ...clock, deadline: addSeconds(deadline, seconds) }));
-      return indexAttributes({ ...only({ ...slack, severity }), clocks }, late).ready.get('slack')!;
+      return indexAttributes({ ...alone({ ...slack, severity }), clocks }, late).ready.get('slack')!;
     };
     const sorted = [at('critical', 0), at('high', -60), at('high', 0), at('medium', -3600), at('low', -7200)];
     expect([...sorted].sort()).toEqual(sorted);

@@ -1,0 +1,276 @@
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fromRow, toRow } from '../../lambda/adapters/ledger/attribute-values.ts';
+import { createCaseLedger } from '../../lambda/adapters/ledger/create-case-ledger.ts';
+import { createDueRows } from '../../lambda/adapters/ledger/create-due-rows.ts';
+import { createEffectLedger } from '../../lambda/adapters/ledger/create-effect-ledger.ts';
+import { createLaneLease, createLaneStates } from '../../lambda/adapters/ledger/create-lane-lease.ts';
+import { createPolicies } from '../../lambda/adapters/ledger/create-policies.ts';
+import { createSinkLedger } from '../../lambda/adapters/ledger/create-sink-ledger.ts';
+import type { LedgerTable } from '../../lambda/adapters/ledger/ledger-table.ts';
+import type { CaseItem } from '../../lambda/contract/case-item.ts';
+import { rowKeys } from '../../lambda/contract/ledger-rows.ts';
+import { claimEffect, endEffect, withEffect } from '../../lambda/domain/claims.ts';
+import { indexAttributes } from '../../lambda/domain/index-attributes.ts';
+import { addSeconds } from '../../lambda/domain/instants.ts';
+import { step } from '../../lambda/domain/step.ts';
+import { caseChange, createdAt, deskPolicy, policyHash } from '../support/desk-policy.ts';
+import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
+
+const late = '2026-11-24T13:10:01.000Z';
+const pinned = { hash: policyHash, policy: deskPolicy };
+const fields = { status: 'open', title: '面談予約', 'field-slot-1': null };
+const breached = (caseId = 'case-1'): CaseItem =>
+  step(undefined, caseChange('CASE.CREATED', createdAt, fields, { caseId }), pinned, late).item!;
+const key = 'first-response:1:breach:0-reassign';
+
+let table: LedgerTable;
+beforeEach(async () => {
+  table = await ledgerOnSandbox();
+});
+
+/** Saves the item as `advance` does. @returns it as it is stored */
+async function saved(item: CaseItem, now = late): Promise<CaseItem> {
+  expect(await createCaseLedger(table).save(item, indexAttributes(item, now))).toBe(true);
+  return { ...item, version: item.version + 1 };
+}
+
+describe('the ledger of advance', () => {
+  test('gives back the item that was saved, with the next version', async () => {
+    const item = breached();
+    await saved(item);
+
+    expect(await createCaseLedger(table).load('case-1')).toEqual({ ...item, version: 1 });
+    expect(await createCaseLedger(table).load('case-2')).toBeUndefined();
+  });
+
+  test.each([
+    ['a new item where there is one', 0],
+    ['an older version', 1],
+  ])('does not save %s', async (_why, version) => {
+    await saved(await saved(breached()));
+    const ledger = createCaseLedger(table);
+
+    expect(await ledger.save({ ...breached(), version, deleted: true }, indexAttributes(breached(), late))).toBe(false);
+    expect(await ledger.load('case-1')).toMatchObject({ version: 2 });
+    expect((await ledger.load('case-1'))?.deleted).toBeUndefined();
+  });
+
+  test('clears the outbox of the version it has seen, and of no other', async () => {
+    const item = await saved(breached());
+    const ledger = createCaseLedger(table);
+    const told = { ...item, outbox: [] };
+
+    expect(await ledger.clearOutbox(told, indexAttributes(told, late))).toBe(true);
+    expect(await ledger.load('case-1')).toEqual({ ...told, version: 2 });
+    expect(await ledger.clearOutbox(told, indexAttributes(told, late))).toBe(false);
+  });
+
+  test('writes timeline rows, the same ones twice without harm, and more than one batch of them', async () => {
+    const entries = Array.from({ length: 30 }, (_unused, index) => ({
+      id: `entry-${index}`,
+      at: late,
+      kind: 'effect.done',
+      detail: { index },
+    }));
+    const ledger = createCaseLedger(table);
+    await ledger.appendTimeline('case-1', entries);
+    await ledger.appendTimeline('case-1', entries);
+    await ledger.appendTimeline('case-1', []);
+
+    const { Items } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: 'CASE#case-1' } },
+      }),
+    );
+    expect(Items?.map((row) => fromRow(row)).filter(({ id }) => id === 'entry-7')).toEqual([
+      { ...rowKeys.timeline('case-1', 'entry-7', late), caseId: 'case-1', ...entries[7] },
+    ]);
+    expect(Items).toHaveLength(30);
+  });
+
+  test('refuses an item of a schema that it does not know, naming the row and not its values', async () => {
+    await table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 2, templateId: 7 }),
+      }),
+    );
+    await expect(createCaseLedger(table).load('case-9')).rejects.toMatchObject({
+      code: 'LEDGER_ROW_INVALID',
+      retryable: false,
+      message: expect.stringMatching(/CASE#case-9.*schema version 2.*schemaVersion, templateId/),
+    });
+  });
+});
+
+describe('markers', () => {
+  test('list the ready cases of a lane, the most severe first', async () => {
+    const ledger = createCaseLedger(table);
+    for (const [caseId, order] of [
+      ['case-mild', '2#x'],
+      ['case-grave', '0#x'],
+      ['case-also', '0#x'],
+    ] as const) {
+      await ledger.markReady(caseId, { nextDueAt: undefined, ready: new Map([['mail', order]]) });
+    }
+    const effects = createEffectLedger(table);
+
+    expect(await effects.readyCases('mail', 10)).toEqual(['case-also', 'case-grave', 'case-mild']);
+    expect(await effects.readyCases('mail', 1)).toEqual(['case-also']);
+    expect(await effects.readyCases('slack', 10)).toEqual([]);
+  });
+
+  test('go when the lane has nothing more to do', async () => {
+    const ledger = createCaseLedger(table);
+    await ledger.markReady('case-1', {
+      nextDueAt: undefined,
+      ready: new Map([
+        ['mail', '0#x'],
+        ['task', '0#x'],
+      ]),
+    });
+    await createEffectLedger(table).unmark('mail', 'case-1');
+    const lanes = createLaneStates(table);
+    expect([await lanes.hasReadyWork('mail'), await lanes.hasReadyWork('task')]).toEqual([false, true]);
+
+    await ledger.markReady('case-1', { nextDueAt: undefined, ready: new Map() });
+    expect(await lanes.hasReadyWork('task')).toBe(false);
+  });
+});
+
+describe('the ledger of the lanes', () => {
+  const leaseUntil = addSeconds(late, 65);
+
+  test('claims a pending effect of the version it has seen, once', async () => {
+    const item = await saved(breached());
+    const ledger = createEffectLedger(table);
+    const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
+    const index = indexAttributes(withEffect(item, claimed), late);
+
+    expect(await ledger.claim('case-1', item.version, claimed, index)).toBe(true);
+    expect(await ledger.load('case-1')).toEqual({ ...withEffect(item, claimed), version: 2 });
+    expect(await ledger.claim('case-1', 1, claimed, index)).toBe(false);
+    expect(await ledger.claim('case-1', 2, claimed, index)).toBe(false);
+  });
+
+  test('makes a concurrent advance lose', async () => {
+    const item = await saved(breached());
+    const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
+    await createEffectLedger(table).claim('case-1', item.version, claimed, indexAttributes(item, late));
+
+    expect(await createCaseLedger(table).save(item, indexAttributes(item, late))).toBe(false);
+  });
+
+  test('records an outcome on its own claim only', async () => {
+    const item = await saved(breached());
+    const ledger = createEffectLedger(table);
+    const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
+    await ledger.claim('case-1', 1, claimed, indexAttributes(withEffect(item, claimed), late));
+    const done = endEffect(claimed, { status: 'done', outcome: { at: late, reference: 'arn' } });
+    const index = indexAttributes(withEffect(item, done), late);
+
+    expect(await ledger.record('case-1', 2, 'claim-of-another', done, index)).toBe(false);
+    expect(await ledger.record('case-1', 1, 'claim-1', done, index)).toBe(false);
+    expect(await ledger.record('case-1', 2, 'claim-1', done, index)).toBe(true);
+    expect(await ledger.record('case-1', 3, 'claim-1', done, index)).toBe(false);
+    expect((await ledger.load('case-1'))?.effects[key]).toEqual(done);
+  });
+});
+
+describe('due rows', () => {
+  const due = () => createDueRows(table);
+  const between = async (after: string, until: string) =>
+    (await Promise.all(due().shards.map((shard) => due().between(shard, after, until)))).flat();
+
+  test('hold each case that is due, in one shard, and leave out the first end of the range', async () => {
+    await saved({ ...breached('case-1'), effects: {}, outbox: [], clocks: [] });
+    const waiting = { ...breached('case-2'), outbox: [] };
+    await saved(waiting);
+    const dueAt = indexAttributes(waiting, late).nextDueAt!;
+
+    expect(await between('0', dueAt)).toEqual([{ caseId: 'case-2', dueAt }]);
+    expect(await between(dueAt, addSeconds(dueAt, 60))).toEqual([]);
+    expect(await between(addSeconds(dueAt, 60), dueAt)).toEqual([]);
+  });
+
+  test('go when nothing is due any more', async () => {
+    const item = await saved(breached());
+    const quiet = { ...item, effects: {}, outbox: [], clocks: [] };
+    await createCaseLedger(table).clearOutbox(quiet, indexAttributes(quiet, late));
+
+    expect(await between('0', '9')).toEqual([]);
+  });
+
+  test('spread over all shards', async () => {
+    for (let index = 0; index < 40; index += 1) await saved(breached(`case-${index}`));
+    const shards = await Promise.all(due().shards.map((shard) => due().between(shard, '0', '9')));
+    expect(shards.flat()).toHaveLength(40);
+    expect(shards.every((rows) => rows.length > 0)).toBe(true);
+  });
+
+  test('remember how far tick has looked', async () => {
+    expect(await due().watermark('DUE#0')).toBeUndefined();
+    await due().moveWatermark('DUE#0', late);
+    expect([await due().watermark('DUE#0'), await due().watermark('DUE#1')]).toEqual([late, undefined]);
+  });
+});
+
+describe('the lease of a lane', () => {
+  const until = addSeconds(late, 65);
+
+  test('belongs to one run until it is released or has ended', async () => {
+    const lease = createLaneLease(table);
+    const states = createLaneStates(table);
+
+    expect(await lease.acquire('mail', 'run-1', late, until)).toBe(true);
+    expect(await lease.acquire('mail', 'run-2', late, until)).toBe(false);
+    expect(await lease.acquire('slack', 'run-2', late, until)).toBe(true);
+    expect([await states.isLeased('mail', late), await states.isLeased('mail', until)]).toEqual([true, false]);
+    expect(await lease.acquire('mail', 'run-2', until, addSeconds(until, 65))).toBe(true);
+  });
+
+  test('is not released by a run that has lost it', async () => {
+    const lease = createLaneLease(table);
+    await lease.acquire('mail', 'run-1', late, until);
+    await lease.release('mail', 'run-2');
+    expect(await createLaneStates(table).isLeased('mail', late)).toBe(true);
+    await lease.release('mail', 'run-1');
+    expect(await createLaneStates(table).isLeased('mail', late)).toBe(false);
+    await lease.release('mail', 'run-1');
+  });
+});
+
+test('what a sink has confirmed is never lowered, and advance notices', async () => {
+  const item = await saved({ ...breached(), sinks: { salesforce: { wanted: 3, delivered: 0 } } });
+  const ledger = createSinkLedger(table);
+  await ledger.delivered('case-1', 'salesforce', 2);
+  await ledger.delivered('case-1', 'salesforce', 1);
+  await ledger.delivered('case-1', 'salesforce', 2);
+
+  expect(await ledger.load('case-1')).toMatchObject({ version: 2, sinks: { salesforce: { wanted: 3, delivered: 2 } } });
+  expect(await createCaseLedger(table).save(item, indexAttributes(item, late))).toBe(false);
+});
+
+describe('policies', () => {
+  const putPolicy = (hash: string, policy: string) =>
+    table.client.send(new PutItemCommand({ TableName: table.name, Item: toRow({ ...rowKeys.policy(hash), policy }) }));
+
+  test('are found by hash and read once', async () => {
+    await putPolicy(policyHash, JSON.stringify(deskPolicy));
+    const policies = createPolicies(table);
+    expect(await policies.byHash(policyHash)).toEqual(deskPolicy);
+    await putPolicy(policyHash, '{}');
+    expect(await policies.byHash(policyHash)).toEqual(deskPolicy);
+  });
+
+  test.each([
+    ['is missing', undefined, 'POLICY_MISSING'],
+    ['is of another version', JSON.stringify({ ...deskPolicy, schemaVersion: 2 }), 'LEDGER_ROW_INVALID'],
+  ])('a row that %s is an error that says so', async (_why, policy, code) => {
+    if (policy !== undefined) await putPolicy(policyHash, policy);
+    await expect(createPolicies(table).byHash(policyHash)).rejects.toMatchObject({ code });
+  });
+});
