@@ -293,3 +293,16 @@ function withoutCase(): unknown {
   const { case: _case, ...detail } = caseChange('CASE.UPDATED', deadline).detail;
   return { ...caseChange('CASE.UPDATED', deadline), detail };
 }
+
+test('a due moment that changes nothing still moves the index on, and wakes the lanes again', async () => {
+  const desk = createDesk();
+  desk.state.now = '2026-11-24T13:10:01.000Z';
+  await desk.deliver(caseChange('CASE.CREATED', '2026-11-24T12:40:00.000Z', newCase));
+  expect(desk.state.items.get('case-1')?.dueAt).toBe('2026-11-24T13:11:01.000Z');
+  desk.state.hints.splice(0);
+  desk.state.now = '2026-11-24T13:11:01.000Z';
+  await desk.deliver({ kind: 'due', caseId: 'case-1', dueAt: desk.state.now });
+
+  expect(desk.state.items.get('case-1')?.dueAt).toBe('2026-11-24T13:12:01.000Z');
+  expect(desk.state.hints).toEqual(['case-update', 'slack']);
+});
