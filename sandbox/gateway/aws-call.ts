@@ -4,6 +4,7 @@ import type { Credentials } from './credentials.ts';
 import { createRouteTable } from './route-table.ts';
 import { decodeInput, encodeError, encodeOutput, operationShapes, type WireResponse } from './schema-codec.ts';
 import { signatureScope } from './signature-scope.ts';
+import { encodeXmlError, readsXml } from './xml-error.ts';
 
 /** An HTTP request to an AWS service, before anything of it is understood. */
 export interface AwsRequest {
@@ -66,7 +67,14 @@ export function createAwsCalls(options: {
     const scope = signatureScope(request.headers['authorization'], request.query);
     if (!scope) return refusal(anyService, unsigned(request), request);
     const found = served.get(scope.service);
-    if (!found) return refusal(anyService, unknownService(scope.service, served.keys()), request);
+    if (!found) {
+      const error = unknownService(scope.service, served.keys());
+      if (!readsXml({ service: scope.service, headers: request.headers })) return refusal(anyService, error, request);
+      return {
+        inFlight: true,
+        answer: async () => withRequestId(encodeXmlError(error, scope.service), requestIds.uuid()),
+      };
+    }
     const { service, shapes, routes } = found;
 
     const target = request.headers['x-amz-target'];

@@ -231,10 +231,23 @@ describe('an error', () => {
   });
 
   test('names the services when the service is not there, and asks for a signature when there is none', async () => {
-    const unknown = await post('/', 's3', '');
+    const unknown = await post('/', 'states', '');
     expect(unknown).toMatchObject({ status: 501, error: 'NotSupportedInSandbox' });
     expect(unknown.message).toContain('cases, lambda, sqs');
     expect((await fetch(endpoint)).status).toBe(403);
+  });
+
+  test('is XML for a client that reads XML, so that the AWS CLI shows it', async () => {
+    const scope = (service: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=k/20310203/r/${service}/aws4_request`,
+    });
+    const form = { 'content-type': 'application/x-www-form-urlencoded', ...scope('sts') };
+    const sts = await fetch(endpoint, { method: 'POST', headers: form, body: 'Action=GetCallerIdentity' });
+    expect(await sts.text()).toContain(
+      '<Code>NotSupportedInSandbox</Code><Message>The service with signing name &quot;sts&quot;',
+    );
+    const s3 = await fetch(endpoint, { headers: scope('s3') });
+    expect(await s3.text()).toContain('<Error><Code>NotSupportedInSandbox</Code>');
   });
 
   test('of the sandbox itself is recorded and told apart from the caller’s', async () => {

@@ -1,0 +1,28 @@
+import type { AwsError } from '../kernel/service.ts';
+import type { WireResponse } from './schema-codec.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+
+/** True for a request whose client reads XML: S3, and services of the older query protocol such as STS. */
+export const readsXml = (request: {
+  service: string | undefined;
+  headers: Readonly<Record<string, string>>;
+}): boolean =>
+  request.service === 's3' || (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+
+/** An error that such a client shows in full. No service of the sandbox speaks XML: it is only ever a refusal. */
+export function encodeXmlError(error: AwsError, service: string | undefined): WireResponse {
+  const told = `<Code>${escaped(error.code)}</Code><Message>${escaped(error.message)}</Message>`;
+  const body =
+    service === 's3'
+      ? `<?xml version="1.0" encoding="UTF-8"?><Error>${told}</Error>`
+      : `<ErrorResponse><Error><Type>Sender</Type>${told}</Error></ErrorResponse>`;
+  return { status: error.statusCode, headers: { 'content-type': 'application/xml' }, body: Buffer.from(body) };
+}
