@@ -51,7 +51,7 @@ export class Firing {
   }
 
   #try(attempt: Attempt): void {
-    const { schedule, number } = attempt;
+    const { schedule } = attempt;
     const { arn } = schedule.target;
     const payload = this.#payload(attempt);
     const taken =
