@@ -9,5 +9,15 @@ export function stagedName(stage: string, what?: string): string {
  */
 export function stagedLabel(stage: string, label: string, maximumLength: number): string {
   const suffix = stage === 'prod' ? '' : ` [${stage}]`;
-  return `${[...label].slice(0, maximumLength - suffix.length).join('')}${suffix}`;
+  return `${cut(label, maximumLength - suffix.length)}${suffix}`;
+}
+
+/** The beginning of a text, without half a character at its end. */
+function cut(text: string, maximumLength: number): string {
+  let beginning = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (beginning.length + segment.length > maximumLength) break;
+    beginning += segment;
+  }
+  return beginning;
 }

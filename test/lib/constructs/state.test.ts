@@ -88,6 +88,7 @@ describe('names', () => {
     ['dev', '区分', '区分 [dev]'],
     ['prod', '区分', '区分'],
     ['dev', 'あ'.repeat(100), `${'あ'.repeat(94)} [dev]`],
+    ['dev', `${'a'.repeat(93)}👩‍👧b`, `${'a'.repeat(93)} [dev]`],
   ])('on stage %s label %s becomes %s', (stage, label, expected) => {
     expect(stagedLabel(stage, label, 100)).toBe(expected);
     expect(stagedLabel(stage, label, 100).length).toBeLessThanOrEqual(100);

@@ -66,7 +66,7 @@ describe.each(names)('the stack %s', (name) => {
   test('ends its outputs with what a person must still do, each with a link', () => {
     const items = Object.entries(template.findOutputs('*')).filter(([id]) => id.startsWith('Checklist'));
     expect(items.length).toBeGreaterThan(0);
-    for (const [, output] of items) expect(String((output as { Value: string }).Value)).toMatch(/: https:\/\/\S+$/);
+    for (const [, output] of items) expect((output as { Value: string }).Value).toMatch(/: https:\/\/\S+$/);
   });
 });
 

@@ -102,8 +102,9 @@ describe('what starts functions', () => {
   });
 
   test.each(ofType('AWS::Events::Rule'))('the queue of rule %s/%s lets that rule in', (stack, id, rule) => {
-    const [target] = rule.Properties?.['Targets'] as readonly { Arn: unknown }[];
-    const let_in = ofType('AWS::SQS::QueuePolicy').some(
+    const targets = rule.Properties?.['Targets'] as readonly { Arn: unknown }[] | undefined;
+    const [target] = targets ?? [];
+    const letIn = ofType('AWS::SQS::QueuePolicy').some(
       ([where, , policy]) =>
         where === stack &&
         statementsOf(policy).some(
@@ -114,7 +115,7 @@ describe('what starts functions', () => {
             targetOf(statement.Condition?.['ArnEquals']?.['aws:SourceArn']) === id,
         ),
     );
-    expect(let_in).toBe(true);
+    expect(letIn).toBe(true);
   });
 
   test.each(ofType('AWS::Scheduler::Schedule'))('schedule %s/%s has dead letters', (_stack, _id, schedule) => {
