@@ -1,6 +1,7 @@
 import type { CaseItem, Effect, FieldValue } from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
-import { deadlineOf } from './effects.ts';
+import { clockId } from './clock.ts';
+import { deadlineOf, hasEnded } from './effects.ts';
 import { toInstant } from './instants.ts';
 import { noticeWords, type NoticeWords } from './notice-words.ts';
 import { ownerFieldId, ownerOf } from './ownership.ts';
@@ -124,8 +125,13 @@ function caseValue(fieldName: string, { policy, fresh }: NoticeSubject, words: N
   return instant === undefined ? String(value) : formatInstant(instant, policy.timeZone, policy.language);
 }
 
-function ownerName({ policy, fresh }: NoticeSubject, words: NoticeWords): string {
-  return personName(policy, fresh.fields[ownerFieldId] ?? null, words);
+/** While the level is still setting its owner, the person that it has chosen: a notice must not say that nobody has the case. */
+function ownerName({ item, effect, policy, fresh }: NoticeSubject, words: NoticeWords): string {
+  const chosen = Object.values(item.effects).findLast(
+    (other) => clockId(other) === clockId(effect) && other.level === effect.level && other.action.kind === 'reassign',
+  );
+  const isComing = chosen !== undefined && !hasEnded(chosen);
+  return personName(policy, (isComing ? chosen.chosenUserArn : fresh.fields[ownerFieldId]) ?? null, words);
 }
 
 function personName(policy: CompiledPolicy, assignedUser: FieldValue, words: NoticeWords): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseItem } from '../../lambda/contract/case-item.ts';
+import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import { withEffect } from '../../lambda/domain/claims.ts';
 import {
   caseUrl,
   formatInstant,
@@ -15,13 +16,19 @@ import { caseChange, clockOnlyPolicy, createdAt, policyHash, sato } from '../sup
 
 const late = '2026-11-24T13:10:01.000Z';
 
-function subject(
-  over: { policy?: Partial<CompiledPolicy>; fields?: NoticeSubject['fresh']['fields'] } = {},
-): NoticeSubject {
+interface Over {
+  readonly policy?: Partial<CompiledPolicy>;
+  readonly fields?: NoticeSubject['fresh']['fields'];
+  readonly reassign?: Effect['status'];
+}
+
+function subject(over: Over = {}): NoticeSubject {
   const policy = { ...clockOnlyPolicy, ...over.policy };
   const pinned = { hash: policyHash, policy };
   const event = caseChange('CASE.CREATED', createdAt, { status: 'open' });
-  const item = step(undefined, event, pinned, late).item as CaseItem;
+  const breached = step(undefined, event, pinned, late).item as CaseItem;
+  const reassign = Object.values(breached.effects)[0]!;
+  const item = withEffect(breached, { ...reassign, status: over.reassign ?? 'done', outcome: { at: late } });
   const fields = {
     status: 'open',
     title: '面談予約',
@@ -72,6 +79,14 @@ describe('a placeholder', () => {
   ])('for the owner %s becomes %s', (assigned_user, expected) => {
     expect(mail('{owner.name}', { fields: { assigned_user } })).toBe(expected);
   });
+});
+
+test.each([
+  ['pending', '佐藤 花子'],
+  ['claimed', '佐藤 花子'],
+  ['parked', '未割り当て'],
+] as const)('the owner whom the level is setting (%s) is told as %s', (reassign, expected) => {
+  expect(mail('{owner.name}', { reassign, fields: { assigned_user: null } })).toBe(expected);
 });
 
 describe('a mail', () => {
