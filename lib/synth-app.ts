@@ -75,8 +75,8 @@ export function addStacks(app: App, props: Omit<SynthAppProps, 'outdir' | 'check
 }
 
 /**
- * Synthesizes the app in this process: no credentials, no network. Throws when the policy cannot be deployed; when a check
- * finds something, its report goes to standard error and the process's exit code becomes 1.
+ * Synthesizes the app in this process: no credentials, no network. Throws when the policy cannot be deployed or a check
+ * finds something; the findings then stand on standard error and in the assembly's `validation-report.json`.
  */
 export function synthApp(props: SynthAppProps): CloudAssembly {
   const checks = props.checks ?? true;

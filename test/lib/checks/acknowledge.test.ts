@@ -4,6 +4,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, test } from 'vitest';
 import { accepts, acknowledge, acknowledgementsOf, type Acknowledgement } from '../../../lib/checks/acknowledge.ts';
 import { AcknowledgingPack } from '../../../lib/checks/acknowledging-pack.ts';
+import { addChecks } from '../../../lib/checks/add-checks.ts';
 import { projectContext } from '../../../lib/project-context.ts';
 import { addStacks } from '../../../lib/synth-app.ts';
 import { firstDesk, settings } from '../support/first-desk.ts';
@@ -85,4 +86,12 @@ describe('checks', () => {
     const found = pack?.validateScope(app).violations.flatMap((violation) => violation.violatingResources);
     expect(new Set(found?.map((resource) => resource.constructPath?.split('/')[0]))).toEqual(new Set(['One', 'Two']));
   });
+});
+
+test('a finding fails the synthesis', () => {
+  const app = new App({ outdir: temporaryFolder(), builtinCloudFormationValidation: false });
+  const queue = new sqs.Queue(new Stack(app, 'One'), 'Queue', { enforceSSL: true });
+  addChecks(app);
+  acknowledge(queue, { rule: 'AwsSolutions-SQS3', reason });
+  expect(() => app.synth()).toThrow(/Validation failed/);
 });
