@@ -93,5 +93,5 @@ test('a finding fails the synthesis', () => {
   const queue = new sqs.Queue(new Stack(app, 'One'), 'Queue', { enforceSSL: true });
   addChecks(app);
   acknowledge(queue, { rule: 'AwsSolutions-SQS3', reason });
-  expect(() => app.synth()).toThrow(/Validation failed/);
+  expect(() => app.synth()).toThrow(/Serverless-SQSRedrivePolicy/);
 });
