@@ -55,7 +55,7 @@ function detailOf(event: PublicEvent, language: Language, names: Names): string[
     );
   if (kind === 'case.created')
     return Object.entries((facts['fields'] ?? {}) as Record<string, unknown>)
-      .filter(([id, value]) => value !== null && value !== '' && names.field(id) !== id && id !== 'title')
+      .filter(([id, value]) => value !== null && value !== '' && isForPeople(id))
       .map(([id, value]) => `${names.field(id)}: ${names.option(id, String(value as string | number | boolean))}`);
   if (kind === 'mail.sent') return lines(facts['body']);
   if (kind === 'slack.posted') return lines(facts['text']).slice(1);
@@ -66,3 +66,7 @@ function detailOf(event: PublicEvent, language: Language, names: Names): string[
   }
   return [];
 }
+
+/** Cases' own fields have words as ids, custom ones UUIDs; of its own only these say something to people. */
+const isForPeople = (fieldId: string): boolean =>
+  !/^[a-z_]+$/.test(fieldId) || ['reference_number', 'status', 'summary'].includes(fieldId);

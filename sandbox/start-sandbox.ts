@@ -50,7 +50,7 @@ export interface SandboxOptions {
   readonly seed?: string;
   /** Where the virtual clock stands after deployment, ISO-8601. @default `defaultStart` */
   readonly start?: string;
-  /** Around every AWS call: faults, quotas, permissions. */
+  /** Around every AWS call: faults, quotas. Permissions of the calling role are judged after them. */
   readonly hooks?: readonly CallHook[];
   readonly onProgress?: (progress: ResourceProgress) => void;
   /** Aborting it closes the sandbox, also while it is still starting. */
@@ -138,7 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     kernel,
     services: [...services.values()].flatMap(({ api }) => api ?? []),
     partners,
-    hooks: options.hooks ?? [],
+    hooks: [...(options.hooks ?? []), wired.permissionHook],
     credentials,
     control: async (request, response) => {
       if (request.url?.startsWith(answerPath)) return receiveAnswer(request, response, answers);

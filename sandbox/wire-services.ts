@@ -1,6 +1,7 @@
 import type { Credentials } from './gateway/credentials.ts';
 import type { InstanceFile } from './kernel/instance-file.ts';
 import type { Kernel } from './kernel/kernel.ts';
+import type { CallHook } from './kernel/service.ts';
 import type { SandboxService, World } from './kernel/world.ts';
 import type { Partner } from './partners/partner.ts';
 import { createSalesforce } from './partners/salesforce/salesforce.ts';
@@ -26,6 +27,8 @@ export interface WiredServices {
   readonly services: ReadonlyMap<string, SandboxService>;
   readonly partners: readonly Partner[];
   readonly desk: AgentDesk;
+  /** Refuses what the policies of a function's role do not allow. */
+  readonly permissionHook: CallHook;
   /** Ends what the services run, function threads above all. */
   close(): Promise<void>;
 }
@@ -51,6 +54,7 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
     appIntegrations: later('AppIntegrations service'),
   };
   const events = createEventBridgeService(world, instance);
+  const iam = createIamService(world, instance);
   const lambda = createLambdaService(world, instance, credentials);
   const sqs = createSqsService(world, instance);
   const cases = createCasesService(world, instance);
@@ -68,7 +72,7 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
     world,
     services: new Map<string, SandboxService>([
       ['dynamodb', createDynamoDbService(world, instance)],
-      ['iam', createIamService(world, instance)],
+      ['iam', iam],
       ['logs', createLogsService(world, instance)],
       ['lambda', lambda],
       ['eventbridge', events],
@@ -84,6 +88,7 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
     ]),
     partners: [createSlack(world, instance), createSalesforce(world, instance)],
     desk: connect.desk,
+    permissionHook: iam.permissionHook,
     close: () => lambda.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { functionSpecs } from '../../lib/function-specs.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { DeploymentError, startSandbox } from '../../sandbox/start-sandbox.ts';
 import {
@@ -19,21 +20,17 @@ let example: ExampleAssembly;
 beforeAll(async () => (example = await synthesizeExample()));
 afterAll(() => example.remove());
 
-const functionNamed = (assembly: EditableAssembly, name: string): FoundResource => {
-  const functions = assembly.resources().filter(({ type }) => type === 'AWS::Lambda::Function');
-  const wanted = name.replaceAll('-', '').toLowerCase();
-  const nameOf = ({ logicalId, properties }: FoundResource): string =>
-    `${logicalId} ${JSON.stringify(properties['FunctionName'] ?? '')} ${JSON.stringify(properties['Tags'] ?? '')}`;
-  const found = functions.filter((one) => nameOf(one).replaceAll('-', '').toLowerCase().includes(wanted));
-  if (found.length === 1) return found[0]!;
-  throw new Error(`${found.length} functions are called ${name}: ${functions.map(nameOf).join('; ')}`);
-};
-
 const only = (assembly: EditableAssembly, type: string, where: (one: FoundResource) => boolean = () => true) => {
   const found = assembly.resources().filter((one) => one.type === type && where(one));
   if (found.length !== 1)
     throw new Error(`expected one ${type}, found ${found.map(({ logicalId }) => logicalId).join(', ')}`);
   return found[0]!;
+};
+
+/** The function of a spec: what `lib` writes into the template as its description is the spec's purpose. */
+const functionNamed = (assembly: EditableAssembly, name: string): FoundResource => {
+  const { purpose } = functionSpecs.find((spec) => spec.name === name)!;
+  return only(assembly, 'AWS::Lambda::Function', ({ properties }) => properties['Description'] === purpose);
 };
 
 /** Plays the scenario; a deployment that fails counts as its first missing step. */
@@ -61,11 +58,11 @@ test.each([
   ['store-policy', 'deployment', /Custom::CompiledPolicy.*function .* failed without answering/],
   ['advance', 'crm.upserted', /function .*advance.* failed/i],
   ['tick', 'sla.breached', /function .*tick.* failed/i],
-  ['dispatch-case-update', 'owner.changed', /dispatch-case-update/],
-  ['dispatch-mail', 'mail.sent', /dispatch-mail/],
-  ['dispatch-task', 'task.created', /dispatch-task/],
-  ['dispatch-slack', 'slack.posted', /dispatch-slack/],
-  ['sink-salesforce', 'crm.upserted', /sink-salesforce/],
+  ['dispatch-case-update', 'owner.changed', /function \S*CaseUpdate\S* failed/],
+  ['dispatch-mail', 'mail.sent', /function \S*Mail\S* failed/],
+  ['dispatch-task', 'task.created', /function \S*Task\S* failed/],
+  ['dispatch-slack', 'slack.posted', /function \S*Slack\S* failed/],
+  ['sink-salesforce', 'crm.upserted', /function \S*Salesforce\S* failed/],
 ])('without the code of %s, %s is missing', async (name, step, because) => {
   const missing = await missingStep((assembly) => assembly.removeCode(functionNamed(assembly, name)));
   expect(missing.step).toBe(step);
