@@ -12,6 +12,7 @@ import { createControl } from './control/control.ts';
 import { loadKnownNames } from './control/known-names.ts';
 import { createNames, type KnownNames, type Names } from './control/names.ts';
 import { createOutsideClient } from './control/outside-client.ts';
+import { ownCall } from './control/own-call.ts';
 import type { ControlParts } from './control/parts.ts';
 import { playScenario } from './control/play-scenario.ts';
 import type { Control } from './control/schema.ts';
@@ -35,9 +36,6 @@ export const defaultStart = '2026-11-26T13:00:00.000Z';
 
 /** Virtual time before the start in which the deployment happens. */
 const deploymentLeadMilliseconds = 10 * 60_000;
-
-/** What the bootstrap stack of the CDK says of itself; the sandbox counts as bootstrapped. */
-const bootstrapVersion = '30';
 
 export interface SandboxOptions {
   /** A folder written by `cdk synth`, deployed before the sandbox is handed out. @default nothing is deployed */
@@ -125,7 +123,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     identifiers: kernel.identifiers,
     providerOf: (type) => providers.get(type) ?? (isCustomResource(type) ? customResources : undefined),
     knownTypes: () => [...providers.keys(), 'Custom::*'].sort(),
-    parameterValue: (name) => (/^\/cdk-bootstrap\/[^/]+\/version$/.test(name) ? bootstrapVersion : undefined),
+    parameterValue(name) {
+      const api = services.get('ssm')?.api;
+      const answer = api && ownCall(api, 'GetParameters', { Names: [name], WithDecryption: true });
+      return (answer as { Parameters?: { Value?: string }[] } | undefined)?.Parameters?.[0]?.Value;
+    },
   });
 
   let known: KnownNames = { fields: new Map(), flows: new Map() };

@@ -1,3 +1,4 @@
+import { ownCall } from './own-call.ts';
 import type { ControlParts } from './parts.ts';
 import { resourcesOf } from './under-the-hood.ts';
 
@@ -24,29 +25,20 @@ function withoutMark(value: unknown): unknown {
 
 /** Items of the deployment's tables whose partition key names the case (`…#<case id>`). */
 export async function ledgerItemsOf(parts: ControlParts, caseId: string): Promise<Facts[]> {
-  const query = parts.service('dynamodb')?.api?.operations['Query'];
-  if (!query) return [];
+  const api = parts.service('dynamodb')?.api;
+  if (!api) return [];
   const found: Facts[] = [];
   for (const table of resourcesOf(parts, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
     const schema = table.properties['KeySchema'] as { AttributeName: string; KeyType: string }[] | undefined;
     const key = schema?.find(({ KeyType: type }) => type === 'HASH')?.AttributeName;
     if (key === undefined) continue;
-    const answer = (await query(
-      {
-        TableName: table.physicalId,
-        ConsistentRead: true,
-        KeyConditionExpression: '#key = :case',
-        ExpressionAttributeNames: { '#key': key },
-        ExpressionAttributeValues: { ':case': { S: `CASE#${caseId}` } },
-      },
-      {
-        service: 'dynamodb',
-        operation: 'Query',
-        requestId: 'control',
-        caller: { accessKeyId: 'control', roleArn: undefined },
-        traceHeader: undefined,
-      },
-    )) as { Items?: Facts[] };
+    const answer = (await ownCall(api, 'Query', {
+      TableName: table.physicalId,
+      ConsistentRead: true,
+      KeyConditionExpression: '#key = :case',
+      ExpressionAttributeNames: { '#key': key },
+      ExpressionAttributeValues: { ':case': { S: `CASE#${caseId}` } },
+    })) as { Items?: Facts[] };
     for (const item of answer.Items ?? []) found.push(withoutMark({ M: item }) as Facts);
   }
   return found;
