@@ -1,7 +1,7 @@
 import { UsageError } from './command.ts';
 
 /** Where the sandbox listens when nobody says otherwise. */
-export const defaultPort = 4580;
+const defaultPort = 4580;
 
 /** A port as given on the command line. @throws UsageError */
 export function portOf(given: string | undefined, otherwise = defaultPort): number {

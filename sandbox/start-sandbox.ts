@@ -32,7 +32,7 @@ export { DeploymentError, InstanceFileError };
 export type { DeploymentSummary, ResourceProgress };
 
 /** Where the clock stands after deployment when nobody says otherwise: a fixed instant, so that runs repeat. */
-export const defaultStart = '2026-11-26T13:00:00.000Z';
+const defaultStart = '2026-11-26T13:00:00.000Z';
 
 /** Virtual time before the start in which the deployment happens. */
 const deploymentLeadMilliseconds = 10 * 60_000;

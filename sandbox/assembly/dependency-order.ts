@@ -1,5 +1,5 @@
 /** A cycle among things that wait for one another; `cycle` starts and ends with the same name. */
-export class CycleError extends Error {
+class CycleError extends Error {
   override readonly name = 'CycleError';
   readonly retryable = false;
   readonly cycle: readonly string[];

@@ -14,7 +14,7 @@ export function presentEvent(parts: ControlParts, event: PublicEvent): TimelineE
 
 const textOf = (value: PlainValue | undefined): string => (value === undefined || value === null ? '' : String(value));
 
-export function presentPerson(parts: ControlParts, idOrArn: string): { id: string; name: string } | null {
+function presentPerson(parts: ControlParts, idOrArn: string): { id: string; name: string } | null {
   if (idOrArn === '') return null;
   return { id: idOrArn.slice(idOrArn.lastIndexOf('/') + 1), name: parts.names.user(idOrArn) };
 }

@@ -5,13 +5,13 @@ import { publicEvent } from './public-event.ts';
 
 export const instant = z.iso.datetime();
 export const words = z.strictObject({ ja: z.string(), en: z.string() });
-export const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** A public event with its sentence for people. */
 export const timelineEvent = publicEvent.extend({ sentence: words });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
-export const person = z.strictObject({ id: z.string(), name: z.string() });
+const person = z.strictObject({ id: z.string(), name: z.string() });
 
 export const caseSummary = z.strictObject({
   caseId: z.string(),
@@ -28,7 +28,7 @@ export const caseSummary = z.strictObject({
 });
 export type CaseSummary = z.infer<typeof caseSummary>;
 
-export const nativeSla = z.strictObject({
+const nativeSla = z.strictObject({
   relatedItemId: z.string().nullable(),
   name: z.string(),
   status: z.string(),

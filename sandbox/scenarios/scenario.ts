@@ -6,7 +6,7 @@ import { publicEventKind } from '../control/public-event.ts';
 const words = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) });
 
 /** `90s`, `30m`, `2h` of virtual time, as milliseconds. */
-export const virtualDuration = z
+const virtualDuration = z
   .string()
   .regex(/^\d+(ms|s|m|h|d)$/, 'a duration like 5s, 30m or 2h')
   .transform((value) => {
@@ -53,7 +53,7 @@ const step = z.union([chat, expectation, never, wait, updateCase]);
 export type ScenarioStep = z.infer<typeof step>;
 
 /** A story that the sandbox can play: data, no code. */
-export const scenario = z.strictObject({
+const scenario = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: words,
   /** Where the clock stands when the story begins. */

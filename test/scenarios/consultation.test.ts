@@ -3,7 +3,8 @@ import { jsonLine } from '../../cli/timeline-output.ts';
 import type { PublicEvent } from '../../sandbox/control/public-event.ts';
 import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
-import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { controlBase, routes } from '../../sandbox/control/schema.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
 import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
 
 const scenario = loadScenario('consultation');
@@ -18,11 +19,16 @@ interface Run {
   readonly faults: readonly unknown[];
 }
 
-async function play(assemblyDirectory: string, seed = 'casewarden'): Promise<Run> {
+async function play(
+  assemblyDirectory: string,
+  seed = 'casewarden',
+  look: (sandbox: Sandbox) => Promise<void> = async () => undefined,
+): Promise<Run> {
   const sandbox = await startSandbox({ assemblyDirectory, start: scenario.start, seed });
   try {
     const result = await sandbox.play(scenario);
     sandbox.views.settle();
+    await look(sandbox);
     const faults = sandbox.kernel.journal.entries().filter(({ kind }) => kind === 'sandbox.fault');
     return { result, events: sandbox.views.timeline(), faults };
   } finally {
@@ -89,5 +95,42 @@ describe('the consultation, end to end', () => {
     const before = open();
     await play(assembly.directory);
     expect(open()).toEqual(before);
+  });
+
+  test('the control API shows the whole of it', async () => {
+    await play(assembly.directory, 'casewarden', async (sandbox) => {
+      for (const route of Object.values(routes)) {
+        if (route.method !== 'GET' || 'stream' in route || route.path.includes('{')) continue;
+        const body: unknown = await (await fetch(`${sandbox.endpoint}${controlBase}${route.path}`)).json();
+        expect(route.answer.safeParse(body).error, route.path).toBeUndefined();
+      }
+      const { control } = sandbox;
+      const [desk] = (await control.cases({})).cases;
+      expect(desk).toMatchObject({ customer: '山田 太郎', status: { label: '対応中' }, owner: { name: '佐藤 花子' } });
+      const detail = routes.caseDetail.answer.parse(await control.caseDetail({ caseId: desk!.caseId }));
+      expect(detail.slas).toMatchObject([{ name: 'first-response', status: 'NotMet' }]);
+      expect(detail.ledger.length).toBeGreaterThan(1);
+      const contact = await control.contactDetail({ contactId: desk!.contactId! });
+      expect(contact.transcript.length).toBeGreaterThan(1);
+      expect(contact.path.map(({ type }) => type)).toContain('CreateCase');
+      const { functions } = await control.functions({});
+      expect(functions.reduce((sum, { failures }) => sum + failures, 0)).toBe(0);
+      expect(functions.every(({ invocations, state }) => invocations > 0 && 'role' in state)).toBe(true);
+      const { queues, deadLettered } = await control.queues({});
+      expect(queues.every((queue) => 'messages' in queue)).toBe(true);
+      expect(deadLettered).toEqual([]);
+    });
+  });
+
+  test('the owner accepts the task that rings', async () => {
+    await play(assembly.directory, 'casewarden', async ({ control }) => {
+      const ringing = (await control.users({})).users.find(({ userName }) => userName === 'sato')!.tasks;
+      expect(ringing).toMatchObject([{ state: 'queued' }]);
+      const { taskContactId } = ringing[0]!;
+      await expect(control.acceptTask({ taskContactId, user: 'tanaka' })).rejects.toThrow(/does not wait for/);
+      await control.acceptTask({ taskContactId, user: 'sato' });
+      const { users } = await control.users({});
+      expect(users.find(({ userName }) => userName === 'sato')!.tasks).toMatchObject([{ state: 'accepted' }]);
+    });
   });
 });
