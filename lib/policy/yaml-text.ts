@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 import type { Finding } from './finding.ts';
 import { mostLevels, tooDeepAt } from './nesting.ts';
@@ -120,6 +121,17 @@ function refusedAlias(document: Document): { offset: number; message: string } |
 
 const tooManyAliases = `aliases unfold the file to more than ${mostNodes} values; write the values out`;
 
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairNamed(map: YAMLMap, name: string): Pair | undefined {
+  let pairs = pairsOf.get(map);
+  if (pairs === undefined) {
+    pairs = new Map(map.items.map((pair): [string, Pair] => [keyText(pair), pair]));
+    pairsOf.set(map, pairs);
+  }
+  return pairs.get(name);
+}
+
 function findOffset(document: Document, finding: Pick<Finding, 'path' | 'at'>): number | undefined {
   let node: unknown = document.contents;
   let offset = startOf(node);
@@ -127,7 +139,7 @@ function findOffset(document: Document, finding: Pick<Finding, 'path' | 'at'>): 
     if (isAlias(node)) node = node.resolve(document);
     const isLast = index === finding.path.length - 1;
     if (isMap(node)) {
-      const pair: Pair | undefined = node.items.find((item) => keyText(item) === String(part));
+      const pair = pairNamed(node, String(part));
       if (pair === undefined) return offset;
       offset = startOf(pair.key) ?? offset;
       if (isLast && finding.at === 'key') return offset;

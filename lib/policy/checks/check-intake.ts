@@ -16,7 +16,7 @@ export const checkIntake: Check = ({ draft, templates, lock, resolveCommand }) =
       template?.fields === undefined
         ? undefined
         : new Set<string>([...profileAnswers, ...itemsOf(template.fields).map(([, field]) => field)]);
-    const required = itemsOf(template?.required).map(([, field]) => field);
+    const required = itemsOf(template?.required).flatMap(([, field]) => (allowed?.has(field) === true ? [field] : []));
     return [
       ...namedOneOf([...path, 'template'], 'template', intake.template, templates, 'under "templates"'),
       ...(intake.queue === undefined || lock === undefined || Object.hasOwn(lock.queues, intake.queue)

@@ -30,7 +30,11 @@ export const checkSettings: Check = ({ draft, lock, resolveCommand }) => {
             `Amazon Connect Cases does not exist in ${region}; allowed: an instance in ${listText(casesRegions)}`,
           ),
         ]),
-    ...(instance === undefined || lock === undefined || lock.instance.arn === instance
+    ...(instance === undefined ||
+    region === undefined ||
+    !hasCases(region) ||
+    lock === undefined ||
+    lock.instance.arn === instance
       ? []
       : [
           atValue(

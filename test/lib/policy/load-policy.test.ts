@@ -25,7 +25,7 @@ test.each([
 
 /** A wrong piece of the example: what replaces what, at which text the error must point, and what it must say. */
 const mistakes: readonly (readonly [string, string, string, string, readonly string[]])[] = [
-  ['an unknown key', 'mail:', 'mial:', 'mial', ['unknown key "mial"', 'did you mean "mail"', 'policies']],
+  ['an unknown key', 'quotas:', 'quotos:', 'quotos', ['unknown key "quotos"', 'did you mean "quotas"', 'policies']],
   [
     'an unknown nested key',
     'pick: first',
@@ -79,9 +79,27 @@ const mistakes: readonly (readonly [string, string, string, string, readonly str
     ['ARN of an Amazon Connect instance'],
   ],
   ['a share of more than all', 'share: 70%', 'share: 170%', '170%', ['a share like 70%']],
-  ['a field name with capitals', 'category: {', 'Category: {', 'Category', ['found the name "Category"', 'lower-case']],
-  ['a field named like a system field', 'category: {', 'title: {', 'title: {', ['built-in']],
-  ['a field name that is kept', 'category: {', 'casewarden_x: {', 'casewarden_x', ['kept for Casewarden']],
+  [
+    'a field name with capitals',
+    'category: {',
+    'Extra: { type: text, label: x }\n  category: {',
+    'Extra',
+    ['found the name "Extra"', 'lower-case'],
+  ],
+  [
+    'a field named like a system field',
+    'category: {',
+    'title: { type: text, label: x }\n  category: {',
+    'title: {',
+    ['built-in'],
+  ],
+  [
+    'a field name that is kept',
+    'category: {',
+    'casewarden_x: { type: text, label: x }\n  category: {',
+    'casewarden_x',
+    ['kept for Casewarden'],
+  ],
   [
     'a select without options',
     'options: { loan: 住宅ローン, insurance: 保険 }',
@@ -96,7 +114,13 @@ const mistakes: readonly (readonly [string, string, string, string, readonly str
     '"home loan"',
     ['found the name "home loan"'],
   ],
-  ['a built-in status', 'in_progress: 対応中', 'closed: 完了', 'closed: 完了', ['built into Cases']],
+  [
+    'a built-in status',
+    'in_progress: 対応中',
+    'in_progress: 対応中, closed: 完了',
+    'closed: 完了',
+    ['built into Cases'],
+  ],
   [
     'a template with an unknown field',
     'preferred_slot_3, category]',
@@ -111,7 +135,13 @@ const mistakes: readonly (readonly [string, string, string, string, readonly str
     'preferred_slot_9',
     ["the template's fields"],
   ],
-  ['a field twice in a template', 'preferred_slot_3, category]', 'category, category]', 'category]', ['twice']],
+  [
+    'a field twice in a template',
+    'preferred_slot_3, category]',
+    'preferred_slot_3, category, category]',
+    'category]',
+    ['twice'],
+  ],
   [
     'an intake of an unknown template',
     'template: consultation\n    channel',
@@ -164,12 +194,12 @@ const mistakes: readonly (readonly [string, string, string, string, readonly str
     'inprogress',
     ['status "inprogress"', 'did you mean "in_progress"'],
   ],
-  ['a clock that ends when it begins', 'status: in_progress', 'status: open', 'open', ['every new case has']],
+  ['a clock that ends when it begins', 'status: in_progress', 'status: open', 'open }', ['every new case has']],
   [
     'a mail before there is an owner',
-    '- reassign: second-line\n      - email',
-    '- email',
-    'email:\n',
+    '- reassign: second-line',
+    '- email: { to: owner, subject: x, body: y }\n      - reassign: second-line',
+    'email: { to',
     ['nobody owns the case yet'],
   ],
   [
