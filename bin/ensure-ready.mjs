@@ -70,11 +70,15 @@ function npmInstall(folder) {
   const { command, first, shell } = npmCommand();
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      shell,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      command,
+      [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: folder,
+        shell,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const keep = (chunk) => {
       output += chunk;
     };
