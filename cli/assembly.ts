@@ -96,7 +96,7 @@ async function settle(built: string, target: string): Promise<void> {
 export async function synthIfStale(
   policyPath: string,
   outputDirectory: string = assembliesDirectory,
-  options: { readonly signal?: AbortSignal; readonly onSynth?: () => void } = {},
+  options: { readonly signal?: AbortSignal; /** @default cdk synth */ readonly synth?: typeof runSynth } = {},
 ): Promise<Assembly> {
   const name = await hashInputs(policyPath);
   const directory = join(outputDirectory, name);
@@ -105,11 +105,10 @@ export async function synthIfStale(
     await utimes(directory, now, now);
     return { directory, synthesized: false };
   }
-  options.onSynth?.();
   await mkdir(outputDirectory, { recursive: true });
   const building = join(outputDirectory, `${buildingPrefix}${randomUUID()}`);
   try {
-    await runSynth({ policyPath, outputDirectory: building, signal: options.signal });
+    await (options.synth ?? runSynth)({ policyPath, outputDirectory: building, signal: options.signal });
     await settle(building, directory);
   } finally {
     await rm(building, { recursive: true, force: true });

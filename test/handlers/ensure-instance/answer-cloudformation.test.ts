@@ -36,7 +36,7 @@ test.each([
   ],
   ['something that is no error', () => 'boom', 'boom'],
 ])('%s is answered with FAILED and the reason', async (_kind, error, words) => {
-  const { world, run } = answering(() => Promise.reject(error() as Error));
+  const { world, run } = answering(() => Promise.reject(error()));
   await run(request(type, {}));
   const answer = takeAnswer(world);
   expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'failed:Thing' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ThrottledError } from '../../../lambda/domain/errors.ts';
 import { MadeMeanwhileError } from '../../../lambda/domain/deployment-errors.ts';
+import type { ConnectAssociations } from '../../../lambda/domain/deployment-ports.ts';
 import { runEnsureInstance } from '../../../lambda/handlers/ensure-instance/run.ts';
 import {
   createDeploymentWorld,
@@ -241,14 +242,13 @@ describe.each([
   test('when somebody else is faster, theirs is adopted', async () => {
     const world = createDeploymentWorld();
     world.state.failures.set('create association', [new MadeMeanwhileError('it exists by now')]);
-    const create = world.associations.create;
     const racing = {
       ...world,
       associations: {
         ...world.associations,
-        create: (...given: Parameters<typeof create>) => {
+        create: (...given: Parameters<ConnectAssociations['create']>) => {
           withAssociation(world, 'theirs', kind, integrationArn, sourceType);
-          return create(...given);
+          return world.associations.create(...given);
         },
       },
     };
