@@ -20,6 +20,7 @@ import { createControlServer } from './control/server.ts';
 import { createViews, type Views } from './control/views.ts';
 import { createCredentials } from './gateway/credentials.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { instanceArnOf } from './kernel/arn.ts';
 import { createKernel } from './kernel/create-kernel.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { CallHook } from './kernel/service.ts';
@@ -132,7 +133,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   let known: KnownNames = { fields: new Map(), flows: new Map() };
   const views = createViews(kernel.journal);
-  const instanceArn = `arn:${kernel.place.partition}:connect:${kernel.place.region}:${kernel.place.accountId}:instance/${instance.instance.id}`;
+  const instanceArn = instanceArnOf(kernel.place, instance);
   const names = createNames(instance, () => known);
   // Made when the port is known.
   const made: { parts?: ControlParts; server?: ReturnType<typeof createControlServer> } = {};

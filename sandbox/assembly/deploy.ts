@@ -1,3 +1,4 @@
+import { arnOf } from '../kernel/arn.ts';
 import { dependencyOrder } from './dependency-order.ts';
 import type { DeployedResource, DeployedStack, DeploymentSummary, ResourceProgress } from './deployed-stack.ts';
 import { DeploymentError, reasonOf } from './deployment-error.ts';
@@ -24,10 +25,9 @@ export function createDeployer(options: DeployerOptions): Deployer {
   let turn: Promise<unknown> = Promise.resolve();
   const stackIds = new Map<string, string>();
   const stackId = (stackName: string): string => {
-    const { accountId, region } = options.place;
     const known =
       stackIds.get(stackName) ??
-      `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${options.identifiers.uuid()}`;
+      arnOf(options.place, 'cloudformation', `stack/${stackName}/${options.identifiers.uuid()}`);
     stackIds.set(stackName, known);
     return known;
   };

@@ -1,3 +1,4 @@
+import { isObject } from '../kernel/json-object.ts';
 /** What intrinsic functions of one stack can ask for. Each throws an error in words when there is no such thing. */
 export interface IntrinsicScope {
   /** A parameter, pseudo parameter or resource; `undefined` is the value of `AWS::NoValue`. */
@@ -16,9 +17,6 @@ export class IntrinsicError extends Error {
 }
 
 type Evaluate = (value: unknown) => unknown;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function list(name: string, value: unknown, length?: number): unknown[] {
   if (Array.isArray(value) && (length === undefined || value.length === length)) return value;
@@ -55,7 +53,7 @@ export function substitutions(text: string): ({ literal: string } | { name: stri
 
 function substitute(argument: unknown, evaluate: Evaluate, scope: IntrinsicScope): string {
   const [text, given] = typeof argument === 'string' ? [argument, {}] : list('Fn::Sub', argument, 2);
-  if (typeof text !== 'string' || !isRecord(given))
+  if (typeof text !== 'string' || !isObject(given))
     throw new IntrinsicError(`Fn::Sub takes a text and a map, got ${JSON.stringify(argument)}`);
   return substitutions(text)
     .map((piece) => {
@@ -127,7 +125,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::ImportValue': (argument, evaluate, scope) => scope.importValue(scalar('Fn::ImportValue', evaluate(argument))),
   'Fn::GetStackOutput': (argument, evaluate, scope) => {
     const given = evaluate(argument);
-    if (!isRecord(given)) throw new IntrinsicError(`Fn::GetStackOutput takes a map, got ${JSON.stringify(argument)}`);
+    if (!isObject(given)) throw new IntrinsicError(`Fn::GetStackOutput takes a map, got ${JSON.stringify(argument)}`);
     return scope.stackOutput(
       scalar('Fn::GetStackOutput.StackName', given['StackName']),
       scalar('Fn::GetStackOutput.OutputName', given['OutputName']),
@@ -144,7 +142,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 export function evaluate(value: unknown, scope: IntrinsicScope): unknown {
   const again: Evaluate = (inner) => evaluate(inner, scope);
   if (Array.isArray(value)) return value.map(again).filter((item) => item !== undefined);
-  if (!isRecord(value)) return value;
+  if (!isObject(value)) return value;
   const keys = Object.keys(value);
   const only = keys.length === 1 ? keys[0]! : undefined;
   // A map may have a key `Condition` of its own (IAM); it is the intrinsic only when it names a condition.

@@ -1,3 +1,4 @@
+import { instanceArnOf } from '../kernel/arn.ts';
 import type { InstanceFile } from '../kernel/instance-file.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlParts } from './parts.ts';
@@ -26,9 +27,7 @@ export function userNamed(parts: ControlParts, user: string): InstanceFile['user
 
 /** ARN of a user by user name, id or ARN. @throws ControlError */
 export function userArnOf(parts: ControlParts, user: string): string {
-  const { place } = parts.kernel;
-  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${parts.instance.instance.id}`;
-  return `${instanceArn}/agent/${userNamed(parts, user).id}`;
+  return `${instanceArnOf(parts.kernel.place, parts.instance)}/agent/${userNamed(parts, user).id}`;
 }
 
 /** @throws ControlError when nothing was deployed that associates a domain */

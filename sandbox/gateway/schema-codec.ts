@@ -5,6 +5,7 @@ import {
   ToStringShapeSerializer,
 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { isObject } from '../kernel/json-object.ts';
 import { AwsError, type AwsService } from '../kernel/service.ts';
 
 /*
@@ -248,7 +249,7 @@ function decodeRest(service: Service, shape: OperationShape, request: WireReques
 }
 
 function asObject(json: unknown, problems: string[]): Record<string, unknown> {
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+  if (isObject(json)) return json;
   problems.push(`the request body must be an object, got ${kindOf(json)}`);
   return {};
 }

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../kernel/json-object.ts';
 /*
  * Limits of Block Kit. Source: https://docs.slack.dev/reference/block-kit/blocks ; the sum over all blocks is not
  * documented and was reported at https://github.com/slackapi/bolt-js/issues/2509.
@@ -19,10 +20,6 @@ const blockTypes = new Set([
   'markdown',
 ]);
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Slack's error for these blocks, with a sentence for people; undefined when they are fine. */
 export function blocksProblem(blocks: unknown): { error: string; message: string } | undefined {
   if (!Array.isArray(blocks)) return { error: 'invalid_blocks_format', message: 'blocks must be a list' };
@@ -38,7 +35,7 @@ export function blocksProblem(blocks: unknown): { error: string; message: string
     : undefined;
 }
 
-function blockProblem(block: Json): string | undefined {
+function blockProblem(block: JsonObject): string | undefined {
   const type = block['type'];
   if (typeof type !== 'string' || !blockTypes.has(type)) return `unsupported type: ${String(type)}`;
   if (typeof block['block_id'] === 'string' && block['block_id'].length > 255) return 'block_id longer than 255';
@@ -56,7 +53,7 @@ function blockProblem(block: Json): string | undefined {
   }
 }
 
-function sectionProblem(block: Json): string | undefined {
+function sectionProblem(block: JsonObject): string | undefined {
   const { text, fields } = block;
   if (text === undefined && fields === undefined) return 'section needs text or fields';
   const ofText = text === undefined ? undefined : textProblem(text, 3000, ['plain_text', 'mrkdwn']);

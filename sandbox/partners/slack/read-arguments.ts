@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/json-object.ts';
 import type { PartnerRequest } from '../partner.ts';
 
 /** Arguments whose value is JSON text when they come in a form or a query. */
@@ -9,7 +10,7 @@ export function readArguments(request: PartnerRequest): Readonly<Record<string, 
   const fromQuery = Object.fromEntries(request.query);
   if (type.startsWith('application/json')) {
     const body = parse(request.body === '' ? '{}' : request.body);
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...fromQuery, ...body } : undefined;
+    return isObject(body) ? { ...fromQuery, ...body } : undefined;
   }
   const given: Record<string, unknown> = { ...fromQuery, ...Object.fromEntries(new URLSearchParams(request.body)) };
   for (const name of jsonArguments) {

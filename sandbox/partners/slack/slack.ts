@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/json-object.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Partner, PartnerRequest, PartnerResponse } from '../partner.ts';
@@ -177,8 +178,6 @@ const refused = (error: string, message?: string): PartnerResponse => ({
   },
 });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMetadata = (value: unknown): boolean =>
   isObject(value) && typeof value['event_type'] === 'string' && isObject(value['event_payload']);
 const isTrue = (value: unknown): boolean => value === true || value === 'true' || value === '1';

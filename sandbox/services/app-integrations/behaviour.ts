@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { World } from '../../kernel/world.ts';
 import { createInputChecks } from '../shared/input-checks.ts';
@@ -65,7 +66,7 @@ export function createAppIntegrations(world: World, store: AppIntegrationsStore,
         );
       const integration: EventIntegration = {
         name,
-        arn: `arn:${place.partition}:app-integrations:${place.region}:${place.accountId}:event-integration/${name}`,
+        arn: arnOf(place, 'app-integrations', `event-integration/${name}`),
         source,
         eventBridgeBus,
         description,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
 import { AwsError } from '../../kernel/service.ts';
-import { readProperties, tagList } from '../shared/resource-properties.ts';
+import { readProperties, tagsByKey } from '../shared/read-properties.ts';
 import type { AppIntegrations } from './behaviour.ts';
 import type { EventIntegration } from './store.ts';
 
@@ -11,7 +11,7 @@ const eventIntegrationProperties = z.strictObject({
   EventBridgeBus: z.string().min(1),
   EventFilter: z.strictObject({ Source: z.string() }),
   Description: z.string().optional(),
-  Tags: tagList.optional(),
+  Tags: tagsByKey.optional(),
 });
 
 /** `Ref` is the name. Name, bus and filter make a new resource when they change. */

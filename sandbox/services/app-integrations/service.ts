@@ -1,3 +1,4 @@
+import { instanceArnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { AppIntegrationsAccess, SandboxService, World } from '../../kernel/world.ts';
 import { createAppIntegrationsApi } from './api.ts';
@@ -10,8 +11,7 @@ export function createAppIntegrationsService(
   world: World,
   instance: InstanceFile,
 ): SandboxService & { access: AppIntegrationsAccess } {
-  const { place } = world.kernel;
-  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${instance.instance.id}`;
+  const instanceArn = instanceArnOf(world.kernel.place, instance);
   const store: AppIntegrationsStore = new Map();
   const integrations = createAppIntegrations(world, store, instanceArn);
   return {

@@ -35,7 +35,7 @@ export const createCasesApi = (cases: CasesContext, operations: CaseOperations):
   operations: Object.fromEntries(
     Object.entries(operations).map(([name, operation]): [string, Operation] => [
       name,
-      (input, context) => operation(input, callOfClient(context, cases.world.kernel.place.accountId)),
+      (input, context) => operation(input, callOfClient(context, cases.world.kernel.place)),
     ]),
   ),
 });

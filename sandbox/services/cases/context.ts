@@ -1,4 +1,6 @@
+import { connectRoleArnOf, iamArnOf } from '../../kernel/arn.ts';
 import type { Instant } from '../../kernel/clock.ts';
+import type { Place } from '../../kernel/kernel.ts';
 import type { CallContext } from '../../kernel/service.ts';
 import type { World } from '../../kernel/world.ts';
 import type { RulesEngine } from '../contact-lens/rules-engine.ts';
@@ -34,16 +36,16 @@ type CaseOperation = (input: any, call: CaseCall) => unknown;
 export type CaseOperations = Readonly<Record<string, CaseOperation>>;
 
 /** The call of a client: the role of the function that made it, or the account for a client outside. */
-export const callOfClient = ({ caller, traceHeader }: CallContext, accountId: string): CaseCall => ({
-  principalArn: caller.roleArn ?? `arn:aws:iam::${accountId}:root`,
+export const callOfClient = ({ caller, traceHeader }: CallContext, place: Place): CaseCall => ({
+  principalArn: caller.roleArn ?? iamArnOf(place, 'root'),
   traceHeader,
   origin: 'api',
   chain: 0,
 });
 
 /** The call of Connect itself, which works with its service-linked role. */
-export const callOfConnect = (accountId: string, origin: 'flow' | 'rule', chain = 0, ruleName?: string): CaseCall => ({
-  principalArn: `arn:aws:iam::${accountId}:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect`,
+export const callOfConnect = (place: Place, origin: 'flow' | 'rule', chain = 0, ruleName?: string): CaseCall => ({
+  principalArn: connectRoleArnOf(place),
   traceHeader: undefined,
   origin,
   chain,

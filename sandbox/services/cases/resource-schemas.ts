@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tagList, truth } from '../shared/resource-properties.ts';
+import { tagsByKey, truth } from '../shared/read-properties.ts';
 
 /*
  * Properties of the CloudFormation types. Source:
@@ -11,7 +11,7 @@ const id = z.string().min(1);
 /** Optional in CloudFormation's schema, but the API has no default for it. */
 const domainId = id;
 
-export const domainProperties = z.strictObject({ Name: id, Tags: tagList.optional() });
+export const domainProperties = z.strictObject({ Name: id, Tags: tagsByKey.optional() });
 
 export const fieldProperties = z.strictObject({
   DomainId: domainId,
@@ -19,7 +19,7 @@ export const fieldProperties = z.strictObject({
   Type: z.enum(['Text', 'Number', 'Boolean', 'DateTime', 'SingleSelect', 'Url', 'User']),
   Description: z.string().optional(),
   Attributes: z.strictObject({ Text: z.strictObject({ IsMultiline: truth }).optional() }).optional(),
-  Tags: tagList.optional(),
+  Tags: tagsByKey.optional(),
 });
 
 const sections = z.strictObject({
@@ -36,7 +36,7 @@ export const layoutProperties = z.strictObject({
   DomainId: domainId,
   Name: id,
   Content: z.strictObject({ Basic: z.strictObject({ TopPanel: sections.optional(), MoreInfo: sections.optional() }) }),
-  Tags: tagList.optional(),
+  Tags: tagsByKey.optional(),
 });
 
 export const templateProperties = z.strictObject({
@@ -47,5 +47,5 @@ export const templateProperties = z.strictObject({
   RequiredFields: z.array(z.strictObject({ FieldId: id })).optional(),
   Rules: z.array(z.strictObject({ CaseRuleId: id, FieldId: id.optional() })).optional(),
   Status: z.enum(['Active', 'Inactive']).optional(),
-  Tags: tagList.optional(),
+  Tags: tagsByKey.optional(),
 });

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
+import { iamArnOf } from '../../kernel/arn.ts';
 import { AwsError } from '../../kernel/service.ts';
-import { readProperties } from '../shared/resource-properties.ts';
+import { readProperties } from '../shared/read-properties.ts';
 import { createDomain, deleteDomain, statusOf } from './behaviour/domains.ts';
 import type { CaseCall, CaseOperations, CasesContext } from './context.ts';
 import { domainProperties, fieldProperties, layoutProperties, templateProperties } from './resource-schemas.ts';
@@ -27,9 +28,8 @@ export function createCasesResources(
   cases: CasesContext,
   operations: CaseOperations,
 ): Readonly<Record<string, ResourceProvider>> {
-  const { accountId } = cases.world.kernel.place;
   const call: CaseCall = {
-    principalArn: `arn:aws:iam::${accountId}:root`,
+    principalArn: iamArnOf(cases.world.kernel.place, 'root'),
     traceHeader: undefined,
     origin: 'api',
     chain: 0,

@@ -1,3 +1,4 @@
+import { instanceArnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { CasesAccess, SandboxService, World } from '../../kernel/world.ts';
@@ -31,13 +32,13 @@ export function createCasesService(
     return behaviour(input, call);
   };
 
-  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${instance.instance.id}`;
+  const instanceArn = instanceArnOf(place, instance);
   const cases: CasesContext = {
     world,
     store,
     options: { emitUndocumentedEvents: false, ...options },
     rules: createRulesEngine(world, instanceArn, (operation, input, rule) =>
-      perform(operation, input, callOfConnect(place.accountId, 'rule', rule.chain, rule.name)),
+      perform(operation, input, callOfConnect(place, 'rule', rule.chain, rule.name)),
     ),
     now: () => clock.now(),
   };
@@ -48,7 +49,7 @@ export function createCasesService(
     resources: createCasesResources(cases, operations),
     snapshot: () => snapshotOf(cases),
     access: {
-      call: (operation, input) => perform(operation, input, callOfConnect(place.accountId, 'flow')),
+      call: (operation, input) => perform(operation, input, callOfConnect(place, 'flow')),
       domainOfInstance(arn) {
         const association = world.connect
           .integrationAssociations(arn)

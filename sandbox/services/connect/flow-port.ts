@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { World } from '../../kernel/world.ts';
 import type { ContactCentre } from './contact-centre.ts';
 import type { FlowCatalogue } from './flow-catalogue.ts';
@@ -58,8 +59,7 @@ export function createFlowPort(
       return domain === undefined ? undefined : idOf(domain, 'domain').split('/').at(-1);
     },
     profilesDomain: () => world.profiles.domainOfInstance(store.instanceArn),
-    profileArn: (domain, profileId) =>
-      `arn:${place.partition}:profile:${place.region}:${place.accountId}:domains/${domain}/profiles/${profileId}`,
+    profileArn: (domain, profileId) => arnOf(place, 'profile', `domains/${domain}/profiles/${profileId}`),
     contactArn: (contactId) => `${store.instanceArn}/contact/${contactId}`,
     callCases: (operation, input) => world.cases.call(operation, input),
     callProfiles: (operation, input) => world.profiles.call(operation, input),

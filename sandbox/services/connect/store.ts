@@ -1,3 +1,4 @@
+import { instanceArnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Contact } from './contact.ts';
@@ -134,7 +135,7 @@ const days = { sun: 0, mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6 } as const
 /** The store as it is before anything is deployed: what `instance.yaml` says an admin has set up. */
 export function createStore(world: World, file: InstanceFile): ConnectStore {
   const { clock, place } = world.kernel;
-  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${file.instance.id}`;
+  const instanceArn = instanceArnOf(place, file);
   const arn = (kind: string, id: string): string => `${instanceArn}/${kind}/${id}`;
   const hours = file.hoursOfOperation.map((entry): Hours => ({
     id: entry.id,

@@ -1,3 +1,4 @@
+import { isObject } from '../../kernel/json-object.ts';
 /** Where the rules of a case come from: the triggers of Contact Lens rules that the sandbox runs. */
 export const caseTriggers = ['OnCaseCreate', 'OnCaseUpdate', 'OnSlaBreach'] as const;
 export type CaseTrigger = (typeof caseTriggers)[number];
@@ -19,9 +20,6 @@ export interface RuleFunction {
 const supportedVersion = '2022-11-25';
 /** Source: https://docs.aws.amazon.com/connect/latest/adminguide/feature-limits.html#rules-feature-specs */
 const mostConditions = 20;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Reads the JSON text of a rule's function. Groups may not be nested: AWS documents one level of AND or OR only, so what

@@ -1,3 +1,4 @@
+import { instanceArnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { ProfilesAccess, SandboxService, World } from '../../kernel/world.ts';
@@ -14,9 +15,8 @@ export function createCustomerProfilesService(
   world: World,
   instance: InstanceFile,
 ): SandboxService & { access: ProfilesAccess } {
-  const { place } = world.kernel;
   const store: ProfilesStore = new Map();
-  const instanceArn = `arn:${place.partition}:connect:${place.region}:${place.accountId}:instance/${instance.instance.id}`;
+  const instanceArn = instanceArnOf(world.kernel.place, instance);
   const profiles: ProfilesContext = { world, store, instanceArn };
   const domain = createDomain(profiles, instance.profiles.domain, 366, {});
   if (instance.profiles.associated)

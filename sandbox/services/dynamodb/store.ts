@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { encodeItem } from './attribute-value.ts';
@@ -20,9 +21,8 @@ export class DynamoDbStore {
   create(definition: TableDefinition): Table {
     if (this.#tables.has(definition.name))
       throw new AwsError('ResourceInUseException', `Table already exists: ${definition.name}`);
-    const { region, accountId } = this.#kernel.place;
     const table = new Table(definition, {
-      arn: `arn:aws:dynamodb:${region}:${accountId}:table/${definition.name}`,
+      arn: arnOf(this.#kernel.place, 'dynamodb', `table/${definition.name}`),
       id: this.#kernel.identifiers.uuid(),
       createdAt: this.#kernel.clock.now(),
     });

@@ -6,7 +6,7 @@ import { pageOf } from '../shared/pages.ts';
 import type { Delivery } from './delivery.ts';
 import { matchesEvent } from './pattern/match-event.ts';
 import { parsePattern } from './pattern/compile-pattern.ts';
-import { isObject } from './pattern/value-test.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import { putEvents } from './put-events.ts';
 import type { Bus, EventBridgeStore, Rule, Target } from './store.ts';
 

@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError, type CallContext } from '../../kernel/service.ts';
 import type { Delivery } from './delivery.ts';
 import { toBusEvent } from './event.ts';
-import { isObject } from './pattern/value-test.ts';
+import { isObject } from '../../kernel/json-object.ts';
 import type { EventBridgeStore } from './store.ts';
 
 const mostEntries = 10;

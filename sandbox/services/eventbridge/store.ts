@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { CompiledPattern } from './pattern/compile-pattern.ts';
@@ -47,8 +48,7 @@ export class EventBridgeStore {
   }
 
   #arn(resource: string): string {
-    const { region, accountId } = this.#kernel.place;
-    return `arn:aws:events:${region}:${accountId}:${resource}`;
+    return arnOf(this.#kernel.place, 'events', resource);
   }
 
   /** @throws AwsError ResourceAlreadyExistsException */

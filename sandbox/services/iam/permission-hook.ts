@@ -1,5 +1,5 @@
 import { AwsError, type CallContext, type CallHook } from '../../kernel/service.ts';
-import { matchesWildcard } from '../sqs/queue-policy.ts';
+import { listOf, matchesWildcard } from '../shared/policy-values.ts';
 import { policiesOfRole, type IamStore, type PolicyDocument } from './store.ts';
 
 /**
@@ -27,9 +27,6 @@ export function actionsOf(context: Pick<CallContext, 'service' | 'operation'>, i
   // The prefix of an action is the signing name, for every service here.
   return [`${service}:${operation}`];
 }
-
-const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /** Whether identity policies allow an action on some resource: resources and conditions are not looked at. */
 export function actionAllowed(documents: readonly PolicyDocument[], action: string): boolean {

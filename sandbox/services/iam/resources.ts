@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
+import { iamArnOf } from '../../kernel/arn.ts';
 import type { World } from '../../kernel/world.ts';
 import { physicalName } from '../shared/physical-name.ts';
 import { readProperties, tags } from '../shared/read-properties.ts';
@@ -46,8 +47,7 @@ const managedPolicyProperties = z.strictObject({
 /** Providers of AWS::IAM::Role, AWS::IAM::Policy and AWS::IAM::ManagedPolicy. */
 export function createIamResources(world: World, store: IamStore): Record<string, ResourceProvider> {
   const { identifiers, place } = world.kernel;
-  const arnOf = (kind: string, where: string, named: string) =>
-    `arn:${place.partition}:iam::${place.accountId}:${kind}${where}${named}`;
+  const arnOf = (kind: string, where: string, named: string) => iamArnOf(place, `${kind}${where}${named}`);
 
   const checkRoles = (roles: readonly string[]): void => {
     const missing = roles.find((role) => !store.roles.has(role));

@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../sqs/queue-policy.ts';
+import { matchesWildcard } from '../shared/policy-values.ts';
 import type { Permission } from './store.ts';
 
 /** Whether a function's resource policy lets an AWS service invoke it. */

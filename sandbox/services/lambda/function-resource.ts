@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
 import type { Credentials } from '../../gateway/credentials.ts';
+import { arnOf } from '../../kernel/arn.ts';
 import type { World } from '../../kernel/world.ts';
 import type { FunctionHost } from '../../runtime/function-host.ts';
 import { physicalName } from '../shared/physical-name.ts';
@@ -28,7 +29,7 @@ export function createFunctionProvider(
 
   const put = (request: ResourceRequest, name: string): ProvidedResource => {
     const properties = readProperties(functionProperties, request);
-    const arn = `arn:${place.partition}:lambda:${place.region}:${place.accountId}:function:${name}`;
+    const arn = arnOf(place, 'lambda', `function:${name}`);
     const logFormat = properties.LoggingConfig?.LogFormat ?? 'Text';
     const before = store.functions.get(name);
     const record: FunctionRecord = {

@@ -1,4 +1,5 @@
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
+import { arnOf } from '../../kernel/arn.ts';
 import type { World } from '../../kernel/world.ts';
 import { readProperties } from '../shared/read-properties.ts';
 import { findFunction } from './function-name.ts';
@@ -23,8 +24,7 @@ export function createMappings(
 ): Mappings {
   const { clock, identifiers, place } = world.kernel;
   const pollers = new Map<string, () => void>();
-  const arnOf = (uuid: string) =>
-    `arn:${place.partition}:lambda:${place.region}:${place.accountId}:event-source-mapping:${uuid}`;
+  const mappingArn = (uuid: string) => arnOf(place, 'lambda', `event-source-mapping:${uuid}`);
 
   const stop = (uuid: string): void => {
     pollers.get(uuid)?.();
@@ -51,7 +51,7 @@ export function createMappings(
       const options = { target: () => store.functions.get(target.name), invocations, hostConcurrency };
       pollers.set(uuid, startPoller(world, mapping, options));
     }
-    return { physicalId: uuid, attributes: { Id: uuid, EventSourceMappingArn: arnOf(uuid) } };
+    return { physicalId: uuid, attributes: { Id: uuid, EventSourceMappingArn: mappingArn(uuid) } };
   };
 
   const create = (request: ResourceRequest): ProvidedResource => {
@@ -64,7 +64,7 @@ export function createMappings(
   };
 
   return {
-    arnOf,
+    arnOf: mappingArn,
     provider: {
       create,
       update(request, before) {

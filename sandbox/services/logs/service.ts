@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProvidedResource, ResourceRequest } from '../../assembly/resource-provider.ts';
+import { arnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { SandboxService, World } from '../../kernel/world.ts';
 import { physicalName } from '../shared/physical-name.ts';
@@ -41,7 +42,7 @@ export function createLogsService(world: World, _instance: InstanceFile): Sandbo
 
   const put = (request: ResourceRequest, name: string): ProvidedResource => {
     const { RetentionInDays } = readProperties(groupProperties, request);
-    const arn = `arn:${place.partition}:logs:${place.region}:${place.accountId}:log-group:${name}`;
+    const arn = arnOf(place, 'logs', `log-group:${name}`);
     groups.set(name, { name, arn, retentionInDays: RetentionInDays });
     // CloudFormation's Arn of a log group ends in ":*".
     return { physicalId: name, attributes: { Arn: `${arn}:*` } };

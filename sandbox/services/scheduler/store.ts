@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError } from '../../kernel/service.ts';
 import type { Recurrence } from './schedule-expression.ts';
@@ -41,8 +42,7 @@ export class SchedulerStore {
   }
 
   #arn(resource: string): string {
-    const { region, accountId } = this.#kernel.place;
-    return `arn:aws:scheduler:${region}:${accountId}:${resource}`;
+    return arnOf(this.#kernel.place, 'scheduler', resource);
   }
 
   groupArn(name: string): string {

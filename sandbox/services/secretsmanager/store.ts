@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError } from '../../kernel/service.ts';
 
@@ -38,12 +39,11 @@ export class SecretsManagerStore {
   create(name: string, description: string | undefined, value: SecretVersion['value']): Secret {
     if (this.#secrets.has(name))
       throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
-    const { region, accountId } = this.#kernel.place;
     const suffix = this.#kernel.identifiers.hex(suffixCharacters);
     const at = this.#kernel.clock.now();
     const secret: Secret = {
       name,
-      arn: `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix}`,
+      arn: arnOf(this.#kernel.place, 'secretsmanager', `secret:${name}-${suffix}`),
       createdAt: at,
       description,
       changedAt: at,

@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError } from '../../kernel/service.ts';
 
@@ -56,8 +57,7 @@ export class SesStore {
   }
 
   arn(resource: string): string {
-    const { region, accountId } = this.#kernel.place;
-    return `arn:aws:ses:${region}:${accountId}:${resource}`;
+    return arnOf(this.#kernel.place, 'ses', resource);
   }
 
   /** The verified identity that covers an address: the address itself, its domain or a domain above that. */

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../../kernel/json-object.ts';
+import { listOf, matchesWildcard } from '../shared/policy-values.ts';
+
 /** A request that another AWS service makes of a queue, as a policy sees it. */
 export interface PolicyRequest {
   /** `events.amazonaws.com` */
@@ -9,20 +12,7 @@ export interface PolicyRequest {
   readonly context: Readonly<Record<string, string>>;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
 const texts = (value: unknown): readonly string[] => listOf(value).map(String);
-
-/** `*` stands for any characters, `?` for one. */
-export function matchesWildcard(pattern: string, text: string): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
-}
 
 /** ARNs match part by part: a wildcard does not reach over a colon, except in the last part. */
 function matchesArn(pattern: string, arn: string): boolean {
@@ -58,11 +48,11 @@ const negated: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 };
 
-function holds(condition: Json, context: PolicyRequest['context']): boolean {
+function holds(condition: JsonObject, context: PolicyRequest['context']): boolean {
   return Object.entries(condition).every(([name, keys]) => {
     const ifExists = name.endsWith('IfExists');
     const operator = ifExists ? name.slice(0, -'IfExists'.length) : name;
-    return Object.entries(keys as Json).every(([key, wanted]) => {
+    return Object.entries(keys as JsonObject).every(([key, wanted]) => {
       const given = context[key.toLowerCase()];
       if (operator === 'Null') return String(listOf(wanted)[0]) === String(given === undefined);
       if (given === undefined) return ifExists || operator in negated;
@@ -73,25 +63,25 @@ function holds(condition: Json, context: PolicyRequest['context']): boolean {
   });
 }
 
-function concerns(statement: Json, request: PolicyRequest): boolean {
+function concerns(statement: JsonObject, request: PolicyRequest): boolean {
   const principal = statement['Principal'];
   const named =
     principal === '*' ||
     (typeof principal === 'object' &&
       principal !== null &&
-      (texts((principal as Json)['Service']).includes(request.service) ||
-        texts((principal as Json)['AWS']).includes('*')));
+      (texts((principal as JsonObject)['Service']).includes(request.service) ||
+        texts((principal as JsonObject)['AWS']).includes('*')));
   return (
     named &&
     texts(statement['Action']).some((action) => matchesWildcard(action.toLowerCase(), request.action.toLowerCase())) &&
     texts(statement['Resource']).some((resource) => matchesWildcard(resource, request.resource)) &&
-    holds((statement['Condition'] ?? {}) as Json, request.context)
+    holds((statement['Condition'] ?? {}) as JsonObject, request.context)
   );
 }
 
 /** Allowed when a statement allows it and none denies it. No policy allows nothing. */
-export function policyAllows(policy: Json | undefined, request: PolicyRequest): boolean {
-  const matching = (listOf(policy?.['Statement']) as Json[]).filter((statement) => concerns(statement, request));
+export function policyAllows(policy: JsonObject | undefined, request: PolicyRequest): boolean {
+  const matching = (listOf(policy?.['Statement']) as JsonObject[]).filter((statement) => concerns(statement, request));
   return (
     matching.some((statement) => statement['Effect'] === 'Allow') &&
     matching.every((statement) => statement['Effect'] !== 'Deny')
@@ -101,7 +91,7 @@ export function policyAllows(policy: Json | undefined, request: PolicyRequest): 
 /** What in a policy document would not be honoured here, in words; empty when all of it would. */
 export function policyProblems(policy: unknown): readonly string[] {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) return ['it must be an object'];
-  const statements = listOf((policy as Json)['Statement']) as Json[];
+  const statements = listOf((policy as JsonObject)['Statement']) as JsonObject[];
   if (statements.length === 0) return ['it has no statement'];
   return statements.flatMap((statement, index) => {
     const at = `statement ${typeof statement['Sid'] === 'string' ? statement['Sid'] : index}`;

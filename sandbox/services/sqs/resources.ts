@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProvidedResource, ResourceProvider, ResourceRequest } from '../../assembly/resource-provider.ts';
+import { arnOf } from '../../kernel/arn.ts';
 import type { World } from '../../kernel/world.ts';
 import { physicalName } from '../shared/physical-name.ts';
 import { readProperties, tags } from '../shared/read-properties.ts';
@@ -79,13 +80,13 @@ export function createSqsResources(
     return { physicalId: url, attributes: { Arn: queue.arn, QueueName: queue.name, QueueUrl: url } };
   };
 
-  const arnOf = (name: string) => `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${name}`;
-  const byUrl = (url: string): Queue | undefined => store.queues.get(arnOf(url.slice(url.lastIndexOf('/') + 1)));
+  const byUrl = (url: string): Queue | undefined =>
+    store.queues.get(arnOf(place, 'sqs', url.slice(url.lastIndexOf('/') + 1)));
 
   const createQueue = (request: ResourceRequest): ProvidedResource => {
     const properties = readProperties(queueProperties, request);
     const name = properties.QueueName ?? physicalName(request, identifiers, longestName);
-    const arn = arnOf(name);
+    const arn = arnOf(place, 'sqs', name);
     if (store.queues.has(arn)) throw new Error(`a queue named ${name} already exists`);
     const queue: Queue = {
       name,

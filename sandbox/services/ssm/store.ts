@@ -1,3 +1,4 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { AwsError } from '../../kernel/service.ts';
 
@@ -28,8 +29,7 @@ export class SsmStore {
   }
 
   #arn(name: string): string {
-    const { region, accountId } = this.#kernel.place;
-    return `arn:aws:ssm:${region}:${accountId}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+    return arnOf(this.#kernel.place, 'ssm', `parameter${name.startsWith('/') ? '' : '/'}${name}`);
   }
 
   /**

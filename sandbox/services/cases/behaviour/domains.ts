@@ -1,3 +1,4 @@
+import { arnOf } from '../../../kernel/arn.ts';
 import type {
   CreateDomainRequest,
   DeleteDomainRequest,
@@ -19,10 +20,9 @@ export function createDomain(cases: CasesContext, name: unknown, creationMillise
   const domains = [...store.domains.values()];
   if (domains.some((each) => each.name === given)) throw conflict(`A domain named ${given} exists already.`);
   if (domains.length >= quotas.domains) throw quotaExceeded(`An account holds at most ${quotas.domains} domains.`);
-  const { partition, region, accountId } = world.kernel.place;
   const domainId = world.kernel.identifiers.uuid();
   const now = cases.now();
-  const arn = `arn:${partition}:cases:${region}:${accountId}:domain/${domainId}`;
+  const arn = arnOf(world.kernel.place, 'cases', `domain/${domainId}`);
   const domain: CasesDomain = {
     domainId,
     arn,

@@ -1,3 +1,4 @@
+import { connectRoleArnOf } from '../../../kernel/arn.ts';
 import type { CaseCall, CasesContext } from '../context.ts';
 import { sameValue } from '../field-values.ts';
 import {
@@ -13,7 +14,7 @@ import { tellRules } from './tell-rules.ts';
 
 /** What is done about SLAs is done by the service itself. */
 const byService = (cases: CasesContext) => ({
-  iamPrincipalArn: `arn:aws:iam::${cases.world.kernel.place.accountId}:role/aws-service-role/connect.amazonaws.com/AWSServiceRoleForAmazonConnect`,
+  iamPrincipalArn: connectRoleArnOf(cases.world.kernel.place),
 });
 
 /**
@@ -89,8 +90,7 @@ function change(
     announceItem(cases, domain, stored, item, 'RELATED_ITEM.UPDATED', byService(cases), call);
 }
 
-const slaOf = ({ content }: RelatedItem): SlaState | undefined =>
-  content.type === 'Sla' ? content.sla : undefined;
+const slaOf = ({ content }: RelatedItem): SlaState | undefined => (content.type === 'Sla' ? content.sla : undefined);
 
 const journalOf = ({ name, status, targetTime, completionTime }: SlaState): Record<string, unknown> => ({
   name,

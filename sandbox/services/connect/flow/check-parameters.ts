@@ -1,6 +1,7 @@
 import type { ActionRule, ParameterRule, ReferredKind } from './action-rules.ts';
 import type { FlowLookups } from './check-flow.ts';
-import { isObject, type FlowAction } from './flow-document.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { FlowAction } from './flow-document.ts';
 import { findReferences, wholeReference } from './references.ts';
 
 /** Problems of an action's parameters that the table of rules can tell: names, presence, form, and what they refer to. */

@@ -1,7 +1,8 @@
 import { checkValues } from './module-contract.ts';
 import type { FlowHome, FlowLookups } from './check-flow.ts';
 import { invalid } from './check-parameters.ts';
-import { isObject, type FlowAction } from './flow-document.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import type { FlowAction } from './flow-document.ts';
 import { wholeReference } from './references.ts';
 
 type Check = (action: FlowAction, at: string, home: FlowHome, lookups: FlowLookups) => string[];

@@ -1,4 +1,4 @@
-import { isObject } from './flow-document.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import { scalarText } from './references.ts';
 
 /**

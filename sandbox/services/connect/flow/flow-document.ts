@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 /*
  * A flow document (Amazon Connect Flow language, version 2019-10-30) as data.
  * Source: https://docs.aws.amazon.com/connect/latest/devguide/flow-language-example.html
@@ -61,10 +62,6 @@ const forbiddenIdentifiers = new Set([
 ]);
 const actionKeys = new Set(['Identifier', 'Type', 'Parameters', 'Transitions']);
 const transitionKeys = new Set(['NextAction', 'Errors', 'Conditions']);
-
-type Json = Readonly<Record<string, unknown>>;
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads a document's form. What the action types allow is judged by `checkFlow`. @returns problems, and the document when it has a form at all. */
 export function readFlowDocument(content: string): { document: FlowDocument | undefined; problems: string[] } {

@@ -1,6 +1,6 @@
 import type { Contact } from '../contact.ts';
 import type { FlowPort } from './flow-port.ts';
-import { isObject } from './flow-document.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 import type { Frame } from './frame.ts';
 import type { ReadPath } from './references.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from './flow-document.ts';
+import { isObject } from '../../../kernel/json-object.ts';
 
 /*
  * Field names of the block "Customer profiles" against the shape of a profile in the API: the block writes addresses

@@ -1,3 +1,4 @@
+import { arnOf } from '../../../kernel/arn.ts';
 import type {
   CreateDomainRequest,
   DeleteDomainRequest,
@@ -30,7 +31,7 @@ export function createDomain(
   const { place, clock } = world.kernel;
   const domain: ProfilesDomain = {
     name,
-    arn: `arn:${place.partition}:profile:${place.region}:${place.accountId}:domains/${name}`,
+    arn: arnOf(place, 'profile', `domains/${name}`),
     createdAt: clock.now(),
     defaultExpirationDays,
     tags,

@@ -1,5 +1,6 @@
 import { invalidPattern } from './invalid-pattern.ts';
-import { isObject, valueTest, type ValueTest } from './value-test.ts';
+import { isObject } from '../../../kernel/json-object.ts';
+import { valueTest, type ValueTest } from './value-test.ts';
 
 /** One way to match: every field must pass one of its tests. Fields stand in alphabetical order of their paths. */
 export type Branch = readonly (readonly [path: string, tests: readonly ValueTest[]])[];

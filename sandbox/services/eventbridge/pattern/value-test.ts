@@ -1,3 +1,4 @@
+import { isObject } from '../../../kernel/json-object.ts';
 import { cidrTest } from './cidr-test.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 import { numericTest } from './numeric-test.ts';
@@ -14,9 +15,6 @@ export type ValueTest =
 
 const present = (passes: (leaf: Leaf) => boolean): ValueTest => ({ kind: 'present', passes });
 const onText = (passes: (text: string) => boolean) => (leaf: Leaf) => typeof leaf === 'string' && passes(leaf);
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The one entry of a match expression. */
 function onlyEntry(expression: Readonly<Record<string, unknown>>): readonly [string, unknown] {

@@ -1,5 +1,5 @@
 import { done, failed, reasonOf, type ActionContext, type ActionResult, type Performer } from '../action-result.ts';
-import { isObject } from '../flow-document.ts';
+import { isObject } from '../../../../kernel/json-object.ts';
 import { fieldTypes, searchFilter, toCaseFields, valueText } from '../case-fields.ts';
 
 /** Actions of the block "Cases". Source: https://docs.aws.amazon.com/connect/latest/adminguide/cases-block.html */

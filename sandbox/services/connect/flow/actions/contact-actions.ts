@@ -1,5 +1,5 @@
 import { done, failed, reasonOf, type Performer } from '../action-result.ts';
-import { isObject } from '../flow-document.ts';
+import { isObject } from '../../../../kernel/json-object.ts';
 import { attributesProblem } from '../../contact-limits.ts';
 import type { ContactReference } from '../../contact.ts';
 

@@ -1,5 +1,5 @@
 import { done, failed, type ActionContext, type ActionResult, type Performer } from '../action-result.ts';
-import { isObject } from '../flow-document.ts';
+import { isObject } from '../../../../kernel/json-object.ts';
 import { readReference, wholeReference } from '../references.ts';
 import { createReader } from '../namespaces.ts';
 

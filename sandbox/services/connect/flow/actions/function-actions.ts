@@ -1,6 +1,6 @@
 import type { InvocationResult } from '../../../../kernel/world.ts';
 import { done, failed, reasonOf, type ActionContext, type ActionResult, type Performer } from '../action-result.ts';
-import { isObject } from '../flow-document.ts';
+import { isObject } from '../../../../kernel/json-object.ts';
 
 const mostAttempts = 3;
 const responseMostBytes = 32 * 1024;

@@ -1,5 +1,5 @@
 import { done, failed, reasonOf, type ActionContext, type ActionResult, type Performer } from '../action-result.ts';
-import { isObject } from '../flow-document.ts';
+import { isObject } from '../../../../kernel/json-object.ts';
 import { profileField, toProfileInput } from '../profile-fields.ts';
 
 /** Sources: https://docs.aws.amazon.com/connect/latest/adminguide/customer-profiles-block.html */
