@@ -37,7 +37,8 @@ export const keyNotes: Readonly<Record<string, string>> = {
   'policies.*.within': 'Time from the creation of the case: 30m, 4h, 2d; at most 730d.',
   'policies.*.breach': 'What happens at the deadline, in this order.',
   'policies.*.breach.*.reassign': 'Makes somebody of this team the owner of the case.',
-  'policies.*.breach.*.email': 'Sends a mail. {case.<field>}, {case.url}, {owner.name} and {deadline} are filled in.',
+  'policies.*.breach.*.email':
+    'Sends a mail. {case.<field>}, {case.url}, {owner.name}, {deadline}, {policy} and {severity} are filled in.',
   'policies.*.breach.*.task': 'Starts a routed task, linked to the case.',
   'policies.*.breach.*.slack': 'Posts a message.',
   'policies.*.breach.*.slack.channel': 'Id of the channel, like C0SLA: in Slack, channel details, at the bottom.',

@@ -1,5 +1,5 @@
 /** Words of a notice, beside `case.<field>`, that are filled in when it is sent. */
-export const noticeWords = ['owner.name', 'deadline', 'case.url'] as const;
+export const noticeWords = ['owner.name', 'deadline', 'case.url', 'policy', 'severity'] as const;
 
 /** What stands between braces in the text of a notice; `{` without a word is plain text. */
 export function placeholdersIn(text: string): readonly string[] {
