@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { PolicyFileError } from './policy-source.ts';
 
 /** A policy file of a hundred templates has some 50 KB; what is larger than this is not one. */
-export const mostBytes = 1_048_576;
+const mostBytes = 1_048_576;
 
 const missingCodes = new Set(['ENOENT', 'ENOTDIR']);
 
