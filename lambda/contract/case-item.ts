@@ -4,16 +4,16 @@ import { action } from './compiled-policy.ts';
 import { count, instant, laneName, proofClass, severity, text } from './primitives.ts';
 
 /** A value of a case field; null says that the field was cleared. */
-export const fieldValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
+const fieldValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
 export type FieldValue = z.infer<typeof fieldValue>;
 
 /** A case field as an event or a read has told us, with the time of that change; the last writer wins per field. */
-export const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
+const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
 
-export const verdicts = ['running', 'met', 'met-late', 'cancelled'] as const;
+const verdicts = ['running', 'met', 'met-late', 'cancelled'] as const;
 
 /** One policy running on one case, in one cycle. `breachedAt` is set once, when the breach level fires. */
-export const clockState = z.strictObject({
+const clockState = z.strictObject({
   policy: text,
   policyHash: text,
   cycle: count,
@@ -27,10 +27,10 @@ export const clockState = z.strictObject({
 export type ClockState = z.infer<typeof clockState>;
 
 /** The durable record that somebody carries an effect out, until `leaseUntil`. */
-export const claim = z.strictObject({ id: text, claimedAt: instant, leaseUntil: instant, attempt: count });
+const claim = z.strictObject({ id: text, claimedAt: instant, leaseUntil: instant, attempt: count });
 
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */
-export const outcome = z.strictObject({
+const outcome = z.strictObject({
   at: instant,
   /** What the outside called the result: message id, contact id, user ARN, Slack ts. Never personal data. */
   reference: z.optional(text),
@@ -39,10 +39,10 @@ export const outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof outcome>;
 
-export const effectStatuses = ['pending', 'claimed', 'done', 'parked', 'cancelled'] as const;
+const effectStatuses = ['pending', 'claimed', 'done', 'parked', 'cancelled'] as const;
 
 /** One thing owed in the outside world. Key: `<policy>:<cycle>:<level>:<index>-<action kind>`; unique in the item. */
-export const effect = z.strictObject({
+const effect = z.strictObject({
   key: text,
   lane: laneName,
   proof: proofClass,
@@ -68,7 +68,7 @@ export const effect = z.strictObject({
 export type Effect = z.infer<typeof effect>;
 
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
-export const timelineEntry = z.strictObject({
+const timelineEntry = z.strictObject({
   id: text,
   at: instant,
   kind: text,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, severity, text } from './primitives.ts';
 
 /** A person who can be given a case, resolved from the name in the policy file. */
-export const person = z.strictObject({
+const person = z.strictObject({
   /** The Connect user name, as written in the policy file. */
   name: text,
   userId: text,
@@ -34,7 +34,7 @@ export const action = z.discriminatedUnion('kind', [
 export type Action = z.infer<typeof action>;
 
 /** One row of `policies:`; exactly one clock per case and cycle. */
-export const clockPolicy = z.strictObject({
+const clockPolicy = z.strictObject({
   name: text,
   severity,
   for: z.strictObject({ templateId: text }),
@@ -44,7 +44,7 @@ export const clockPolicy = z.strictObject({
 });
 export type ClockPolicy = z.infer<typeof clockPolicy>;
 
-export const salesforceSink = z.strictObject({
+const salesforceSink = z.strictObject({
   on: z.array(z.enum(['created', 'updated'])),
   object: text,
   /** The external id field of the object; its value is the case id. */

@@ -8,7 +8,7 @@ import { text } from './primitives.ts';
  * (a Cases domain, fields' options and cases' data never).
  */
 
-export const origin = z.enum(['created', 'adopted']);
+const origin = z.enum(['created', 'adopted']);
 
 /** Function `ensure-instance`, resource type `Custom::CustomerProfilesAssociation`. */
 export const customerProfilesAssociation = z.looseObject({

@@ -8,12 +8,12 @@ import { severity, text } from './primitives.ts';
  */
 
 /** A name that is a key of this file: letters, digits, `_` and `-`; becomes part of AWS names. */
-export const nameKey = z
+const nameKey = z
   .string()
   .check(z.regex(/^[a-z][a-z0-9_-]{0,49}$/, 'lower-case letters, digits, _ and -, starting with a letter, at most 50'));
 
 /** `30m`, `4h`, `2d`; at least one minute, because native SLAs count whole minutes. */
-export const duration = z.string().check(z.regex(/^[1-9][0-9]{0,6}(m|h|d)$/, 'a positive duration like 30m, 4h or 2d'));
+const duration = z.string().check(z.regex(/^[1-9][0-9]{0,6}(m|h|d)$/, 'a positive duration like 30m, 4h or 2d'));
 
 const label = z.string().check(z.minLength(1), z.maxLength(100));
 /** Option values: alphanumeric, `-`, `_`, at most 100. Source: API_connect-cases_BatchPutFieldOptions. */

@@ -23,6 +23,6 @@ export const severity = z.enum(severities);
 export type Severity = z.infer<typeof severity>;
 
 /** How a kind of effect proves that it happened once. See docs/architecture.md, "Proof at the effect". */
-export const proofClasses = ['token', 'natural', 'probe'] as const;
+const proofClasses = ['token', 'natural', 'probe'] as const;
 export const proofClass = z.enum(proofClasses);
 export type ProofClass = z.infer<typeof proofClass>;

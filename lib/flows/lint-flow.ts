@@ -4,7 +4,7 @@ import type { FlowAction, FlowDocument } from './flow-document.ts';
 const maximumActions = 250;
 const maximumIdentifierLength = 50;
 /** Characters that `Content` may have. Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateContactFlow.html */
-export const maximumContentLength = 256_000;
+const maximumContentLength = 256_000;
 const maximumTextLength = 3000;
 const forbiddenCharacters = /[%:(\\/)=$,;[\]{}]/;
 const forbiddenIdentifiers = [

@@ -14,7 +14,7 @@ import {
   loose,
 } from './shapes.ts';
 
-export type { CaseDetail, CaseSummary, Task, TimelineEvent, TimeState } from './shapes.ts';
+export type { CaseSummary, Task, TimelineEvent, TimeState } from './shapes.ts';
 
 /*
  * The control API, version 1: everything a person does with a running sandbox. Frozen, because the web console is built

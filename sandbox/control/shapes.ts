@@ -58,7 +58,6 @@ export const caseDetail = caseSummary.extend({
   /** Items of tables whose partition key names the case, as DynamoDB holds them, without type marks. */
   ledger: z.array(z.record(z.string(), z.unknown())),
 });
-export type CaseDetail = z.infer<typeof caseDetail>;
 
 export const contactSummary = z.strictObject({
   contactId: z.string(),

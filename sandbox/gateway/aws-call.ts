@@ -29,7 +29,7 @@ interface ServedService {
 }
 
 /** Code of the error for whatever AWS has and this sandbox lacks. */
-export const notSupported = 'NotSupportedInSandbox';
+const notSupported = 'NotSupportedInSandbox';
 
 /** Enough of a service to encode an error for a caller whose service is not known. */
 const anyService = { protocol: 'restJson1', schemas: {} } as const;

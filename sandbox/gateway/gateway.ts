@@ -12,7 +12,7 @@ import { plainHeaders, readBody } from './read-body.ts';
 import type { WireResponse } from './schema-codec.ts';
 
 /** Paths under this belong to the sandbox itself, not to a service. */
-export const controlPath = '/_casewarden/';
+const controlPath = '/_casewarden/';
 
 export interface GatewayOptions {
   readonly kernel: Kernel;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Above what any service here takes (Lambda 6 MB, SQS 1 MiB), so that a mistake cannot fill the memory. */
-export const bodyLimitBytes = 10 * 1024 * 1024;
+const bodyLimitBytes = 10 * 1024 * 1024;
 
 /** @returns undefined when the body is longer than `bodyLimitBytes`; the rest of it is read and dropped. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

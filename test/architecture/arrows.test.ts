@@ -21,8 +21,6 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
     allowed: [
       /^lambda\/(adapters|domain|contract)\//,
       /^@aws-sdk\//,
-      /^@aws-lambda-powertools\/logger$/,
-      /^@slack\/types$/,
       /^@smithy\//,
       /^zod$/,
       /^node:(crypto|timers\/promises)$/,
@@ -41,7 +39,7 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
   {
     from: /^lambda\/handlers\//,
     may: 'adapters, domain, contract; index.ts also builds SDK clients',
-    allowed: [/^lambda\//, /^@aws-sdk\//, /^@aws-lambda-powertools\/logger$/, /^aws-lambda$/, /^@types\/aws-lambda$/, /^zod$/],
+    allowed: [/^lambda\//, /^@aws-sdk\//, /^zod$/],
   },
   {
     from: /^lib\//,

@@ -5,8 +5,8 @@ import type { ContactReference } from './contact.ts';
  * https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
  */
 
-export const attributesMostBytes = 32_768;
-export const referencesMostBytes = 4_096;
+const attributesMostBytes = 32_768;
+const referencesMostBytes = 4_096;
 export const longestTaskName = 1_024;
 export const longestTaskDescription = 4_096;
 export const longestClientToken = 500;
@@ -16,7 +16,7 @@ export const longestChain = 12;
 export const mostActiveTasks = 2_500;
 /** Contacts in one agent's queue. Source: https://docs.aws.amazon.com/connect/latest/adminguide/transfer-to-agent.html */
 export const mostInAgentQueue = 10;
-export const referenceTypes = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
+const referenceTypes = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
 
 const attributeKey = /^[A-Za-z0-9_-]+$/;
 

@@ -160,7 +160,7 @@ export function compareValues(left: AttributeValue, right: AttributeValue): numb
 const textSizeBytes = (text: string): number => Buffer.byteLength(text);
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-export function valueSizeBytes(value: AttributeValue): number {
+function valueSizeBytes(value: AttributeValue): number {
   switch (value.type) {
     case 'S':
       return textSizeBytes(value.value);
@@ -194,7 +194,7 @@ export function itemSizeBytes(item: Item): number {
 }
 
 /** A copy whose maps and lists may be changed. */
-export function copyValue(value: AttributeValue): AttributeValue {
+function copyValue(value: AttributeValue): AttributeValue {
   if (value.type === 'L') return { type: 'L', value: value.value.map(copyValue) };
   if (value.type === 'M') return { type: 'M', value: copyItem(value.value) };
   return value;

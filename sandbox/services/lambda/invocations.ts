@@ -96,7 +96,7 @@ export function createInvocations(world: World, store: FunctionStore, host: Func
 }
 
 /** `Type: message` of a failed invocation's payload. */
-export function failureText(payload: string): string {
+function failureText(payload: string): string {
   const { errorType, errorMessage } = JSON.parse(payload) as { errorType?: string; errorMessage?: string };
   return `${errorType ?? 'Error'}: ${errorMessage ?? ''}`;
 }

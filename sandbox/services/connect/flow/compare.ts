@@ -5,7 +5,7 @@ import { scalarText } from './references.ts';
  * Operators of conditions. `KeyExists` is undocumented and asks whether an object has a key.
  * Source: https://docs.aws.amazon.com/connect/latest/devguide/flow-language-actions.html
  */
-export const conditionOperators = [
+const conditionOperators = [
   'Equals',
   'TextStartsWith',
   'TextEndsWith',

@@ -11,9 +11,9 @@ import { performers } from './performers.ts';
 import { findReferences, readReference, renderText, scalarText, wholeReference } from './references.ts';
 
 /** Guard against flows that run in circles. Amazon Connect has a limit of its own, which is not documented. */
-export const mostExecutedActions = 1000;
+const mostExecutedActions = 1000;
 /** Source: https://docs.aws.amazon.com/connect/latest/adminguide/contact-flow-modules.html */
-export const deepestModules = 5;
+const deepestModules = 5;
 /** Virtual time that an action takes; those that call another service or speak take longer. */
 const actionMilliseconds = 40;
 const slowActionMilliseconds = 250;

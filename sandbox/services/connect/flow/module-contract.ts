@@ -13,7 +13,7 @@ export interface ModuleContract {
   readonly results: readonly string[];
 }
 
-export const emptyContract: ModuleContract = { input: {}, resultData: {}, results: [] };
+const emptyContract: ModuleContract = { input: {}, resultData: {}, results: [] };
 
 const propertyTypes = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 const mostBranches = 8;
