@@ -44,7 +44,7 @@ const consequence = z.union([
   z.strictObject({ email: z.strictObject({ to: z.literal('owner'), subject: text, body: text }) }),
   z.strictObject({ task: z.strictObject({ to: z.literal('owner') }) }),
   z.strictObject({
-    slack: z.strictObject({ channel: slackChannel, mention: z.optional(z.enum(['channel', 'here', 'owner'])) }),
+    slack: z.strictObject({ channel: slackChannel, mention: z.optional(z.enum(['channel', 'here'])) }),
   }),
 ]);
 export type Consequence = z.infer<typeof consequence>;

@@ -42,7 +42,7 @@ export const keyNotes: Readonly<Record<string, string>> = {
   'policies.*.breach.*.task': 'Starts a routed task, linked to the case.',
   'policies.*.breach.*.slack': 'Posts a message.',
   'policies.*.breach.*.slack.channel': 'Id of the channel, like C0SLA: in Slack, channel details, at the bottom.',
-  'policies.*.breach.*.slack.mention': 'channel, here, or owner.',
+  'policies.*.breach.*.slack.mention': 'channel (all members) or here (active members).',
   sinks: 'Outside systems that receive cases.',
   'sinks.salesforce': 'One record per case, created or updated by external id.',
   'sinks.salesforce.on': 'created, updated, or both.',

@@ -95,9 +95,6 @@ function checkBreach(path: ValuePath, breach: BreachDraft, { teams, fields, draf
       ];
     }
     if ('task' in consequence) return needsOwner('the task', 'task');
-    if ('slack' in consequence) {
-      return consequence.slack?.mention === 'owner' ? needsOwner('the mention', 'slack') : [];
-    }
     return [];
   });
 }
