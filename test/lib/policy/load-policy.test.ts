@@ -263,7 +263,7 @@ describe('what the design holds and this version cannot do is refused by name', 
     ['{ status: in_progress }', '{ status: in_progress, category: loan }', 'category: loan', '"category"'],
     ['{ status: in_progress }', '{ status: [in_progress, closed] }', '[in_progress, closed]', 'several'],
     ['- task: { to: owner }', '- task: { to: owner }\n        by: native', 'by: native', '"by"'],
-    ['mention: channel', 'mention: owner', 'owner }', '"owner"'],
+    ['mention: channel', 'mention: owner', 'owner }\nsinks', '"owner"'],
     ['sinks:\n', 'sinks:\n  slack: { on: [created], channel: C0NEW }\n', 'slack: { on', '"slack"'],
     ['type: text, label: 面談希望日時(第1希望)', 'type: number, label: 面談希望日時(第1希望)', 'number', '"number"'],
   ])('%s -> %s', async (piece, replacement, pointsAt, name) => {
