@@ -1,5 +1,6 @@
 import type { Style } from './command.ts';
 import type { PublicEvent, PublicEventKind } from '../sandbox/control/public-event.ts';
+import { textOf } from '../sandbox/control/facts.ts';
 import { localTime, type Names } from '../sandbox/control/names.ts';
 import { sentenceOf, type Language } from '../sandbox/control/sentences.ts';
 
@@ -47,11 +48,10 @@ export function createReadableTimeline(language: Language, names: Names, paint: 
 /** What a person would want to read under the sentence: the answers, the body of a mail, the text of a message. */
 function detailOf(event: PublicEvent, language: Language, names: Names): string[] {
   const { kind, facts } = event;
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  const lines = (value: unknown): string[] => text(value).split('\n').filter(Boolean);
+  const lines = (value: unknown): string[] => textOf(value).split('\n').filter(Boolean);
   if (kind === 'contact.started')
     return Object.entries((facts['answers'] ?? {}) as Record<string, unknown>).map(
-      ([name, answer]) => `${name}: ${text(answer)}`,
+      ([name, answer]) => `${name}: ${textOf(answer)}`,
     );
   if (kind === 'case.created')
     return Object.entries((facts['fields'] ?? {}) as Record<string, unknown>)
@@ -60,7 +60,7 @@ function detailOf(event: PublicEvent, language: Language, names: Names): string[
   if (kind === 'mail.sent') return lines(facts['body']);
   if (kind === 'slack.posted') return lines(facts['text']).slice(1);
   if (kind === 'owner.changed' || kind === 'status.changed') {
-    const by = text(facts['by']);
+    const by = textOf(facts['by']);
     const who = by === '' ? '' : names.user(by);
     return who === '' ? [] : [language === 'ja' ? `変更した人: ${who}` : `changed by: ${who}`];
   }

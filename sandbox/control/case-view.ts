@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../kernel/journal.ts';
+import { textOf } from './facts.ts';
 import { plainFields, plainValue, type PlainValue } from './field-value.ts';
 import type { PublicEvent } from './public-event.ts';
 
@@ -30,8 +31,7 @@ export interface CaseView {
   all(): readonly ViewedCase[];
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const textOrNull = (value: unknown): string | null => textOf(value) || null;
 /** Instants in the journal are texts; one that slipped in as another form is read as a date. */
 const instant = (value: unknown): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number' && !(value instanceof Date)) return null;
@@ -48,7 +48,7 @@ export function createCaseView(): CaseView {
     if (kind === 'case.created') {
       cases.set(caseId, {
         caseId,
-        templateId: text(detail['templateId']),
+        templateId: textOf(detail['templateId']),
         createdAt: at,
         updatedAt: at,
         contactId: null,
@@ -70,7 +70,7 @@ export function createCaseView(): CaseView {
         cases.delete(caseId);
         break;
       case 'related-item.created':
-        one.relatedItems.push({ type: text(detail['type']), relatedItemId: textOrNull(detail['relatedItemId']), at });
+        one.relatedItems.push({ type: textOf(detail['type']), relatedItemId: textOrNull(detail['relatedItemId']), at });
         one.updatedAt = at;
         break;
       case 'sla.changed': {
@@ -78,7 +78,7 @@ export function createCaseView(): CaseView {
           ({ relatedItemId, name }) => relatedItemId === detail['relatedItemId'] || name === detail['name'],
         );
         if (!sla) break;
-        sla.status = text(detail['status']);
+        sla.status = textOf(detail['status']);
         sla.targetTime = instant(detail['targetTime']) ?? sla.targetTime;
         sla.completionTime = instant(detail['completionTime']);
         one.updatedAt = at;
@@ -96,8 +96,8 @@ export function createCaseView(): CaseView {
       if (kind === 'sla.attached')
         one.slas.push({
           relatedItemId: textOrNull(facts['relatedItemId']),
-          name: text(facts['name']),
-          status: text(facts['status']) || 'Active',
+          name: textOf(facts['name']),
+          status: textOf(facts['status']) || 'Active',
           targetTime: instant(facts['targetTime']),
           completionTime: null,
         });

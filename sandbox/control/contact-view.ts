@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../kernel/journal.ts';
+import { textOf } from './facts.ts';
 
 /** A contact (a chat, or a task) as the journal tells it. */
 export interface ViewedContact {
@@ -32,7 +33,6 @@ export interface ContactView {
   tasks(): readonly ViewedContact[];
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const words = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 /** Folds the journal's contact entries into contacts. */
@@ -48,12 +48,12 @@ export function createContactView(): ContactView {
       startedAt: entry.at,
       endedAt: null,
       state: 'started',
-      customer: text(detail['displayName']) || null,
-      flowId: text(detail['flowId']) || null,
-      caseId: entry.caseId ?? (text(attributes['casewarden_case_id']) || null),
+      customer: textOf(detail['displayName']) || null,
+      flowId: textOf(detail['flowId']) || null,
+      caseId: entry.caseId ?? (textOf(attributes['casewarden_case_id']) || null),
       attributes,
-      name: text(detail['name']),
-      description: text(detail['description']),
+      name: textOf(detail['name']),
+      description: textOf(detail['description']),
       transcript: [],
       path: [],
     });
@@ -63,11 +63,11 @@ export function createContactView(): ContactView {
     take(entry) {
       const { kind, at, contactId, detail } = entry;
       if (kind === 'task.started') return start(entry, 'TASK');
-      if (kind === 'contact.started') return start(entry, text(detail['channel']) || 'CHAT');
+      if (kind === 'contact.started') return start(entry, textOf(detail['channel']) || 'CHAT');
       const one = contactId === undefined ? undefined : contacts.get(contactId);
       if (!one) return;
       if (kind === 'contact.message')
-        one.transcript.push({ at, role: text(detail['role']), text: text(detail['text']) });
+        one.transcript.push({ at, role: textOf(detail['role']), text: textOf(detail['text']) });
       if (kind === 'contact.queued') one.state = 'queued';
       if (kind === 'contact.ended') {
         one.state = 'ended';

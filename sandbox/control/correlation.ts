@@ -1,13 +1,10 @@
 import type { JournalEntry } from '../kernel/journal.ts';
+import type { JsonObject } from '../kernel/json-object.ts';
+import { factsOf, textGiven } from './facts.ts';
 import { plainValue } from './field-value.ts';
 
 /* Which case and which contact an entry belongs to, by the marks that Casewarden leaves in each outside system. */
 
-export type Detail = Readonly<Record<string, unknown>>;
-export const record = (value: unknown): Detail =>
-  typeof value === 'object' && value !== null ? (value as Detail) : {};
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** Which contact and which case belong together, as far as the entries have told. */
@@ -41,8 +38,8 @@ export function learn(entry: JournalEntry, known: Correlation): void {
 }
 
 /** The contact that a related item links. */
-export function linkedContact(detail: Detail): string | undefined {
-  const arn = text(record(record(detail['content'])['contact'])['contactArn']);
+export function linkedContact(detail: JsonObject): string | undefined {
+  const arn = textGiven(factsOf(factsOf(detail['content'])['contact'])['contactArn']);
   return arn === undefined ? undefined : lastSegment(arn);
 }
 
@@ -51,23 +48,23 @@ export function caseOfEntry({ kind, caseId, detail }: JournalEntry): string | un
   if (caseId !== undefined) return caseId;
   switch (kind) {
     case 'mail.sent':
-      return text(tagsOf(detail)['casewarden-case']);
+      return textGiven(tagsOf(detail)['casewarden-case']);
     case 'slack.posted':
-      return text(record(record(detail['metadata'])['event_payload'])['caseId']);
+      return textGiven(factsOf(factsOf(detail['metadata'])['event_payload'])['caseId']);
     case 'crm.upserted':
-      return text(detail['externalId']);
+      return textGiven(detail['externalId']);
     case 'task.started':
-      return text(plainValue(record(detail['attributes'])['casewarden_case_id']));
+      return textGiven(plainValue(factsOf(detail['attributes'])['casewarden_case_id']));
     case 'event.received':
-      return text(record(detail['detail'])['caseId']);
+      return textGiven(factsOf(detail['detail'])['caseId']);
     default:
       return undefined;
   }
 }
 
 /** SES tags as a map, whether recorded as a map or as the API's list of `{ Name, Value }`. */
-function tagsOf(detail: Detail): Detail {
+function tagsOf(detail: JsonObject): JsonObject {
   const tags = detail['tags'];
-  if (!Array.isArray(tags)) return record(tags);
-  return Object.fromEntries(tags.map((tag) => [String(record(tag)['Name']), record(tag)['Value']]));
+  if (!Array.isArray(tags)) return factsOf(tags);
+  return Object.fromEntries(tags.map((tag) => [String(factsOf(tag)['Name']), factsOf(tag)['Value']]));
 }

@@ -1,9 +1,8 @@
+import { textOf } from './facts.ts';
 import type { ControlParts } from './parts.ts';
 import type { Control } from './schema.ts';
 
 type Answer<Name extends keyof Control> = Awaited<ReturnType<Control[Name]>>;
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Mails as they would be read. */
 export function mailsOf(parts: ControlParts): Answer<'mails'> {
@@ -11,10 +10,10 @@ export function mailsOf(parts: ControlParts): Answer<'mails'> {
     mails: eventsOf(parts, 'mail.sent').map(({ at, caseId, facts }) => ({
       at,
       caseId: caseId ?? null,
-      from: text(facts['from']),
-      to: Array.isArray(facts['to']) ? facts['to'].map(text) : [text(facts['to'])],
-      subject: text(facts['subject']),
-      body: text(facts['body']),
+      from: textOf(facts['from']),
+      to: Array.isArray(facts['to']) ? facts['to'].map(textOf) : [textOf(facts['to'])],
+      subject: textOf(facts['subject']),
+      body: textOf(facts['body']),
     })),
   };
 }
@@ -31,9 +30,9 @@ export function slackOf(parts: ControlParts): Answer<'slack'> {
         .filter(({ facts }) => facts['channel'] === id)
         .map(({ sequence, at, caseId, facts }) => ({
           at,
-          ts: text(time.get(sequence)),
+          ts: textOf(time.get(sequence)),
           caseId: caseId ?? null,
-          text: text(facts['text']),
+          text: textOf(facts['text']),
         })),
     })),
   };
@@ -43,7 +42,7 @@ export function slackOf(parts: ControlParts): Answer<'slack'> {
 export function crmOf(parts: ControlParts): Answer<'crm'> {
   const records = new Map<string, Answer<'crm'>['records'][number]>();
   for (const { at, caseId, facts } of eventsOf(parts, 'crm.upserted')) {
-    const [object, externalId] = [text(facts['object']), text(facts['externalId'])];
+    const [object, externalId] = [textOf(facts['object']), textOf(facts['externalId'])];
     const before = records.get(`${object}/${externalId}`);
     records.set(`${object}/${externalId}`, {
       object,

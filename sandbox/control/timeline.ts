@@ -1,14 +1,7 @@
 import type { JournalEntry } from '../kernel/journal.ts';
-import {
-  caseOfContact,
-  caseOfEntry,
-  learn,
-  linkedContact,
-  record,
-  text,
-  type Correlation,
-  type Detail,
-} from './correlation.ts';
+import type { JsonObject } from '../kernel/json-object.ts';
+import { caseOfContact, caseOfEntry, learn, linkedContact, type Correlation } from './correlation.ts';
+import { factsOf, textGiven } from './facts.ts';
 import { plainFields, plainValue } from './field-value.ts';
 import type { PublicEvent, PublicEventKind } from './public-event.ts';
 
@@ -81,7 +74,7 @@ export function timelineOf(entries: readonly JournalEntry[]): PublicEvent[] {
   return [...entries.flatMap((entry) => reader.push(entry)), ...reader.flush()];
 }
 
-function pick(detail: Detail, ...names: string[]): Record<string, unknown> {
+function pick(detail: JsonObject, ...names: string[]): Record<string, unknown> {
   return Object.fromEntries(names.filter((name) => detail[name] !== undefined).map((name) => [name, detail[name]]));
 }
 
@@ -150,7 +143,7 @@ function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
           {
             taskContactId: contactId,
             ...pick(detail, 'name', 'description'),
-            owner: record(detail['attributes'])['casewarden_owner'],
+            owner: factsOf(detail['attributes'])['casewarden_owner'],
           },
           contactOf(known, caseId),
         ),
@@ -161,7 +154,7 @@ function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
       return [make('slack.posted', pick(detail, 'channel', 'channelName', 'text'))];
     case 'crm.upserted':
       return [
-        make('crm.upserted', { ...pick(detail, 'object', 'externalId', 'created'), fields: record(detail['fields']) }),
+        make('crm.upserted', { ...pick(detail, 'object', 'externalId', 'created'), fields: factsOf(detail['fields']) }),
       ];
     default:
       return [];
@@ -174,11 +167,11 @@ const contactOf = (known: Correlation, caseId: string | undefined): string | nul
 
 type Make = (kind: PublicEventKind, facts: Record<string, unknown>, contact?: string | null) => PublicEvent;
 
-function caseUpdated(detail: Detail, make: Make): PublicEvent[] {
+function caseUpdated(detail: JsonObject, make: Make): PublicEvent[] {
   const changed = Object.fromEntries(
-    Object.entries(record(detail['changed'])).map(([field, change]) => [
+    Object.entries(factsOf(detail['changed'])).map(([field, change]) => [
       field,
-      { from: plainValue(record(change)['from']), to: plainValue(record(change)['to']) },
+      { from: plainValue(factsOf(change)['from']), to: plainValue(factsOf(change)['to']) },
     ]),
   );
   const by = byWhom(detail['performedBy']);
@@ -191,17 +184,24 @@ function caseUpdated(detail: Detail, make: Make): PublicEvent[] {
 }
 
 function byWhom(performedBy: unknown): string | undefined {
-  const given = record(performedBy);
-  const user = record(given['user'] ?? performedBy);
-  return text(user['userArn']) ?? text(user['customEntity']) ?? text(given['iamPrincipalArn']) ?? text(performedBy);
+  const given = factsOf(performedBy);
+  const user = factsOf(given['user'] ?? performedBy);
+  return (
+    textGiven(user['userArn']) ??
+    textGiven(user['customEntity']) ??
+    textGiven(given['iamPrincipalArn']) ??
+    textGiven(performedBy)
+  );
 }
 
-function relatedItem(detail: Detail, known: Correlation, make: Make): PublicEvent {
-  const content = record(detail['content']);
+function relatedItem(detail: JsonObject, known: Correlation, make: Make): PublicEvent {
+  const content = factsOf(detail['content']);
   const from = { origin: detail['origin'], ...pick(detail, 'ruleName', 'relatedItemId') };
   const type = String(plainValue(detail['type'])).toLowerCase();
   if (type === 'sla') {
-    const sla = record(record(content['sla'])['slaConfiguration'] ?? record(content['sla'])['slaInputConfiguration']);
+    const sla = factsOf(
+      factsOf(content['sla'])['slaConfiguration'] ?? factsOf(content['sla'])['slaInputConfiguration'],
+    );
     const target = sla['targetTime'];
     return make('sla.attached', {
       name: sla['name'],
@@ -218,9 +218,9 @@ function relatedItem(detail: Detail, known: Correlation, make: Make): PublicEven
   return make('related-item.created', { type: detail['type'], ...from });
 }
 
-function announced(detail: Detail, make: Make): PublicEvent[] {
+function announced(detail: JsonObject, make: Make): PublicEvent[] {
   if (detail['source'] !== announcementSource) return [];
-  const said = record(detail['detail']);
+  const said = factsOf(detail['detail']);
   if (detail['detailType'] === 'SLA Breached')
     return [make('sla.breached', pick(said, 'policy', 'severity', 'cycle', 'deadline'))];
   if (detail['detailType'] === 'SLA Ended')

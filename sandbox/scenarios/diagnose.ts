@@ -1,15 +1,15 @@
+import { factsOf } from '../control/facts.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
+import type { JsonObject } from '../kernel/json-object.ts';
 import type { Language } from '../control/sentences.ts';
 
-type Detail = Readonly<Record<string, unknown>>;
 type Words = Readonly<Record<Language, string>>;
 
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '?' : JSON.stringify(value);
-const record = (value: unknown): Detail => (typeof value === 'object' && value !== null ? (value as Detail) : {});
 
 /** What an entry of this kind tells about something that went wrong; nothing when it went well. */
-const evidence: Readonly<Record<string, (detail: Detail) => Words | undefined>> = {
+const evidence: Readonly<Record<string, (detail: JsonObject) => Words | undefined>> = {
   'sandbox.fault': (detail) => ({
     ja: `サンドボックス自身の不具合です (${text(detail['label'])}): ${text(detail['error']).split('\n', 1)[0]}`,
     en: `the sandbox itself failed (${text(detail['label'])}): ${text(detail['error']).split('\n', 1)[0]}`,
@@ -55,7 +55,7 @@ function unroutedEvents(entries: readonly JournalEntry[]): Words[] {
         detailType: text(detail['detailType']),
       });
     if (kind === 'event.delivered' || kind === 'event.dropped')
-      routed.add(text(detail['id'] ?? detail['eventId'] ?? record(detail['event'])['id']));
+      routed.add(text(detail['id'] ?? detail['eventId'] ?? factsOf(detail['event'])['id']));
   }
   const unrouted = new Set([...received].filter(([id]) => !routed.has(id)).map(([, event]) => JSON.stringify(event)));
   const taken = new Set([...received].filter(([id]) => routed.has(id)).map(([, event]) => JSON.stringify(event)));

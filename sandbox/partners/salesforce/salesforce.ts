@@ -1,3 +1,4 @@
+import { isObject, parseJson } from '../../kernel/json-object.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Partner, PartnerRequest, PartnerResponse } from '../partner.ts';
@@ -101,13 +102,9 @@ const snapshotOf = (records: RecordStore): readonly unknown[] =>
   }));
 
 function parseFields(body: string): FieldValues | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    return Object.values(value).every((field) => field === null || typeof field !== 'object')
-      ? (value as FieldValues)
-      : undefined;
-  } catch {
-    return undefined; // the caller answers with Salesforce's error for it
-  }
+  const value = parseJson(body);
+  if (!isObject(value)) return undefined;
+  return Object.values(value).every((field) => field === null || typeof field !== 'object')
+    ? (value as FieldValues)
+    : undefined;
 }

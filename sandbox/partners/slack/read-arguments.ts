@@ -1,4 +1,4 @@
-import { isObject } from '../../kernel/json-object.ts';
+import { isObject, parseJson } from '../../kernel/json-object.ts';
 import type { PartnerRequest } from '../partner.ts';
 
 /** Arguments whose value is JSON text when they come in a form or a query. */
@@ -9,24 +9,16 @@ export function readArguments(request: PartnerRequest): Readonly<Record<string, 
   const type = request.headers['content-type'] ?? '';
   const fromQuery = Object.fromEntries(request.query);
   if (type.startsWith('application/json')) {
-    const body = parse(request.body === '' ? '{}' : request.body);
+    const body = parseJson(request.body === '' ? '{}' : request.body);
     return isObject(body) ? { ...fromQuery, ...body } : undefined;
   }
   const given: Record<string, unknown> = { ...fromQuery, ...Object.fromEntries(new URLSearchParams(request.body)) };
   for (const name of jsonArguments) {
     const text = given[name];
     if (typeof text !== 'string') continue;
-    const value = parse(text);
+    const value = parseJson(text);
     if (value === undefined) return undefined;
     given[name] = value;
   }
   return given;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the caller answers with Slack's error for it
-  }
 }

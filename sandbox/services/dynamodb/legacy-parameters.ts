@@ -11,7 +11,8 @@ const successors: Readonly<Record<string, string>> = {
 };
 
 /** @throws AwsError ValidationException for parameters from before expressions existed. */
-export function refuseLegacyParameters(input: Readonly<Record<string, unknown>>): void {
+export function refuseLegacyParameters(input: object): void {
+  const given: Readonly<Record<string, unknown>> = { ...input };
   for (const [parameter, successor] of Object.entries(successors))
-    if (input[parameter] !== undefined) throw notSupported(`The legacy parameter ${parameter}`, `use ${successor}`);
+    if (given[parameter] !== undefined) throw notSupported(`The legacy parameter ${parameter}`, `use ${successor}`);
 }

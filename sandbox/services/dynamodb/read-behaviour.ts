@@ -20,7 +20,7 @@ const pageBytes = 1024 * 1024;
 
 /** @throws AwsError ValidationException, ResourceNotFoundException */
 export function getItem(store: DynamoDbStore, input: GetItemCommandInput) {
-  refuseLegacyParameters(input as unknown as Record<string, unknown>);
+  refuseLegacyParameters(input);
   const table = store.table(input.TableName);
   const placeholders = new Placeholders(input.ExpressionAttributeNames, undefined);
   const paths =
@@ -93,7 +93,7 @@ function refuseKeyFilter(filter: Condition | undefined, source: ReadSource): voi
 
 /** @throws AwsError ValidationException, ResourceNotFoundException */
 export function query(store: DynamoDbStore, input: QueryCommandInput) {
-  refuseLegacyParameters(input as unknown as Record<string, unknown>);
+  refuseLegacyParameters(input);
   const placeholders = new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   const source = readSource(store.table(input.TableName), input, placeholders);
   if (input.KeyConditionExpression === undefined)
@@ -118,7 +118,7 @@ export function query(store: DynamoDbStore, input: QueryCommandInput) {
 
 /** @throws AwsError ValidationException, ResourceNotFoundException */
 export function scan(store: DynamoDbStore, input: ScanCommandInput) {
-  refuseLegacyParameters(input as unknown as Record<string, unknown>);
+  refuseLegacyParameters(input);
   const placeholders = new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   const source = readSource(store.table(input.TableName), input, placeholders);
   const filter = parseFilter(input.FilterExpression, placeholders);

@@ -68,7 +68,7 @@ function prepare(
     changedPaths?: readonly DocumentPath[];
   } = {},
 ): PreparedWrite {
-  refuseLegacyParameters(input as Readonly<Record<string, unknown>>);
+  refuseLegacyParameters(input);
   const placeholders =
     rest.placeholders ?? new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   const condition =

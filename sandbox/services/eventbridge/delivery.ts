@@ -46,7 +46,7 @@ export class Delivery implements EventDelivery {
       resources,
     });
     for (const rule of bus.rules.values()) {
-      if (!rule.enabled || !matchesEvent(rule.pattern, event as unknown as Record<string, unknown>)) continue;
+      if (!rule.enabled || !matchesEvent(rule.pattern, { ...event })) continue;
       for (const target of rule.targets)
         this.#world.kernel.clock.after(deliveryMilliseconds, `event ${event['detail-type']} to ${target.arn}`, () =>
           this.#deliver(rule, target, passage),

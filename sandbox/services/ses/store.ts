@@ -1,5 +1,6 @@
 import { arnOf } from '../../kernel/arn.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { MailRequest } from './read-mail.ts';
 import { AwsError } from '../../kernel/service.ts';
 
 /** A sender that SES knows: a domain (with its subdomains) or one address. */
@@ -26,17 +27,9 @@ export interface ConfigurationSet {
   readonly destinations: Map<string, EventDestination>;
 }
 
-export interface Mail {
+export interface Mail extends Omit<MailRequest, 'fromAddress'> {
   readonly messageId: string;
   readonly at: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly subject: string;
-  readonly body: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly configurationSet: string | undefined;
   /** Recipients on the suppression list: accepted, and nothing was sent to them. */
   readonly suppressed: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../../kernel/json-object.ts';
+import { isObject, parseJson } from '../../../kernel/json-object.ts';
 /*
  * A flow document (Amazon Connect Flow language, version 2019-10-30) as data.
  * Source: https://docs.aws.amazon.com/connect/latest/devguide/flow-language-example.html
@@ -87,14 +87,6 @@ export function readFlowDocument(content: string): { document: FlowDocument | un
   const startAction = typeof parsed['StartAction'] === 'string' ? parsed['StartAction'] : '';
   if (!actions.has(startAction)) problems.push(`StartAction ${show(parsed['StartAction'])} names no action`);
   return { document: { startAction, actions, hasSettings: 'Settings' in parsed }, problems };
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined; // reported by the caller as "not a JSON object"
-  }
 }
 
 function readAction(raw: unknown, index: number, problems: string[]): FlowAction | undefined {

@@ -1,4 +1,4 @@
-import { isObject } from '../../../kernel/json-object.ts';
+import { isObject, parseJson } from '../../../kernel/json-object.ts';
 import { findReferences } from './references.ts';
 
 /**
@@ -21,7 +21,7 @@ const mostBranches = 8;
 /** Reads the `Settings` string of a module; `{}` or none declares nothing. */
 export function readModuleContract(settings: string | undefined): { contract: ModuleContract; problems: string[] } {
   const problems: string[] = [];
-  const parsed = settings === undefined ? {} : parse(settings);
+  const parsed = settings === undefined ? {} : parseJson(settings);
   if (!isObject(parsed)) return { contract: emptyContract, problems: ['Settings is not a JSON object'] };
   for (const key of Object.keys(parsed))
     if (!['input', 'resultData', 'transitions'].includes(key)) problems.push(`Settings has an unknown key "${key}"`);
@@ -105,12 +105,4 @@ function readResults(transitions: unknown, problems: string[]): string[] {
     problems.push('Settings.transitions.results has an entry without a name');
     return [];
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // reported by the caller as "not a JSON object"
-  }
 }

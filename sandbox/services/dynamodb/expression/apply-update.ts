@@ -77,9 +77,10 @@ function put(item: Item, path: DocumentPath, value: AttributeValue): void {
 }
 
 function surroundings(item: Item, path: DocumentPath): readonly [string | number, Item | AttributeValue[]] {
-  const last = path.at(-1)!;
-  if (path.length === 1) return [last, item];
-  const container = valueAt(item, path.slice(0, -1) as unknown as DocumentPath);
+  const [root, ...rest] = path;
+  const last = rest.pop();
+  if (last === undefined) return [root, item];
+  const container = valueAt(item, [root, ...rest]);
   if (container?.type !== 'M' && container?.type !== 'L') throw wrongPath();
   return [last, container.value];
 }
