@@ -66,7 +66,14 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
   {
     from: /^sandbox\//,
     may: 'the sandbox itself; what is deployed reaches it as data (cdk.out)',
-    allowed: [/^sandbox\//, /^@aws-sdk\/client-/, /^@smithy\/core$/, /^@aws-cdk\/(aws-service-spec|service-spec-types)$/, /^(zod|yaml)$/, /^node:/],
+    allowed: [
+      /^sandbox\//,
+      /^@aws-sdk\/client-/,
+      /^@smithy\/core$/,
+      /^@aws-cdk\/(aws-service-spec|service-spec-types)$/,
+      /^(zod|yaml)$/,
+      /^node:/,
+    ],
   },
   {
     from: /^cli\//,
@@ -91,7 +98,9 @@ const faultsOf = (imports: readonly ImportOf[]): string[] =>
   });
 
 test('every import follows the arrows between the folders', () => {
-  expect(sourceFiles(['bin', 'lib', 'lambda', 'sandbox', 'cli']).flatMap((path) => faultsOf(readImports(path)))).toEqual([]);
+  expect(
+    sourceFiles(['bin', 'lib', 'lambda', 'sandbox', 'cli']).flatMap((path) => faultsOf(readImports(path))),
+  ).toEqual([]);
 });
 
 describe('the table refuses', () => {
@@ -113,7 +122,9 @@ describe('the table refuses', () => {
 test('the pure core reaches for no time, chance, environment or promise', () => {
   const reaches = /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|process\.|\basync\b|\bawait\b|globalThis/;
   const pure = sourceFiles(['lambda/domain']).filter((path) => !/ports\.ts$/.test(path));
-  const faults = pure.filter((path) => reaches.test(readFileSync(join(root, path), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')));
+  const faults = pure.filter((path) =>
+    reaches.test(readFileSync(join(root, path), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+  );
   expect(faults).toEqual([]);
 });
 

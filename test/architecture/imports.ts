@@ -22,9 +22,14 @@ export interface ImportOf {
 }
 
 // A statement right behind a quote is text, such as code handed to the bundler.
-const statement = /(?<!['"`])\b(?:import|export)\s+(type\s)?[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
+const statement =
+  /(?<!['"`])\b(?:import|export)\s+(type\s)?[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s+['"]([^'"]+)['"]/gm;
 
-const packageName = (specifier: string): string => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+const packageName = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /** What a file imports; comments are left out of account. */
 export function importsIn(path: string, source: string): ImportOf[] {
@@ -32,7 +37,9 @@ export function importsIn(path: string, source: string): ImportOf[] {
   return [...code.matchAll(statement)].map((match) => {
     const specifier = (match[2] ?? match[3] ?? match[4])!;
     const to = specifier.startsWith('.')
-      ? relative(root, resolve(root, dirname(path), specifier)).split(sep).join('/')
+      ? relative(root, resolve(root, dirname(path), specifier))
+          .split(sep)
+          .join('/')
       : specifier.startsWith('node:')
         ? specifier
         : packageName(specifier);

@@ -17,9 +17,18 @@ const done = () => console.log(performance.now() - start);
 if (form === 'module') import(target).then(done); else { require(target); done(); }
 `;
 
-function loadMilliseconds(form: 'module' | 'commonjs', target: string, environment: Readonly<Record<string, string>>): number {
+function loadMilliseconds(
+  form: 'module' | 'commonjs',
+  target: string,
+  environment: Readonly<Record<string, string>>,
+): number {
   const printed = execFileSync(process.execPath, ['-e', probe, form, target], {
-    env: { ...environment, PATH: process.env['PATH'], AWS_REGION: 'ap-northeast-1', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    env: {
+      ...environment,
+      PATH: process.env['PATH'],
+      AWS_REGION: 'ap-northeast-1',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     encoding: 'utf8',
   });
   return Number(printed.trim().split('\n').at(-1));
@@ -51,7 +60,9 @@ export async function benchBundles(directory: string, rounds: number): Promise<s
   for (const spec of functionSpecs) {
     const bundle = bundles.get(spec.name)!;
     const naive = await bundleNaively(spec.name, directory);
-    const environment = Object.fromEntries(Object.keys(spec.env.shape).map((key) => [key, key === 'RATE_PER_SECOND' ? '1' : 'bench']));
+    const environment = Object.fromEntries(
+      Object.keys(spec.env.shape).map((key) => [key, key === 'RATE_PER_SECOND' ? '1' : 'bench']),
+    );
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round += 1) {

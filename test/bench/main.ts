@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBundles } from './bundles.ts';
+import { benchFunctions } from './functions.ts';
 import { benchProcesses } from './processes.ts';
 
 const quick = process.argv.includes('--quick');
 const directory = mkdtempSync(join(tmpdir(), 'casewarden-bench-'));
 try {
   console.log(`Node ${process.version}, ${availableParallelism()} cores\n`);
-  console.log('Bundles: JavaScript loaded statically and its load time, against CommonJS in one file (goal of both ratios 0.33)');
+  console.log(
+    'Bundles: JavaScript loaded statically and its load time, against CommonJS in one file (goal of both ratios 0.33)',
+  );
   console.log(await benchBundles(directory, quick ? 3 : 9));
+  console.log('\nFunctions in the sandbox: median (minimum to maximum)');
+  for (const line of await benchFunctions(directory, quick ? 3 : 9)) console.log(line);
   console.log('\nWhole processes: median (minimum to maximum)');
   for (const line of await benchProcesses(directory, quick ? 1 : 3)) console.log(line);
 } finally {

@@ -6,11 +6,16 @@ import { seconds, spreadOf } from './figures.ts';
 /** Runs a command to its end and answers how long the whole process took. @throws when it fails */
 async function wholeRun(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const start = performance.now();
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const [status] = (await once(child, 'exit')) as [number | null];
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with status ${status}:\n${complaint.slice(-2_000)}`);
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with status ${status}:\n${complaint.slice(-2_000)}`);
   return performance.now() - start;
 }
 
@@ -26,7 +31,9 @@ async function untilLine(args: readonly string[], line: RegExp): Promise<number>
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
-    child.once('exit', (status) => reject(new Error(`ended with status ${status} before it was ready:\n${text.slice(-2_000)}`)));
+    child.once('exit', (status) =>
+      reject(new Error(`ended with status ${status} before it was ready:\n${text.slice(-2_000)}`)),
+    );
   });
   try {
     return await ready;

@@ -3,6 +3,7 @@
 export function fakeClient<Client>(answer: (operation: string, input: never) => unknown): Client {
   const send = async (command: { readonly constructor: { readonly name: string }; readonly input: unknown }) =>
     answer(command.constructor.name.replace(/Command$/, ''), command.input as never);
+  // Adapters call nothing of a client but `send`.
   return { send } as unknown as Client;
 }
 

@@ -3,6 +3,7 @@ import type { LedgerTable } from '../../lambda/adapters/ledger/ledger-table.ts';
 import { ledgerTable } from '../../lambda/contract/ledger-rows.ts';
 import { AwsError } from '../../sandbox/kernel/service.ts';
 import { createDynamoDbService } from '../../sandbox/services/dynamodb/service.ts';
+import { fakeClient } from './fake-client.ts';
 import { callContext, resourceRequest, testInstance, testWorld } from './sandbox-kernel.ts';
 
 type Key = { readonly partitionKey: string; readonly sortKey: string };
@@ -30,15 +31,14 @@ export async function ledgerOnSandbox(): Promise<LedgerTable> {
       })),
     }),
   );
-  const send = async (command: { readonly constructor: { readonly name: string }; readonly input: unknown }) => {
-    const operation = command.constructor.name.replace(/Command$/, '');
+  const client = fakeClient<DynamoDBClient>(async (operation, input) => {
     try {
-      return await service.api!.operations[operation]!(command.input, callContext('dynamodb', operation));
+      return await service.api!.operations[operation]!(input, callContext('dynamodb', operation));
     } catch (error) {
       throw error instanceof AwsError ? asClientError(error) : error;
     }
-  };
-  return { client: { send } as unknown as DynamoDBClient, name: 'ledger' };
+  });
+  return { client, name: 'ledger' };
 }
 
 /** The client throws errors named by their code, with the HTTP status beside them. */

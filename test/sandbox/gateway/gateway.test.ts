@@ -159,9 +159,8 @@ describe('a call', () => {
       after: (_context, _input, result) => void seen.push('error' in result ? 'failed' : 'done'),
     };
     await casesClient().send(new cases.CreateCaseCommand(createCase));
-    await casesClient()
-      .send(new cases.GetCaseCommand({ domainId: 'd', caseId: 'c', fields: [] }))
-      .catch(() => undefined);
+    const getCase = new cases.GetCaseCommand({ domainId: 'd', caseId: 'c', fields: [] });
+    await expect(casesClient().send(getCase)).rejects.toThrow();
     expect(seen).toEqual(['before CreateCase', 'done', 'before GetCase', 'failed']);
     hooks[0] = {
       before() {
