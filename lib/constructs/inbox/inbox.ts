@@ -75,14 +75,7 @@ export class Advance extends Construct {
       invoker: { by: 'queue' },
     });
     this.handler.allow(
-      [
-        'dynamodb:BatchWriteItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
+      ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       [ledger.tableArn],
     );
     this.handler.allow(

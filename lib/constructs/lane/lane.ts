@@ -44,7 +44,7 @@ export class Lane<Env extends z.ZodMiniObject> extends Construct {
       invoker: { by: 'queue' },
     });
     this.handler.allow(
-      ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       [ledger.tableArn],
     );
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'ready')]);

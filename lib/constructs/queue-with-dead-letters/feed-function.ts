@@ -9,13 +9,19 @@ export interface FeedFunctionOptions {
   readonly maxConcurrency: number;
 }
 
+/**
+ * What Lambda's poller needs, which is less than CDK's `grantConsumeMessages` gives.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+const pollingActions = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+
 /** Has Lambda invoke the function with messages of the queue; a message whose id the function returns comes back alone. */
 export function feedFunction(
   queue: sqs.IQueue,
   handler: lambda.Function,
   options: FeedFunctionOptions,
 ): lambda.EventSourceMapping {
-  queue.grantConsumeMessages(handler);
+  queue.grant(handler, ...pollingActions);
   const mapping = new lambda.EventSourceMapping(handler, 'Messages', {
     target: handler,
     eventSourceArn: queue.queueArn,

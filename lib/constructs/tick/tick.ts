@@ -44,7 +44,7 @@ export class Tick extends Construct {
       },
       invoker: { by: 'schedule', deadLetterQueue },
     });
-    this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledger.tableArn]);
+    this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn]);
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'due'), indexArn(ledger, 'ready')]);
     this.handler.allow(
       ['sqs:SendMessage'],
