@@ -1,4 +1,4 @@
-import { build, type BuildResult } from 'esbuild';
+import { build, type BuildResult, type Plugin } from 'esbuild';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,7 @@ const imaginedDirectory = (name: string): string => `dist/handlers/${name}`;
  * keeps in every function what any of them needs of a shared package (a tenth more code), and a change of one function
  * would change the others' assets.
  */
-async function runEsbuild(name: string, entryPoint: string): Promise<InMemoryBuild> {
+async function runEsbuild(name: string, entryPoint: string, plugin: Plugin): Promise<InMemoryBuild> {
   return build({
     entryPoints: { index: entryPoint },
     absWorkingDir: repositoryRoot,
@@ -55,7 +55,7 @@ async function runEsbuild(name: string, entryPoint: string): Promise<InMemoryBui
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
-    plugins: [shrinkSdk],
+    plugins: [plugin],
     logLevel: 'silent',
   });
 }
@@ -64,7 +64,11 @@ function writeBundle(name: string, directory: string, result: InMemoryBuild): Ha
   const { outputs } = result.metafile;
   const { loadedStatically, loadedLazily } = reachableOutputs(result.metafile, `${imaginedDirectory(name)}/index.mjs`);
   mkdirSync(directory, { recursive: true });
-  for (const file of result.outputFiles) writeFileSync(join(directory, basename(file.path)), file.contents);
+  // A module that turns out to be unused may leave an output behind that nothing loads.
+  const reachable = new Set([...loadedStatically, ...loadedLazily].map((output) => basename(output)));
+  for (const { path, contents } of result.outputFiles) {
+    if (reachable.has(basename(path, '.map'))) writeFileSync(join(directory, basename(path)), contents);
+  }
   const toFile = (output: string): BundleFile => ({ path: basename(output), bytes: outputs[output]?.bytes ?? 0 });
   const staticFiles = loadedStatically.map(toFile);
   const staticInputs: Record<string, number> = {};
@@ -88,8 +92,9 @@ export async function bundleHandlers(options: BundleHandlersOptions): Promise<Ha
   if (missing.length > 0) {
     throw new MissingHandlerError(`no such handler: ${missing.join(', ')}; every spec needs an index.ts beside it`);
   }
+  const plugin = shrinkSdk();
   const results = await Promise.all(
-    entryPoints.map(async ([name, path]) => [name, await runEsbuild(name, path)] as const),
+    entryPoints.map(async ([name, path]) => [name, await runEsbuild(name, path, plugin)] as const),
   );
   const outputDirectory = resolve(options.outputDirectory);
   return new Map(results.map(([name, result]) => [name, writeBundle(name, join(outputDirectory, name), result)]));

@@ -1,24 +1,14 @@
-import type { Plugin } from 'esbuild';
+import type { OnLoadResult, Plugin } from 'esbuild';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { partPattern, sdkParts } from './sdk-parts.ts';
+import { documentedErrors, withErrorsOfOperations, withPlainKeys, withShortExceptions } from './sdk-schemas.ts';
 
-const constants = /^const (?<name>_[A-Za-z0-9]+) = (?<value>"(?:[^"\\]|\\.)*");$/gm;
-const computedKey = /\[(?<name>_[A-Za-z0-9]+)\]:/g;
-
-/**
- * Writes the keys of an SDK client's schemas as they are, `"http":` instead of `[_h]:`. The bundler must assume that a
- * computed key does something, so one operation would keep the shapes of every other of the service; Connect alone has
- * 5,000. The meaning is the same.
- */
-export function withPlainKeys(source: string): string {
-  const values = new Map<string, string>();
-  for (const { groups } of source.matchAll(constants)) {
-    if (groups?.['name'] !== undefined && groups['value'] !== undefined) values.set(groups['name'], groups['value']);
-  }
-  return source.replaceAll(computedKey, (key: string, name: string) => {
-    const value = values.get(name);
-    return value === undefined ? key : `${value}:`;
-  });
-}
+const schemas = /[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/;
+const exceptions = /[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]models[\\/](?:errors|\w+ServiceException)\.js$/;
+const packages = /[\\/]@aws-sdk[\\/][a-z0-9-]+[\\/]package\.json$/;
+const operationName = /^export var (?<name>\w+)\$ = \[9, /gm;
 
 /** Only what clients read of their own package.json: the version in the user agent. */
 export function versionOnly(packageJson: string): string {
@@ -26,39 +16,49 @@ export function versionOnly(packageJson: string): string {
   return JSON.stringify({ name, version });
 }
 
-/**
- * Lambda hands a function its credentials in environment variables, and so does the sandbox. The SDK's own chain also
- * brings clients of STS, SSO and Signin for laptops, and with them every protocol those speak.
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
- */
-const credentialChain = '@aws-sdk/credential-provider-node';
-const environmentCredentials = `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`;
-const namespace = 'casewarden';
+/** A client's schemas, in the form whose unused parts the bundler can drop. */
+export async function shrinkSchemas(path: string): Promise<string> {
+  const source = await readFile(path, 'utf8');
+  const commands = join(path, '../../../dist-types/commands');
+  const errors = new Map<string, readonly string[]>();
+  await Promise.all(
+    [...source.matchAll(operationName)].map(async ({ groups }) => {
+      const name = groups?.['name'] ?? '';
+      const types = join(commands, `${name}Command.d.ts`);
+      if (existsSync(types)) errors.set(name, documentedErrors(await readFile(types, 'utf8')));
+    }),
+  );
+  return withErrorsOfOperations(withPlainKeys(source), (name) => errors.get(name));
+}
 
-/** An esbuild plugin that lets unused parts of AWS SDK clients be dropped. */
-export const shrinkSdk: Plugin = {
-  name: 'shrink-sdk',
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`^${credentialChain}$`) }, ({ resolveDir }) => ({
-      path: 'environment-credentials.js',
-      namespace,
-      pluginData: resolveDir,
-    }));
-    build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({
-      contents: environmentCredentials,
-      loader: 'js',
-      resolveDir: String(pluginData),
-    }));
-    build.onLoad(
-      { filter: /[\\/]client-[a-z0-9-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ },
-      async ({ path }) => ({
-        contents: withPlainKeys(await readFile(path, 'utf8')),
-        loader: 'js',
-      }),
-    );
-    build.onLoad({ filter: /[\\/]@aws-sdk[\\/][a-z0-9-]+[\\/]package\.json$/ }, async ({ path }) => ({
-      contents: versionOnly(await readFile(path, 'utf8')),
-      loader: 'json',
-    }));
-  },
-};
+/** An esbuild plugin that leaves out unused parts of AWS SDK clients. Give several builds the same one: it remembers. */
+export function shrinkSdk(): Plugin {
+  const shrunk = new Map<string, Promise<string>>();
+  const once =
+    (rewrite: (path: string) => Promise<string>) =>
+    async ({ path }: { readonly path: string }): Promise<OnLoadResult> => {
+      const contents = shrunk.get(path) ?? rewrite(path);
+      shrunk.set(path, contents);
+      return { contents: await contents, loader: path.endsWith('.json') ? 'json' : 'js' };
+    };
+  return {
+    name: 'shrink-sdk',
+    setup(build) {
+      for (const part of sdkParts) {
+        build.onLoad(
+          { filter: partPattern(part) },
+          once(async (path) => part.rewrite(await readFile(path, 'utf8'))),
+        );
+      }
+      build.onLoad({ filter: schemas }, once(shrinkSchemas));
+      build.onLoad(
+        { filter: exceptions },
+        once(async (path) => withShortExceptions(await readFile(path, 'utf8'))),
+      );
+      build.onLoad(
+        { filter: packages },
+        once(async (path) => versionOnly(await readFile(path, 'utf8'))),
+      );
+    },
+  };
+}
