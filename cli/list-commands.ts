@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Files of `cli/` that export a command; the others are its helpers. */
+/** Files of `cli/` that export a command; the others are parts of commands. */
 function holdsCommand(path: string): boolean {
   return existsSync(path) && /^export const command\b/m.test(readFileSync(path, 'utf8'));
 }

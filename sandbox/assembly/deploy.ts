@@ -71,6 +71,7 @@ export function createDeployer(options: DeployerOptions): Deployer {
   return {
     deploy(assembly, onProgress = () => undefined) {
       const mine = turn.then(() => deployNow(assembly, onProgress));
+      // A failure is told to whoever asked for this turn; the next only waits for its end.
       turn = mine.catch(() => undefined);
       return mine;
     },

@@ -27,6 +27,7 @@ export function createClock(
   /** Only one run moves the clock at a time; others queue behind it. */
   const exclusively = <T>(run: () => Promise<T>): Promise<T> => {
     const mine = turn.then(run, run);
+    // A failure is told to whoever asked for this turn; the next only waits for its end.
     turn = mine.catch(() => undefined);
     return mine;
   };
