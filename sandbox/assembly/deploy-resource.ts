@@ -67,10 +67,18 @@ export async function deployResource(
     retain: retain(template.DeletionPolicy),
   });
 
+  // `Retain` keeps also what a failed operation made; `RetainExceptOnCreate` is there to have that deleted.
+  // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+  const undoCreation = ({ physicalId }: ProvidedResource): void => {
+    if (template.DeletionPolicy === 'Retain')
+      run.undo.add(`keep ${stackName}/${logicalId}`, () => run.report(place, 'retain'));
+    else run.undo.add(`delete ${stackName}/${logicalId}`, () => provider.delete(request, physicalId));
+  };
+
   const create = async (): Promise<DeployedResource> => {
     try {
       const provided = await provider.create(request);
-      run.undo.add(`delete ${stackName}/${logicalId}`, () => provider.delete(request, provided.physicalId));
+      undoCreation(provided);
       return deployed(provided);
     } catch (error) {
       throw fail('created', error);
@@ -96,7 +104,7 @@ export async function deployResource(
     const replaced = provided.physicalId !== physicalId;
     run.report(place, replaced ? 'replace' : 'update');
     if (replaced) {
-      run.undo.add(`delete ${stackName}/${logicalId}`, () => provider.delete(request, provided.physicalId));
+      undoCreation(provided);
       run.leftOver.push({ ...before, retain: retain(template.UpdateReplacePolicy) });
     } else {
       const back = requestFor(run, before);

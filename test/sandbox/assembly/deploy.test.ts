@@ -112,6 +112,25 @@ test('a failure takes back what this deployment made, newest first, and names re
   expect(deployer.stacks().size).toBe(0);
 });
 
+test.each([
+  ['Retain', 'keeps what the failed deployment made, as CloudFormation does', []],
+  ['RetainExceptOnCreate', 'has it deleted', ['delete A physical-A']],
+  ['Delete', 'has it deleted', ['delete A physical-A']],
+])('DeletionPolicy %s %s', async (DeletionPolicy, _does, deletions) => {
+  const failing = assemblyOf({
+    S: { Resources: { A: thing({}, { DeletionPolicy }), B: thing({ Fail: true }, { DependsOn: 'A' }) } },
+  });
+  await expect(deployer.deploy(failing)).rejects.toThrow('told to fail');
+  expect(log.filter((line) => line.startsWith('delete'))).toEqual(deletions);
+});
+
+test('RetainExceptOnCreate retains what a deployment that succeeded has left', async () => {
+  const kept = thing({}, { DeletionPolicy: 'RetainExceptOnCreate' });
+  await deployer.deploy(assemblyOf({ S: { Resources: { A: kept, B: thing() } } }));
+  await deployer.deploy(assemblyOf({ S: { Resources: { B: thing() } } }));
+  expect(log).toEqual(['create A', 'create B']);
+});
+
 test('a failed update turns earlier updates back and keeps the state before', async () => {
   await deployer.deploy(assemblyOf({ S: { Resources: { A: thing({ Value: 1 }), B: thing() } } }));
   log.length = 0;
