@@ -43,6 +43,8 @@ export class CaseEvents extends Construct {
       eventBridgeBus: 'default',
       eventFilter: { source: 'aws.cases' },
     });
+    // Unlike the Cases domain it goes with the stack: an event integration cannot be deleted while it is associated, and
+    // what it carries drives rules only; cases stay as they are.
     const association = ensureResource<PropertiesOf<typeof caseEventsAssociation>>(this, 'Association', {
       resourceType: 'Custom::CaseEventsAssociation',
       spec: ensureInstanceSpec,

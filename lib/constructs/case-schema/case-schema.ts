@@ -23,8 +23,9 @@ const maximumNameLength = 100;
 const fieldTypes = { text: 'Text', 'single-select': 'SingleSelect' } as const;
 
 /**
- * The fields, statuses, layouts and templates of a policy file. They outlive the stack: cases refer to them. Options have
- * no CloudFormation type, so a custom resource merges them in; none is ever removed, because cases may hold it.
+ * The fields, statuses, layouts and templates of a policy file. They outlive the stack: cases refer to them. What a failed
+ * deployment made goes with it, because names are unique in a domain and would be taken at the next try. Options have no
+ * CloudFormation type, so a custom resource merges them in; none is ever removed, because cases may hold it.
  */
 export class CaseSchema extends Construct {
   /** Name in `fields:` -> field id. */
@@ -53,7 +54,7 @@ export class CaseSchema extends Construct {
       type: fieldTypes[field.type],
       description: `Field ${name} of the Casewarden policy file.`,
     });
-    resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     if (field.type === 'single-select') this.addOptions(`Options-${name}`, resource.attrFieldId, field.options);
     return resource.attrFieldId;
   }
@@ -80,7 +81,7 @@ export class CaseSchema extends Construct {
       name: label,
       content: layoutContent(template.fields.map(idOf)),
     });
-    layout.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    layout.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const resource = new cases.CfnTemplate(this, `Template-${name}`, {
       domainId: casesDomainId,
       name: label,
@@ -89,7 +90,7 @@ export class CaseSchema extends Construct {
       requiredFields: (template.required ?? []).map((field) => ({ fieldId: idOf(field) })),
       status: 'Active',
     });
-    resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return resource.attrTemplateId;
   }
 }

@@ -13,7 +13,7 @@ export class AnnouncementBus extends Construct {
       eventBusName: stagedName(props.stage),
       description: 'What Casewarden announces about cases: SLA Breached, SLA Ended, Sink Ready and more.',
     });
-    // Rules of others may hang on it.
-    this.resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Rules of others may hang on it; not yet when the deployment that makes it fails, which must leave its name free.
+    this.resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

@@ -23,7 +23,9 @@ export interface InstanceAssociationsProps {
 
 /**
  * What an instance needs before there can be a case: a Customer Profiles domain and a Cases domain, each associated.
- * Most instances have some of it; what is there is adopted, what is missing is made. The Cases domain is never deleted.
+ * Most instances have some of it; what is there is adopted, what is missing is made. The Cases domain is never deleted,
+ * and it stays connected when the stack goes: its cases would be out of the agents' reach otherwise. What a failed
+ * deployment joined is parted again, so that it ends where it began.
  */
 export class InstanceAssociations extends Construct {
   readonly casesDomainId: string;
@@ -43,7 +45,11 @@ export class InstanceAssociations extends Construct {
       invoker: { by: 'cloudformation' },
     });
     allowEnsuringInstance(this.ensureInstance, deployment, props.profilesDomainName);
-    const common = { spec: ensureInstanceSpec, handler: this.ensureInstance.resource };
+    const common = {
+      spec: ensureInstanceSpec,
+      handler: this.ensureInstance.resource,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    };
     const profiles = ensureResource<PropertiesOf<typeof customerProfilesAssociation>>(this, 'CustomerProfiles', {
       ...common,
       resourceType: 'Custom::CustomerProfilesAssociation',
@@ -53,7 +59,6 @@ export class InstanceAssociations extends Construct {
       ...common,
       resourceType: 'Custom::CasesDomain',
       properties: { InstanceArn: deployment.instanceArn, DomainName: props.casesDomainName },
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     // Every case needs a profile; Cases is enabled after Customer Profiles.
     // Source: https://docs.aws.amazon.com/connect/latest/adminguide/enable-cases.html

@@ -20,6 +20,8 @@ export class Ledger extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: dynamodb.TableEncryption.AWS_MANAGED,
       deletionProtection: true,
+      // Kept also when its creation is rolled back: a protected table could not be deleted, which would fail the rollback,
+      // and its generated name is in nobody's way.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of Object.values(ledgerTable.indexes)) {

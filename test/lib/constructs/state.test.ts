@@ -75,7 +75,10 @@ describe('the ledger', () => {
 test('the event bus carries the stage and stays', () => {
   templateOf((stack) => {
     new AnnouncementBus(stack, 'Bus', { stage: 'trial' });
-  }).hasResource('AWS::Events::EventBus', { DeletionPolicy: 'Retain', Properties: { Name: 'casewarden-trial' } });
+  }).hasResource('AWS::Events::EventBus', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: { Name: 'casewarden-trial' },
+  });
 });
 
 describe('names', () => {
@@ -106,7 +109,7 @@ describe('what the instance needs', () => {
       ServiceTimeout: '360',
     });
     template.hasResource('Custom::CasesDomain', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       DependsOn: [Match.stringLikeRegexp('CustomerProfiles')],
       Properties: Match.objectLike({ InstanceArn: arn, DomainName: 'casewarden-dev' }),
     });
@@ -148,9 +151,12 @@ describe('fields, statuses, layouts and templates', () => {
 
   test('exist once for each of the policy file, and stay', () => {
     template.resourceCountIs('AWS::Cases::Field', 4);
-    template.allResources('AWS::Cases::Field', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    template.allResources('AWS::Cases::Layout', { DeletionPolicy: 'Retain' });
-    template.allResources('AWS::Cases::Template', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::Cases::Field', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    template.allResources('AWS::Cases::Layout', { DeletionPolicy: 'RetainExceptOnCreate' });
+    template.allResources('AWS::Cases::Template', { DeletionPolicy: 'RetainExceptOnCreate' });
     template.allResourcesProperties('AWS::Cases::Field', {
       DomainId: { 'Fn::GetAtt': [Match.stringLikeRegexp('CasesDomain'), 'DomainId'] },
     });

@@ -203,18 +203,36 @@ describe('permissions', () => {
   });
 });
 
-test.each([
-  'AWS::DynamoDB::Table',
+const outlivingTypes = [
   'AWS::Events::EventBus',
   'AWS::Cases::Field',
   'AWS::Cases::Layout',
   'AWS::Cases::Template',
+  'Custom::CustomerProfilesAssociation',
   'Custom::CasesDomain',
-])('every %s outlives its stack', (type) => {
+  'Custom::CasesAssociation',
+];
+
+test.each(outlivingTypes)('every %s outlives its stack, but not a deployment that failed to create it', (type) => {
   expect(ofType(type).length).toBeGreaterThan(0);
   for (const [, , resource] of ofType(type)) {
-    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   }
+});
+
+test('whatever is kept also when its creation fails has a generated name, so that the next deployment is free', () => {
+  const kept = rows.filter(([, , { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+  expect(kept.map(([, , { Type }]) => Type)).toEqual(['AWS::DynamoDB::Table']);
+  for (const [, , resource] of kept) {
+    // A table that is protected against deletion could not be deleted by a rollback either.
+    expect(resource).toMatchObject({ UpdateReplacePolicy: 'Retain', Properties: { DeletionProtectionEnabled: true } });
+    expect(Object.keys(resource.Properties ?? {}).filter((name) => /Name$/.test(name))).toEqual([]);
+  }
+});
+
+test('nothing else outlives its stack', () => {
+  const retained = rows.filter(([, , { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete');
+  expect(new Set(retained.map(([, , { Type }]) => Type))).toEqual(new Set([...outlivingTypes, 'AWS::DynamoDB::Table']));
 });
 
 test('stacks refer to one another weakly, so that nothing an other stack uses blocks an update', () => {
