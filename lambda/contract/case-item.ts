@@ -26,7 +26,10 @@ const clockState = z.strictObject({
 });
 export type ClockState = z.infer<typeof clockState>;
 
-/** The durable record that somebody carries an effect out, until `leaseUntil`. */
+/**
+ * The durable record that somebody is about to make the call that carries an effect out, or has made it; valid until
+ * `leaseUntil`. Waiting and reading come before the claim.
+ */
 const claim = z.strictObject({ id: text, claimedAt: instant, leaseUntil: instant, attempt: count });
 
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */

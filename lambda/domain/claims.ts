@@ -4,7 +4,8 @@ import { addSeconds } from './instants.ts';
 import type { Performed } from './ports.ts';
 
 /*
- * Life of an effect: pending -> claimed -> done | parked | cancelled, or back to pending. Only these functions change it.
+ * Life of an effect: pending -> claimed -> done | parked | cancelled, or back to pending. What a fresh read decides ends an
+ * effect without a claim, since nothing is performed. Only these functions change it.
  */
 
 /** Attempts after which an effect is parked; with the growing pauses below about four and a half hours. */
@@ -36,6 +37,16 @@ export function failEffect(effect: Effect, error: unknown, now: string): Effect 
   const asked = error instanceof ThrottledError ? (error.retryAfterSeconds ?? 0) : 0;
   const retryNotBefore = addSeconds(now, Math.max(asked, pauseSeconds(effect.attempt)));
   return { ...withoutClaim(effect), status: 'pending', retryNotBefore };
+}
+
+/** What becomes of an effect that nobody has claimed when the case could not be read: nothing was sent, so it can wait. */
+export function postponeEffect(effect: Effect, error: unknown, now: string): Effect {
+  return failEffect({ ...effect, attempt: effect.attempt + 1 }, error, now);
+}
+
+/** Gives back a claim under which nothing was begun. */
+export function releaseClaim(effect: Effect): Effect {
+  return { ...withoutClaim(effect), status: 'pending', attempt: Math.max(0, effect.attempt - 1) };
 }
 
 /** Judges a claim whose lease has ended without an outcome, because the run that held it died. */

@@ -44,6 +44,8 @@ export interface EffectLedger {
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
   /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
   claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /** Stores what becomes of an effect that nobody has claimed, under the conditions of `claim`. */
+  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
   /**
    * Stores the ended or released `effect` if its stored claim is still `claimId` and the item is still at `version`, since
    * `index` was computed from that version; false when either has moved on: load again to learn which.

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
 import type { ClockPolicy, CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import { ThrottledError } from '../../lambda/domain/errors.ts';
 import { indexAttributes } from '../../lambda/domain/index-attributes.ts';
 import { addSeconds, millisecondsBetween } from '../../lambda/domain/instants.ts';
 import type { Work } from '../../lambda/domain/ports.ts';
@@ -126,6 +127,116 @@ test('a case whose claim is always lost is left to a later run', async () => {
 
   expect(performed).toEqual([]);
   expect(state.markers.get('slack')?.size).toBe(1);
+});
+
+describe('a lane whose reads are throttled', () => {
+  const throttled = (ports: ReturnType<typeof createMemoryPorts>['ports'], times: number) => {
+    let left = times;
+    return {
+      read: async (...given: Parameters<typeof ports.cases.read>) => {
+        left -= 1;
+        if (left >= 0) throw new ThrottledError('Cases GetCase: ThrottlingException (HTTP 429)');
+        return await ports.cases.read(...given);
+      },
+    };
+  };
+  const rows = Object.fromEntries(Array.from({ length: 12 }, (_unused, place) => [`case-${place}`, [slackRow]]));
+
+  test('claims nothing, postpones what it could not read, and ends before its time-out', async () => {
+    const { state, ports, performer, performed } = breachedCases(rows);
+    const claims: string[] = [];
+    const ledger: typeof ports.effectLedger = {
+      ...ports.effectLedger,
+      claim: async (...given) => {
+        claims.push(given[2].key);
+        return await ports.effectLedger.claim(...given);
+      },
+    };
+    await drainLane({ ...ports, ledger, cases: throttled(ports, 100), performer }, settings);
+
+    expect([performed, claims]).toEqual([[], []]);
+    expect(millisecondsBetween(now, state.now)).toBeLessThan(40_000);
+    const effects = [...state.items.values()].flatMap(({ json }) =>
+      Object.values((JSON.parse(json) as CaseItem).effects),
+    );
+    const postponed = effects.filter(({ retryNotBefore }) => retryNotBefore !== undefined);
+    expect(postponed.length).toBeGreaterThan(5);
+    expect(effects.every(({ status, claim }) => status === 'pending' && claim === undefined)).toBe(true);
+    for (const { attempt } of postponed) expect(attempt).toBe(1);
+    expect(state.markers.get('slack')?.size).toBe(12 - postponed.length);
+  });
+
+  test('performs the rest as soon as it can, and never holds a claim while it waits', async () => {
+    const { state, ports, performed } = breachedCases(rows);
+    const held: number[] = [];
+    const performer = {
+      perform: async (works: readonly Work[]) => {
+        for (const { effect, item } of works) {
+          held.push(millisecondsBetween(effect.claim!.claimedAt, state.now));
+          performed.push(item.caseId);
+        }
+        return works.map(() => ({ status: 'done' as const, outcome: { at: state.now } }));
+      },
+    };
+    await drainLane({ ...ports, ledger: ports.effectLedger, cases: throttled(ports, 6), performer }, settings);
+
+    expect(performed.length).toBeGreaterThan(0);
+    expect(held.every((milliseconds) => milliseconds === 0)).toBe(true);
+  });
+});
+
+test.each([0.5, 0.03])(
+  'at %d calls a second, no read is older than 30 seconds when it decides',
+  async (ratePerSecond) => {
+    const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });
+    let readAt = '';
+    const cases = {
+      read: async (...given: Parameters<typeof ports.cases.read>) => {
+        readAt = state.now;
+        return await ports.cases.read(...given);
+      },
+    };
+    const ages: number[] = [];
+    const timed = {
+      perform: async (works: readonly Work[]) => {
+        ages.push(millisecondsBetween(readAt, state.now));
+        return await performer.perform(works);
+      },
+    };
+    await drainLane({ ...ports, ledger: ports.effectLedger, cases, performer: timed }, { ...settings, ratePerSecond });
+
+    expect(performed).toEqual(['case-1']);
+    expect(ages.every((age) => age < 30_000)).toBe(true);
+  },
+);
+
+test('a claim that took so long that the read has grown old is given back, and nothing is sent', async () => {
+  const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });
+  const ledger: typeof ports.effectLedger = {
+    ...ports.effectLedger,
+    claim: async (...given) => {
+      state.now = addSeconds(state.now, 45);
+      return await ports.effectLedger.claim(...given);
+    },
+  };
+  await drainLane({ ...ports, ledger, performer }, settings);
+
+  expect(performed).toEqual([]);
+  const [effect] = Object.values((JSON.parse(state.items.get('case-1')!.json) as CaseItem).effects);
+  expect(effect).toMatchObject({ status: 'pending', attempt: 0 });
+  expect(effect).not.toHaveProperty('claim');
+});
+
+test('what the fresh read decides needs no claim', async () => {
+  const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });
+  state.cases.set('case-1', { status: 'in_progress' });
+  const ledger = { ...ports.effectLedger, claim: () => Promise.reject(new Error('nothing is to be claimed')) };
+  await drainLane({ ...ports, ledger, performer }, settings);
+
+  expect(performed).toEqual([]);
+  const stored = JSON.parse(state.items.get('case-1')!.json) as CaseItem;
+  expect(Object.values(stored.effects)).toMatchObject([{ status: 'cancelled', attempt: 0 }]);
+  expect(state.inbox).toMatchObject([{ message: { kind: 'outcome', caseId: 'case-1' } }]);
 });
 
 test('an outcome is written on top of what advance wrote meanwhile', async () => {

@@ -115,6 +115,13 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
   const readyCases = (lane: LaneName): string[] =>
     [...markersOf(lane)].sort(([, left], [, right]) => (left < right ? -1 : 1)).map(([caseId]) => caseId);
 
+  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) => {
+    const stored = await load(caseId);
+    if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
+    put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+    return true;
+  };
+
   const ports: MemoryPorts = {
     clock: {
       now: () => state.now,
@@ -166,12 +173,8 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     effectLedger: {
       load,
       readyCases: async (lane, limit) => readyCases(lane).slice(0, limit),
-      claim: async (caseId, version, effect, index) => {
-        const stored = await load(caseId);
-        if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
-        put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
-        return true;
-      },
+      claim: replacePending,
+      settle: replacePending,
       record: async (caseId, version, claimId, effect, index) => {
         const stored = await load(caseId);
         if (stored?.version !== version || stored.effects[effect.key]?.claim?.id !== claimId) return false;

@@ -11,20 +11,22 @@ const ready = ledgerTable.indexes.ready;
 
 /** The ledger as `dispatch` uses it. Markers are hints: the index is eventually consistent, the item decides. */
 export function createEffectLedger(table: LedgerTable): EffectLedger {
+  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) =>
+    await updateCase(table, {
+      caseId,
+      version,
+      set: { '#effects.#key': effect },
+      where: { '#effects.#key.#status': 'pending' },
+      names: { '#effects': 'effects', '#key': effect.key, '#status': 'status' },
+      index,
+    });
   return {
     load: async (caseId) => await loadCase(table, caseId),
 
     readyCases: async (lane, limit) => await readyCases(table, lane, limit),
 
-    claim: async (caseId, version, effect, index) =>
-      await updateCase(table, {
-        caseId,
-        version,
-        set: { '#effects.#key': effect },
-        where: { '#effects.#key.#status': 'pending' },
-        names: { '#effects': 'effects', '#key': effect.key, '#status': 'status' },
-        index,
-      }),
+    claim: replacePending,
+    settle: replacePending,
 
     record: async (caseId, version, claimId, effect, index) =>
       await updateCase(table, {

@@ -3,23 +3,36 @@ import type { Clock } from '../../domain/ports.ts';
 /** Keeps the outside calls of one run apart, so that a lane stays within its rate. Changed by the functions below only. */
 export interface Pace {
   gapMilliseconds: number;
+  /** Slowing down never makes the gap longer than this. */
+  readonly longestGapMilliseconds: number;
   /** Epoch milliseconds before which no further call may be made. */
   nextTurn: number;
 }
 
+/** A throttled run goes on this slowly at least: waiting longer is for `retryNotBefore`, which costs no running function. */
+const slowestGapMilliseconds = 5000;
+
 /** @param ratePerSecond calls per second; the first call is free */
 export function createPace(ratePerSecond: number): Pace {
-  return { gapMilliseconds: Math.ceil(1000 / ratePerSecond), nextTurn: 0 };
+  const gapMilliseconds = Math.ceil(1000 / ratePerSecond);
+  const longestGapMilliseconds = Math.max(gapMilliseconds, slowestGapMilliseconds);
+  return { gapMilliseconds, longestGapMilliseconds, nextTurn: 0 };
 }
 
-/** Resolves when the next outside call may be made. */
-export async function takeTurn(ports: { readonly clock: Clock }, pace: Pace): Promise<void> {
-  const wait = pace.nextTurn - Date.parse(ports.clock.now());
-  if (wait > 0) await ports.clock.pause(wait);
+/**
+ * Waits until the next outside call may be made.
+ * @returns false, without waiting, when that would not be before `stopAt`
+ */
+export async function takeTurn(ports: { readonly clock: Clock }, pace: Pace, stopAt: string): Promise<boolean> {
+  const now = Date.parse(ports.clock.now());
+  const turn = Math.max(now, pace.nextTurn);
+  if (turn >= Date.parse(stopAt)) return false;
+  if (turn > now) await ports.clock.pause(turn - now);
   pace.nextTurn = Date.parse(ports.clock.now()) + pace.gapMilliseconds;
+  return true;
 }
 
-/** The outside asked us to slow down: halves the rate for the rest of the run. */
+/** The outside asked us to slow down: halves the rate for the rest of the run, within bounds. */
 export function slowDown(pace: Pace): void {
-  pace.gapMilliseconds *= 2;
+  pace.gapMilliseconds = Math.min(pace.gapMilliseconds * 2, pace.longestGapMilliseconds);
 }

@@ -1,7 +1,7 @@
 import type { CaseItem, Effect } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import type { LaneName } from '../../contract/primitives.ts';
-import { claimEffect, endEffect, failEffect, withEffect } from '../../domain/claims.ts';
+import { claimEffect, endEffect, failEffect, postponeEffect, releaseClaim, withEffect } from '../../domain/claims.ts';
 import { hasEnded } from '../../domain/effects.ts';
 import { describeError, LedgerContentionError, ThrottledError } from '../../domain/errors.ts';
 import { indexAttributes, readyEffects } from '../../domain/index-attributes.ts';
@@ -50,26 +50,142 @@ const maximumRecordTries = 10;
 /** How long a read of a case may decide. */
 const readGoodSeconds = 30;
 
-/** Performs what the case owes on this lane; removes its marker when nothing more is ready. */
+/** What one visit knows and holds. Changed by the functions of this file only. */
+interface Visit {
+  read: FreshRead | undefined;
+  /** True when the lane's turn has been waited for and not been spent on a call. */
+  hasTurn: boolean;
+}
+
+interface FreshRead {
+  readonly policy: CompiledPolicy;
+  readonly fresh: FreshCase | undefined;
+  readonly goodUntil: string;
+}
+
+/**
+ * Performs what the case owes on this lane; removes its marker when nothing more is ready. All waiting and the fresh read
+ * come before the claim, so that `claimed` means "about to call": a run that is stopped while it waits leaves nothing
+ * claimed, and nothing is parked as of unknown outcome that was never sent.
+ */
 export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<void> {
-  const reads: FreshReads = { last: undefined };
+  const visit: Visit = { read: undefined, hasTurn: false };
   let losses = 0;
   while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
     const ready = item === undefined ? [] : readyEffects(item, run.lane, ports.clock.now());
     if (item === undefined || ready.length === 0) return await ports.ledger.unmark(run.lane, caseId);
     if (ports.clock.now() >= run.stopAt) return;
-    const claimed = await claim(ports, run, item, run.together ? ready : ready.slice(0, 1));
-    if (claimed.effects.length === 0) {
-      losses += 1;
-      continue;
-    }
-    await carryOut(ports, run, claimed, reads);
+    const next = await decide(ports, run, visit, item, ready);
+    if (next === 'out of time') return;
+    const isStored =
+      'unclaimed' in next
+        ? await storeUnclaimed(ports, item, next.unclaimed)
+        : await claimAndPerform(ports, run, visit, item, next);
+    if (!isStored) losses += 1;
   }
 }
 
-interface FreshReads {
-  last: { readonly fresh: FreshCase | undefined; readonly goodUntil: string } | undefined;
+/** Effects that end or wait without being performed, or effects that may be performed now. */
+type Decision =
+  | 'out of time'
+  | { readonly unclaimed: readonly Effect[] }
+  | { readonly owed: readonly Effect[]; readonly read: FreshRead; readonly fresh: FreshCase };
+
+/** Reads the case afresh, says what is still owed, and waits for the turn to perform it. Claims nothing. */
+async function decide(
+  ports: LaneWorkPorts,
+  run: LaneRun,
+  visit: Visit,
+  item: CaseItem,
+  ready: readonly Effect[],
+): Promise<Decision> {
+  try {
+    for (;;) {
+      const read = await readFresh(ports, run, visit, item);
+      if (read === undefined) return 'out of time';
+      const now = ports.clock.now();
+      const owed: Effect[] = [];
+      const unclaimed: Effect[] = [];
+      for (const effect of run.together ? ready : ready.slice(0, 1)) {
+        const verdict = judgeByFreshCase(effect, read.policy, read.fresh, now);
+        if (verdict === undefined) owed.push(effect);
+        else unclaimed.push(endEffect(effect, verdict));
+      }
+      if (unclaimed.length > 0 || read.fresh === undefined) return { unclaimed };
+      visit.hasTurn ||= await takeTurn(ports, run.pace, run.stopAt);
+      if (!visit.hasTurn) return 'out of time';
+      // A lane so slow that the read has grown old over the turn reads once more, now without waiting.
+      if (isGood(ports, read)) return { owed, read, fresh: read.fresh };
+    }
+  } catch (error) {
+    visit.hasTurn = false;
+    noteFailure(ports, run, item.caseId, error);
+    // What keeps us from reading the case concerns everything that it owes on this lane.
+    return { unclaimed: ready.map((effect) => postponeEffect(effect, error, ports.clock.now())) };
+  }
+}
+
+/** One read serves the effects of one visit for a short while, since GetCase has a small quota that agents share. */
+async function readFresh(
+  ports: LaneWorkPorts,
+  run: LaneRun,
+  visit: Visit,
+  item: CaseItem,
+): Promise<FreshRead | undefined> {
+  if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
+  const policy = await ports.policies.byHash(item.policyHash);
+  if (!visit.hasTurn && !(await takeTurn(ports, run.pace, run.stopAt))) return undefined;
+  // From before the call: the answer may be as old as that.
+  const goodUntil = addSeconds(ports.clock.now(), readGoodSeconds);
+  const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy));
+  visit.read = { policy, fresh, goodUntil };
+  return visit.read;
+}
+
+function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
+  return ports.clock.now() < read.goodUntil;
+}
+
+/** @returns false when somebody else wrote first; what was not stored is judged again */
+async function storeUnclaimed(ports: LaneWorkPorts, loaded: CaseItem, effects: readonly Effect[]): Promise<boolean> {
+  let item = loaded;
+  const stored: Effect[] = [];
+  for (const effect of effects) {
+    const next = withEffect(item, effect);
+    const index = indexAttributes(next, ports.clock.now());
+    if (!(await ports.ledger.settle(item.caseId, item.version, effect, index))) break;
+    item = { ...next, version: item.version + 1 };
+    stored.push(effect);
+  }
+  await tellEnded(ports, item.caseId, stored);
+  return stored.length === effects.length;
+}
+
+/** @returns false when nothing could be claimed in time; the effects are still pending then */
+async function claimAndPerform(
+  ports: LaneWorkPorts,
+  run: LaneRun,
+  visit: Visit,
+  loaded: CaseItem,
+  { owed, read, fresh }: { readonly owed: readonly Effect[]; readonly read: FreshRead; readonly fresh: FreshCase },
+): Promise<boolean> {
+  const { item, effects } = await claim(ports, run, loaded, owed);
+  if (effects.length === 0) return false;
+  // The ledger may have been slow: nothing is performed on an old read, nor so late that the run may be stopped over it.
+  const isInTime = isGood(ports, read) && ports.clock.now() < run.stopAt;
+  if (isInTime) visit.hasTurn = false;
+  const settled = isInTime
+    ? await perform(
+        ports,
+        run,
+        effects.map((effect) => ({ item, effect, policy: read.policy, fresh })),
+      )
+    : effects.map(releaseClaim);
+  let known: CaseItem | undefined = item;
+  for (const effect of settled) known = await record(ports, known, claimOf(effects, effect), effect);
+  await tellEnded(ports, item.caseId, settled);
+  return isInTime;
 }
 
 interface Claimed {
@@ -78,10 +194,10 @@ interface Claimed {
 }
 
 /** Claims the effects one by one, each on top of the last; stops at the first that somebody else came before. */
-async function claim(ports: LaneWorkPorts, run: LaneRun, loaded: CaseItem, ready: readonly Effect[]): Promise<Claimed> {
+async function claim(ports: LaneWorkPorts, run: LaneRun, loaded: CaseItem, owed: readonly Effect[]): Promise<Claimed> {
   let item = loaded;
   const effects: Effect[] = [];
-  for (const effect of ready) {
+  for (const effect of owed) {
     const now = ports.clock.now();
     const claimed = claimEffect(effect, ports.identifiers.next(), now, run.leaseUntil);
     const next = withEffect(item, claimed);
@@ -92,71 +208,38 @@ async function claim(ports: LaneWorkPorts, run: LaneRun, loaded: CaseItem, ready
   return { item, effects };
 }
 
-async function carryOut(ports: LaneWorkPorts, run: LaneRun, claimed: Claimed, reads: FreshReads): Promise<void> {
-  const ended = await settle(ports, run, claimed, reads);
-  let item: CaseItem | undefined = claimed.item;
-  for (const effect of ended) {
-    if (effect.status === 'parked') {
-      ports.log.error('effect parked', { caseId: claimed.item.caseId, effect: effect.key, ...reasonOf(effect) });
-    }
-    item = await record(ports, item, claimOf(claimed, effect), effect);
+/** Performs claimed effects and says what becomes of each. */
+async function perform(ports: LaneWorkPorts, run: LaneRun, works: readonly Work[]): Promise<readonly Effect[]> {
+  try {
+    const performed = await ports.performer.perform(works);
+    return works.flatMap(({ effect }, place) => {
+      const result = performed[place];
+      return result === undefined ? [] : [endEffect(effect, result)];
+    });
+  } catch (error) {
+    noteFailure(ports, run, works[0]?.item.caseId ?? '', error);
+    return works.map(({ effect }) => failEffect(effect, error, ports.clock.now()));
   }
-  const messages = ended.filter(hasEnded).map((effect) => ({
-    message: { kind: 'outcome' as const, caseId: claimed.item.caseId, effect: effect.key },
+}
+
+/** The error itself lives on in the ledger: as a retry with a pause, or as the reason why the effect is parked. */
+function noteFailure(ports: LaneWorkPorts, run: LaneRun, caseId: string, error: unknown): void {
+  if (error instanceof ThrottledError) slowDown(run.pace);
+  ports.log.error('effect failed', { caseId, lane: run.lane, ...describeError(error) });
+}
+
+/** Sends a hint to `advance` for every effect that has ended. */
+async function tellEnded(ports: LaneWorkPorts, caseId: string, effects: readonly Effect[]): Promise<void> {
+  const ended = effects.filter(hasEnded);
+  for (const effect of ended) {
+    if (effect.status !== 'parked') continue;
+    ports.log.error('effect parked', { caseId, effect: effect.key, ...reasonOf(effect) });
+  }
+  const messages = ended.map(({ key }) => ({
+    message: { kind: 'outcome' as const, caseId, effect: key },
     delaySeconds: 0,
   }));
   if (messages.length > 0) await ports.inbox.send(messages);
-}
-
-/** Reads the case afresh, performs what is still owed, and says what becomes of each claimed effect. */
-async function settle(
-  ports: LaneWorkPorts,
-  run: LaneRun,
-  { item, effects }: Claimed,
-  reads: FreshReads,
-): Promise<readonly Effect[]> {
-  const settled = new Map<string, Effect>();
-  const works: Work[] = [];
-  try {
-    const policy = await ports.policies.byHash(item.policyHash);
-    const fresh = await readFresh(ports, run, reads, item.caseId, policy);
-    for (const effect of effects) {
-      const verdict = judgeByFreshCase(effect, policy, fresh, ports.clock.now());
-      if (verdict !== undefined) settled.set(effect.key, endEffect(effect, verdict));
-      else if (fresh !== undefined) works.push({ item, effect, policy, fresh });
-    }
-    if (works.length > 0) {
-      await takeTurn(ports, run.pace);
-      const performed = await ports.performer.perform(works);
-      for (const [index, { effect }] of works.entries()) {
-        const result = performed[index];
-        if (result !== undefined) settled.set(effect.key, endEffect(effect, result));
-      }
-    }
-  } catch (error) {
-    // The error lives on in the ledger: as a retry with a pause, or as the reason why the effect is parked.
-    if (error instanceof ThrottledError) slowDown(run.pace);
-    ports.log.error('effect failed', { caseId: item.caseId, lane: run.lane, ...describeError(error) });
-    for (const effect of effects) {
-      if (!settled.has(effect.key)) settled.set(effect.key, failEffect(effect, error, ports.clock.now()));
-    }
-  }
-  return [...settled.values()];
-}
-
-/** One read serves the effects of one visit for a short while, since GetCase has a small quota that agents share. */
-async function readFresh(
-  ports: LaneWorkPorts,
-  run: LaneRun,
-  reads: FreshReads,
-  caseId: string,
-  policy: CompiledPolicy,
-): Promise<FreshCase | undefined> {
-  if (reads.last !== undefined && ports.clock.now() < reads.last.goodUntil) return reads.last.fresh;
-  await takeTurn(ports, run.pace);
-  const fresh = await ports.cases.read(caseId, freshFieldIds(policy));
-  reads.last = { fresh, goodUntil: addSeconds(ports.clock.now(), readGoodSeconds) };
-  return fresh;
 }
 
 /**
@@ -186,7 +269,7 @@ async function record(
   throw new LedgerContentionError(`effect ${effect.key}: its outcome could not be written, others kept writing`);
 }
 
-function claimOf({ effects }: Claimed, settled: Effect): string {
+function claimOf(effects: readonly Effect[], settled: Effect): string {
   return effects.find((effect) => effect.key === settled.key)?.claim?.id ?? '';
 }
 
