@@ -17,6 +17,9 @@ const instead =
 const refusing = (what: string): string =>
   `throw new Error(${JSON.stringify(`${what}: not part of this bundle, see lib/bundle/sdk-parts.ts`)});`;
 
+/** An import of the bundled module. Written so, because it is no import of this file's. */
+const taking = (names: string, module: string): string => `import { ${names} } from ${JSON.stringify(module)};`;
+
 /** One description per Region, and nothing else; the Region's own pattern stands beside them. */
 const regionDescriptions = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
@@ -40,7 +43,7 @@ export const sdkParts: readonly SdkPart[] = [
     reason: `Looks for a setting in ~/.aws/config and ~/.aws/credentials after the environment had none. A function has no
       such files, but would look for them at its first call. Saying "not found" lets the default follow, as before.`,
     rewrite: instead(`
-      import { CredentialsProviderError } from '../property-provider/CredentialsProviderError';
+      ${taking('CredentialsProviderError', '../property-provider/CredentialsProviderError')}
       export const fromSharedConfigFiles = () => async () => {
         throw new CredentialsProviderError('settings are read from the environment only');
       };`),
@@ -53,7 +56,8 @@ export const sdkParts: readonly SdkPart[] = [
   },
   {
     module: '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js',
-    reason: `Asks an EC2 instance for its Region. Lambda sets AWS_REGION.`,
+    reason: `Asks an EC2 instance for its Region where AWS_REGION is not set. Lambda sets it; were it missing after all, the
+      client still says so.`,
     rewrite: instead(`export const getInstanceMetadataRegion = async () => undefined;`),
   },
   {
@@ -72,7 +76,7 @@ export const sdkParts: readonly SdkPart[] = [
     reason: `Signs for all Regions at once with SigV4a, which only a global endpoint of EventBridge or SES asks for
       (EndpointId), and only with a further package that is not installed. Everything else it hands to SigV4.`,
     rewrite: instead(`
-      import { SignatureV4 } from '@smithy/signature-v4';
+      ${taking('SignatureV4', '@smithy/signature-v4')}
       export class SignatureV4MultiRegion extends SignatureV4 {
         static sigv4aDependency() { return 'none'; }
         async sign(request, options = {}) {
@@ -109,9 +113,9 @@ export const sdkParts: readonly SdkPart[] = [
     reason: `Repeats calls. Ours are made once (maxAttempts: 1): whether a repetition is safe is known to the ledger and the
       queues. The two headers that tell AWS which attempt a request is stay.`,
     rewrite: instead(`
-      import { HttpRequest } from '@smithy/core/protocols';
-      import { v4 } from '@smithy/core/serde';
-      import { INVOCATION_ID_HEADER, REQUEST_HEADER } from '../util-retry/constants';
+      ${taking('HttpRequest', '@smithy/core/protocols')}
+      ${taking('v4', '@smithy/core/serde')}
+      ${taking('INVOCATION_ID_HEADER, REQUEST_HEADER', '../util-retry/constants')}
       export const bindRetryMiddleware = () => () => (next) => async (args) => {
         if (HttpRequest.isInstance(args.request)) {
           args.request.headers[INVOCATION_ID_HEADER] = v4();
