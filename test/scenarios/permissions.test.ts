@@ -111,7 +111,7 @@ test('every function calls something, and nothing that its role does not grant',
 
 test('every grant is used, or has its reason; no reason is left over', () => {
   const unused = [...granted].filter((grant) => !called.has(grant));
-  const unexplained = unused.filter((grant) => !(grant.split(' ')[1]! in byServices));
+  const unexplained = unused.filter((grant) => !Object.hasOwn(byServices, grant.split(' ')[1]!));
   expect(unexplained.toSorted()).toEqual(Object.keys(otherwiseNeeded).toSorted());
   for (const action of Object.keys(byServices)) expect(unused.some((grant) => grant.endsWith(` ${action}`))).toBe(true);
 });
