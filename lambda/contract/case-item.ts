@@ -32,6 +32,16 @@ export type ClockState = z.infer<typeof clockState>;
  */
 const claim = z.strictObject({ id: text, claimedAt: instant, leaseUntil: instant, attempt: count });
 
+/**
+ * What a read of the case showed that ends clocks, with the instant at which it was asked for: evidence like an event's, for
+ * when the event was lost.
+ */
+const observation = z.union([
+  z.strictObject({ at: instant, fieldId: text, value: fieldValue }),
+  z.strictObject({ at: instant, deleted: z.literal(true) }),
+]);
+export type Observation = z.infer<typeof observation>;
+
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */
 const outcome = z.strictObject({
   at: instant,
@@ -39,6 +49,8 @@ const outcome = z.strictObject({
   reference: z.optional(text),
   /** Why it was parked or cancelled, in one sentence. */
   reason: z.optional(text),
+  /** Why it was cancelled, as evidence for the clocks; dropped once it has been folded into the item. */
+  observed: z.optional(observation),
 });
 export type Outcome = z.infer<typeof outcome>;
 

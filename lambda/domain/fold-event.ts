@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../contract/case-event.ts';
-import type { CaseItem, FieldValue } from '../contract/case-item.ts';
+import type { CaseItem, FieldValue, Observation } from '../contract/case-item.ts';
 import { MessageInvalidError } from './errors.ts';
 import { toInstant } from './instants.ts';
 
@@ -48,6 +48,21 @@ export function readCaseEvent(event: CaseEvent): CaseNews | undefined {
     createdAt: createdAtOf(about.createdDateTime, fields) ?? (kind === 'created' ? at : undefined),
     caseArn: event.resources.find((arn) => arn.endsWith(`/case/${about.caseId}`)),
     fields,
+  };
+}
+
+/** What a read of the case showed, as news like that of an event. */
+export function readObservation(caseId: string, observation: Observation): CaseNews {
+  const { at } = observation;
+  const isDeleted = 'deleted' in observation;
+  return {
+    caseId,
+    at,
+    kind: isDeleted ? 'deleted' : 'updated',
+    templateId: undefined,
+    createdAt: undefined,
+    caseArn: undefined,
+    fields: new Map(isDeleted ? [] : [[observation.fieldId, observation.value]]),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { CaseEvent } from '../contract/case-event.ts';
-import type { CaseItem, ClockState } from '../contract/case-item.ts';
+import type { CaseItem, ClockState, Effect } from '../contract/case-item.ts';
 import type { ClockPolicy, CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage } from '../contract/inbox-message.ts';
 import { cancelPending, judgeDeadClaim, mapEffects } from './claims.ts';
 import { breachMoment, clockId, endClock, endEvidence } from './clock.ts';
 import { hasEnded, owedEffects } from './effects.ts';
-import { foldShadow, readCaseEvent, type CaseNews } from './fold-event.ts';
+import { foldShadow, readCaseEvent, readObservation, type CaseNews } from './fold-event.ts';
 import {
   announce,
   clockBreached,
@@ -33,7 +33,8 @@ export interface Stepped {
 export function step(item: CaseItem | undefined, input: InboxMessage, pinned: PinnedPolicy, now: string): Stepped {
   const folded = 'source' in input ? foldEvent(item, input, pinned, now) : item;
   if (folded === undefined) return { item: undefined, changed: false };
-  const judged = mapEffects(folded, (effect) => judgeDeadClaim(effect, now));
+  const observed = foldObservations(folded, pinned, now);
+  const judged = mapEffects(observed, (effect) => judgeDeadClaim(effect, now));
   // Stops come before levels: an answer that is known by now prevents the breach.
   const levelled = fireLevels(judged, pinned.policy, now);
   const next = noteOutcomes(levelled);
@@ -48,8 +49,39 @@ function foldEvent(
 ): CaseItem | undefined {
   const news = readCaseEvent(event);
   if (news === undefined) return before;
-  let item = before ?? openCase(news, pinned);
-  if (item === undefined) return undefined;
+  const opened = before ?? openCase(news, pinned);
+  return opened === undefined ? undefined : foldNews(before, opened, news, pinned, now);
+}
+
+/**
+ * The event that ended a clock may be lost although a lane has seen by its read that nothing is owed any more: what it saw
+ * counts as news. The earliest goes first, so that one end is told and not its correction too.
+ */
+function foldObservations(before: CaseItem, pinned: PinnedPolicy, now: string): CaseItem {
+  const observations = Object.values(before.effects)
+    .flatMap((effect) => effect.outcome?.observed ?? [])
+    .sort((left, right) => (left.at < right.at ? -1 : 1));
+  const folded = observations.reduce(
+    (item, observation) => foldNews(item, item, readObservation(item.caseId, observation), pinned, now),
+    before,
+  );
+  return mapEffects(folded, withoutObservation);
+}
+
+function withoutObservation(effect: Effect): Effect {
+  if (effect.outcome?.observed === undefined) return effect;
+  const { observed: _observed, ...outcome } = effect.outcome;
+  return { ...effect, outcome };
+}
+
+function foldNews(
+  before: CaseItem | undefined,
+  opened: CaseItem,
+  news: CaseNews,
+  pinned: PinnedPolicy,
+  now: string,
+): CaseItem {
+  let item = opened;
   const shadow = foldShadow(item.shadow, news, pinned.policy.shadowFieldIds);
   if (shadow !== item.shadow) item = { ...item, shadow };
   if (news.kind === 'deleted' && item.deleted !== true) item = { ...item, deleted: true };

@@ -1,4 +1,4 @@
-import type { Effect } from '../contract/case-item.ts';
+import type { Effect, Observation } from '../contract/case-item.ts';
 import type { CompiledPolicy, Person } from '../contract/compiled-policy.ts';
 import { isAnswered } from './clock.ts';
 import { ownerFieldId, ownerOf } from './ownership.ts';
@@ -12,6 +12,16 @@ export function freshFieldIds(policy: CompiledPolicy): readonly string[] {
   return [...new Set([...alwaysRead, ...policy.shadowFieldIds])];
 }
 
+/** What a read of a case gave; `fresh` is undefined when the case was deleted. */
+export interface CaseRead {
+  readonly fresh: FreshCase | undefined;
+  /**
+   * The instant before the call: the answer is at least as new, so a change that Cases dates later than this is news to
+   * whoever knows the answer.
+   */
+  readonly askedAt: string;
+}
+
 /**
  * Judges an effect by the case as Cases itself says it is: undefined when it is still owed, else how it ends. The shadow
  * may owe an effect; only this may let it happen.
@@ -19,15 +29,20 @@ export function freshFieldIds(policy: CompiledPolicy): readonly string[] {
 export function judgeByFreshCase(
   effect: Effect,
   policy: CompiledPolicy,
-  fresh: FreshCase | undefined,
+  { fresh, askedAt }: CaseRead,
   now: string,
 ): Performed | undefined {
-  const cancelled = (reason: string): Performed => ({ status: 'cancelled', outcome: { at: now, reason } });
-  if (fresh === undefined) return cancelled('the case was deleted');
+  const cancelled = (reason: string, observed?: Observation): Performed => ({
+    status: 'cancelled',
+    outcome: { at: now, reason, ...(observed === undefined ? {} : { observed }) },
+  });
+  if (fresh === undefined) return cancelled('the case was deleted', { at: askedAt, deleted: true });
   const row = policy.policies.find((candidate) => candidate.name === effect.policy);
   if (row === undefined) return cancelled(`policy ${effect.policy} is not in ${effect.policyHash}`);
   if (isAnswered(row, (fieldId) => fresh.fields[fieldId])) {
-    return cancelled(`the case was answered: ${row.until.fieldId} is ${String(fresh.fields[row.until.fieldId])}`);
+    const { fieldId } = row.until;
+    const value = fresh.fields[fieldId] ?? null;
+    return cancelled(`the case was answered: ${fieldId} is ${String(value)}`, { at: askedAt, fieldId, value });
   }
   // Setting a field proves itself: if the chosen owner already has the case, it has happened.
   if (effect.action.kind === 'reassign' && fresh.fields[ownerFieldId] === effect.chosenUserArn) {

@@ -17,20 +17,30 @@ const pinned = { hash: policyHash, policy: clockOnlyPolicy };
 const item = step(undefined, caseChange('CASE.CREATED', createdAt, { status: 'open' }), pinned, late).item!;
 const [reassign, mail] = Object.values(item.effects);
 const fresh = (fields: Readonly<Record<string, FieldValue>>) => ({ caseId: 'case-1', templateId, fields });
+const askedAt = '2026-11-24T13:10:00.500Z';
+const read = (fields?: Readonly<Record<string, FieldValue>>) => ({
+  fresh: fields === undefined ? undefined : fresh(fields),
+  askedAt,
+});
 
 describe('an effect', () => {
   test('is still owed while nobody has answered', () => {
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, fresh({ status: 'open' }), late)).toBeUndefined();
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, fresh({ status: null }), late)).toBeUndefined();
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read({ status: 'open' }), late)).toBeUndefined();
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read({ status: null }), late)).toBeUndefined();
   });
 
   test.each([
-    ['the case was answered', fresh({ status: 'in_progress' }), 'status is in_progress'],
-    ['the case was deleted', undefined, 'deleted'],
-  ])('is cancelled when %s', (_why, read, reason) => {
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read, late)).toMatchObject({
+    [
+      'the case was answered',
+      { status: 'in_progress' },
+      'status is in_progress',
+      { at: askedAt, fieldId: 'status', value: 'in_progress' },
+    ],
+    ['the case was deleted', undefined, 'deleted', { at: askedAt, deleted: true }],
+  ])('is cancelled when %s, and tells what was seen', (_why, fields, reason, observed) => {
+    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read(fields), late)).toEqual({
       status: 'cancelled',
-      outcome: { at: late, reason: expect.stringContaining(reason) },
+      outcome: { at: late, reason: expect.stringContaining(reason), observed },
     });
   });
 
@@ -39,7 +49,7 @@ describe('an effect', () => {
     ['another has the case: it is owed', suzuki.userArn, undefined],
     ['nobody has the case: it is owed', null, undefined],
   ])('that sets the owner, and %s', (_why, assigned_user, status) => {
-    expect(judgeByFreshCase(reassign!, clockOnlyPolicy, fresh({ assigned_user }), late)?.status).toBe(status);
+    expect(judgeByFreshCase(reassign!, clockOnlyPolicy, read({ assigned_user }), late)?.status).toBe(status);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createDesk } from '../support/desk-simulation.ts';
-import { deadline, sato, suzuki } from '../support/desk-policy.ts';
+import { createDesk, type Desk } from '../support/desk-simulation.ts';
+import { caseChange, deadline, sato, suzuki } from '../support/desk-policy.ts';
 
 const newCase = { status: 'open', title: '面談予約', reference_number: '00000017', 'field-slot-1': '11/25 10:00' };
 const minutesAfterDeadline = '2026-11-24T13:15:00.000Z';
@@ -95,6 +95,48 @@ test('a case that was answered between breach and dispatch, unseen by any event,
   expect(Object.values(desk.item().effects).map(({ status }) => status)).toEqual(Array(4).fill('cancelled'));
   expect(Object.values(desk.item().effects)[0]?.outcome?.reason).toContain('status is in_progress');
   expect([desk.state.updates, desk.state.mails, desk.state.slack]).toEqual([[], [], []]);
+});
+
+describe('when the event that ends a clock was lost', () => {
+  test.each<[string, (desk: Desk) => void, string, object]>([
+    [
+      'an answer',
+      (desk) => void desk.state.cases.set('case-1', { ...newCase, status: 'in_progress' }),
+      'met-late',
+      { shadow: { status: { value: 'in_progress' } }, sinks: { salesforce: { wanted: 2, delivered: 2 } } },
+    ],
+    ['a deletion', (desk) => void desk.state.cases.delete('case-1'), 'cancelled', { deleted: true }],
+  ])('%s that the read has seen ends it, and that is told once', async (_why, happen, verdict, expected) => {
+    const desk = createDesk({ deliveries: 2 });
+    desk.change(newCase);
+    await desk.runUntil('2026-11-24T13:09:59.000Z');
+    happen(desk);
+    await desk.runUntil('2026-11-24T15:00:00.000Z');
+
+    const { clocks, effects } = desk.item();
+    expect(desk.item()).toMatchObject(expected);
+    expect(clocks).toMatchObject([{ verdict }]);
+    expect(clocks[0]!.endedAt! > deadline && clocks[0]!.endedAt! < '2026-11-24T13:10:05.000Z').toBe(true);
+    expect(Object.values(effects).map(({ status }) => status)).toEqual(Array(4).fill('cancelled'));
+    const ended = desk.state.announced.filter(({ detailType }) => detailType === 'SLA Ended');
+    expect(new Set(ended.map(({ id }) => id)).size).toBe(1);
+    expect(ended).toMatchObject([{ verdict }]);
+    expect(desk.state.items.get('case-1')?.dueAt).toBeUndefined();
+  });
+
+  test('its own time corrects the clock when it comes late after all', async () => {
+    const desk = createDesk();
+    desk.change(newCase);
+    await desk.runUntil('2026-11-24T13:09:59.000Z');
+    desk.state.cases.set('case-1', { ...newCase, status: 'in_progress' });
+    await desk.runUntil(minutesAfterDeadline);
+    await desk.deliver(caseChange('CASE.UPDATED', '2026-11-24T13:09:59.000Z', { status: 'in_progress' }));
+    await desk.runUntil('2026-11-24T13:20:00.000Z');
+
+    expect(desk.item().clocks).toMatchObject([{ verdict: 'met', endedAt: '2026-11-24T13:09:59.000Z' }]);
+    const ended = desk.state.announced.filter(({ detailType }) => detailType === 'SLA Ended');
+    expect(ended).toMatchObject([{ verdict: 'met-late' }, { verdict: 'met' }]);
+  });
 });
 
 test('a case that was deleted before dispatch is left alone', async () => {

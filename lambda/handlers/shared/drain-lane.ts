@@ -18,8 +18,8 @@ export interface LaneSettings {
   readonly together?: boolean;
 }
 
-/** Time kept before the function's time-out for what has been begun: one call that hangs, and writing its outcome. */
-const reserveSeconds = 20;
+/** Time kept before the function's time-out for what has been begun: two calls that hang, and writing the outcome. */
+const reserveSeconds = 30;
 /** How long after the time-out leases still hold, so that a run that is being stopped cannot overlap its successor. */
 const graceSeconds = 5;
 /** Few at a time, so that a more severe case that comes up meanwhile does not wait for a long page. */

@@ -18,7 +18,7 @@ import type {
   Policies,
   Work,
 } from '../../domain/ports.ts';
-import { freshFieldIds, judgeByFreshCase } from '../../domain/still-owed.ts';
+import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
 import { slowDown, takeTurn, type Pace } from './pace.ts';
 
 /** What a lane needs to carry out the effects of a case. */
@@ -49,6 +49,8 @@ const maximumLosses = 5;
 const maximumRecordTries = 10;
 /** How long a read of a case may decide. */
 const readGoodSeconds = 30;
+/** In a lane with longer gaps, read and call share a turn: they draw on different quotas, and a run has time for one turn only. */
+const separateTurnsMilliseconds = 10_000;
 
 /** What one visit knows and holds. Changed by the functions of this file only. */
 interface Visit {
@@ -57,10 +59,8 @@ interface Visit {
   hasTurn: boolean;
 }
 
-interface FreshRead {
+interface FreshRead extends CaseRead {
   readonly policy: CompiledPolicy;
-  readonly fresh: FreshCase | undefined;
-  readonly goodUntil: string;
 }
 
 /**
@@ -108,14 +108,14 @@ async function decide(
       const owed: Effect[] = [];
       const unclaimed: Effect[] = [];
       for (const effect of run.together ? ready : ready.slice(0, 1)) {
-        const verdict = judgeByFreshCase(effect, read.policy, read.fresh, now);
+        const verdict = judgeByFreshCase(effect, read.policy, read, now);
         if (verdict === undefined) owed.push(effect);
         else unclaimed.push(endEffect(effect, verdict));
       }
       if (unclaimed.length > 0 || read.fresh === undefined) return { unclaimed };
       visit.hasTurn ||= await takeTurn(ports, run.pace, run.stopAt);
       if (!visit.hasTurn) return 'out of time';
-      // A lane so slow that the read has grown old over the turn reads once more, now without waiting.
+      // A read that has grown old over the turn is done once more, now without waiting.
       if (isGood(ports, read)) return { owed, read, fresh: read.fresh };
     }
   } catch (error) {
@@ -136,15 +136,15 @@ async function readFresh(
   if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
   const policy = await ports.policies.byHash(item.policyHash);
   if (!visit.hasTurn && !(await takeTurn(ports, run.pace, run.stopAt))) return undefined;
-  // From before the call: the answer may be as old as that.
-  const goodUntil = addSeconds(ports.clock.now(), readGoodSeconds);
+  const askedAt = ports.clock.now();
   const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy));
-  visit.read = { policy, fresh, goodUntil };
+  visit.read = { policy, fresh, askedAt };
+  visit.hasTurn ||= run.pace.gapMilliseconds > separateTurnsMilliseconds;
   return visit.read;
 }
 
 function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
-  return ports.clock.now() < read.goodUntil;
+  return ports.clock.now() < addSeconds(read.askedAt, readGoodSeconds);
 }
 
 /** @returns false when somebody else wrote first; what was not stored is judged again */
