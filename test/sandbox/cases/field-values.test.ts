@@ -87,6 +87,8 @@ test('what the template requires must be there on create and cannot be emptied l
     desk.inDomain('CreateCase', { templateId, fields: [{ id: 'customer_id', value: { stringValue: customerId } }] }),
   );
   expect(missing.message).toContain(`needs values for title, ${fields['required']}`);
+  for (const id of ['title', fields['required']!])
+    expect(refusal(() => desk.newCase([[id, { stringValue: '' }]])).message).toContain(`needs values for ${id}`);
   const caseId = desk.newCase();
   for (const id of [fields['required']!, 'status', 'customer_id'])
     expect(refusal(() => desk.set(caseId, id, { emptyValue: {} })).message).toMatch(/cannot be emptied/);

@@ -32,7 +32,7 @@ export function createCase(
 ): StoredCase {
   checkWritable(cases, domain, template, writes, undefined);
   const missing = [...new Set([...alwaysRequired, ...template.requiredFieldIds])].filter(
-    (id) => id !== 'status' && (writes.get(id) ?? null) === null && !domain.fields.get(id)?.deleted,
+    (id) => id !== 'status' && isNoValue(writes.get(id)) && !domain.fields.get(id)?.deleted,
   );
   if (missing.length > 0) throw invalid(`The template ${template.templateId} needs values for ${missing.join(', ')}.`);
   const { identifiers, journal } = cases.world.kernel;
@@ -67,6 +67,10 @@ export function createCase(
   tellRules(cases, domain, stored, 'OnCaseCreate', more.call.chain);
   return stored;
 }
+
+/** An empty text is no value for a required field: the strict reading, see README. */
+const isNoValue = (value: CaseValue | null | undefined): boolean =>
+  value === undefined || value === null || ('stringValue' in value && value.stringValue === '');
 
 /** Changes fields of a case; the last writer wins, as there is no precondition. */
 export function updateCase(
