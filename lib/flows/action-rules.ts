@@ -62,6 +62,13 @@ export const actionRules: Readonly<Record<string, ActionRule>> = {
     optionalErrors: ['ContactNotLinked'],
     requiredParameters: ['LinkContactToCase', 'CaseTemplateId', 'CaseRequestFields'],
   },
+  // The documentation calls the parameter TimeoutSeconds, which the service refuses.
+  Wait: {
+    requiredErrors: ['NoMatchingError'],
+    requiredParameters: ['TimeLimitSeconds'],
+    operators: ['Equals'],
+    requiredOperands: ['WaitCompleted'],
+  },
   TransferContactToQueue: { requiredErrors: ['QueueAtCapacity', 'NoMatchingError'] },
   DisconnectParticipant: { requiredErrors: [], terminal: true },
 };

@@ -10,6 +10,10 @@ export interface FlowTexts {
   readonly failed: string;
   /** The request could not be recorded, but an agent is about to take over. */
   readonly failedButConnecting: string;
+  /** In place of a name that profiles or cases did not take. */
+  readonly nameNotConfirmed: string;
+  /** In place of a required answer that the case did not take. */
+  readonly seeRecord: string;
   /** Labels of the answers that are no field. */
   readonly answers: { readonly name: string; readonly email: string };
 }
@@ -23,6 +27,8 @@ export const flowTexts: Readonly<Record<'ja' | 'en', FlowTexts>> = {
     failed:
       '申し訳ございません。ご予約の内容を登録できませんでした。お手数ですが、しばらくしてからもう一度お試しいただくか、営業時間内にお問い合わせください。',
     failedButConnecting: '申し訳ございません。ご予約の内容を登録できませんでした。これから担当者がお話をうかがいます。',
+    nameNotConfirmed: 'お名前未確認',
+    seeRecord: '(チャットの記録を参照)',
     answers: { name: 'お名前', email: 'メールアドレス' },
   },
   en: {
@@ -33,6 +39,8 @@ export const flowTexts: Readonly<Record<'ja' | 'en', FlowTexts>> = {
       'We are sorry: your request could not be recorded. Please try again in a while, or contact us during opening hours.',
     failedButConnecting:
       'We are sorry: your request could not be recorded. We are connecting you with somebody who can help.',
+    nameNotConfirmed: 'Name not confirmed',
+    seeRecord: '(see the record of the chat)',
     answers: { name: 'Name', email: 'E-mail' },
   },
 };

@@ -1,6 +1,7 @@
 import { intakeResults } from './case-intake-module.ts';
 import { attribute } from './contact-attributes.ts';
 import { flowDocument, type FlowDocument, type FlowStep } from './flow-document.ts';
+import { loggingOff } from './logging-off.ts';
 import type { FlowTexts } from './flow-texts.ts';
 
 export interface IntakeChatFlowProps {
@@ -52,11 +53,7 @@ export function intakeChatFlow(props: IntakeChatFlowProps): FlowDocument {
     texts.weWillAnswer,
   ].join('\n');
   return flowDocument({
-    'log-on': {
-      type: 'UpdateFlowLoggingBehavior',
-      parameters: { FlowLoggingBehavior: 'Enabled' },
-      next: 'set-queue',
-    },
+    'log-off': loggingOff('set-queue'),
     'set-queue': {
       type: 'UpdateContactTargetQueue',
       parameters: { QueueId: props.queueId },

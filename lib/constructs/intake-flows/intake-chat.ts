@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { PolicyFile } from '../../../lambda/contract/policy-file.ts';
 import type { PolicySource } from '../../policy/policy-source.ts';
 import type { Deployment } from '../../deployment.ts';
 import { flowTexts } from '../../flows/flow-texts.ts';
@@ -16,10 +17,17 @@ export interface IntakeChatProps {
   readonly templateIds: Readonly<Record<string, string>>;
 }
 
+type Fields = NonNullable<PolicyFile['fields']>;
+
 /** Answers that belong to the customer's profile, not to the case. */
 const profileAnswers = ['name', 'email'] as const;
 const isProfileAnswer = (name: string): name is (typeof profileAnswers)[number] =>
   profileAnswers.some((known) => known === name);
+
+/** What a required field holds when an answer was not taken. A list takes only its options: its first, for want of a better. */
+function placeholderOf(field: Fields[string] | undefined, text: string): string {
+  return field?.type === 'single-select' ? (Object.keys(field.options)[0] ?? text) : text;
+}
 
 function found<Value>(value: Value | undefined, what: string, where: string): Value {
   if (value === undefined) throw new Error(`${what} is not in ${where}`);
@@ -44,6 +52,7 @@ export class IntakeChat extends Construct {
         `intake ${intake} does not ask for ${unasked.join(', ')}, which template ${row.template} requires`,
       );
     }
+    const texts = flowTexts[policy.language];
     this.module = new CaseIntake(this, 'Module', {
       deployment,
       intake,
@@ -53,8 +62,11 @@ export class IntakeChat extends Construct {
       fieldIds: Object.fromEntries(
         row.ask.filter((name) => !isProfileAnswer(name)).map((name) => [name, fieldIdIn(fieldIds, name)]),
       ),
+      requiredValues: Object.fromEntries(
+        (template.required ?? []).map((name) => [name, placeholderOf(policy.fields?.[name], texts.seeRecord)]),
+      ),
+      nameNotConfirmed: texts.nameNotConfirmed,
     });
-    const texts = flowTexts[policy.language];
     const labelOf = (name: string): string =>
       isProfileAnswer(name) ? texts.answers[name] : (policy.fields?.[name]?.label ?? name);
     this.flow = new ConnectFlow(this, 'Flow', {

@@ -289,7 +289,16 @@ test('the configuration set carries the stage and wants TLS', () => {
 describe('the version of the intake module', () => {
   const versionOf = (title: string): unknown => {
     const build = (stack: Stack): void => {
-      new CaseIntake(stack, 'M', { deployment, intake: 'chat', templateId: 't', title, ask: ['name'], fieldIds: {} });
+      new CaseIntake(stack, 'M', {
+        deployment,
+        intake: 'chat',
+        templateId: 't',
+        title,
+        ask: ['name'],
+        fieldIds: {},
+        requiredValues: {},
+        nameNotConfirmed: 'n',
+      });
     };
     const [version] = Object.values(templateOf(build).findResources('AWS::Connect::ContactFlowModuleVersion'));
     return (version as { Properties: { Description: string } }).Properties.Description;

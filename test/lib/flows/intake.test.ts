@@ -9,9 +9,20 @@ import { ownerTaskFlow } from '../../../lib/flows/owner-task-flow.ts';
 const module = caseIntakeModule({
   templateId: 'template-1',
   title: '面談予約',
-  ask: ['name', 'email', 'preferred_slot_1'],
-  fieldIds: { preferred_slot_1: 'field-1' },
+  ask: ['name', 'email', 'preferred_slot_1', 'wish'],
+  fieldIds: { preferred_slot_1: 'field-1', wish: 'field-2' },
+  requiredValues: { preferred_slot_1: '(record)' },
+  nameNotConfirmed: '名前未確認',
 });
+const moduleThatAsks = (...ask: string[]): FlowDocument =>
+  caseIntakeModule({
+    templateId: 't',
+    title: 'x',
+    ask,
+    fieldIds: { a: 'f' },
+    requiredValues: {},
+    nameNotConfirmed: 'n',
+  });
 const chat = intakeChatFlow({
   queueId: 'queue-1',
   moduleId: 'module-1:live',
@@ -43,11 +54,7 @@ describe('documents', () => {
     ['the intake module', module, 'module'],
     ['the chat flow', chat, 'flow'],
     ['the task flow', ownerTaskFlow(), 'flow'],
-    [
-      'the module of an intake without an address',
-      caseIntakeModule({ templateId: 't', title: 'x', ask: ['name'], fieldIds: {} }),
-      'module',
-    ],
+    ['the module of an intake without an address', moduleThatAsks('name'), 'module'],
     [
       'the English chat flow',
       intakeChatFlow({ queueId: 'q', moduleId: 'm:live', texts: flowTexts.en, answers: [] }),
@@ -55,6 +62,14 @@ describe('documents', () => {
     ],
   ] as const)('of %s would be accepted', (_what, document, kind) => {
     expect(lintFlow(document, kind)).toEqual([]);
+  });
+
+  test('keep what customers answered out of the flow logs', () => {
+    for (const document of [module, moduleThatAsks('name'), chat, ownerTaskFlow()]) {
+      const logging = document.Actions.filter((one) => one.Type === 'UpdateFlowLoggingBehavior');
+      expect(logging.map((one) => one.Parameters)).toEqual([{ FlowLoggingBehavior: 'Disabled' }]);
+      expect(logging[0]!.Identifier).toBe(document.StartAction);
+    }
   });
 
   test('have a place in the designer for every action, in the spelling it reads', () => {
@@ -76,7 +91,20 @@ describe('the intake module', () => {
         title: '面談予約 $.Attributes.name',
         status: 'open',
         'field-1': '$.Attributes.preferred_slot_1',
+        'field-2': '$.Attributes.wish',
       },
+    });
+  });
+
+  test('repeats nothing that the customer typed when it tries a second time', () => {
+    expect(action(module, 'create-profile-without-answers').Parameters['ProfileRequestData']).toEqual({
+      FirstName: '名前未確認',
+    });
+    expect(action(module, 'create-case-without-answers').Parameters['CaseRequestFields']).toEqual({
+      customer_id: '$.Customer.ProfileARN',
+      title: '面談予約 名前未確認',
+      status: 'open',
+      'field-1': '(record)',
     });
   });
 
@@ -99,8 +127,20 @@ describe('the intake module', () => {
       'create-case',
     ],
     ['a case without its contact is still a case', 'create-case', 'ContactNotLinked', 'keep-case-id'],
-    ['no case is reported as a failure', 'create-case', 'NoMatchingError', 'return-failed'],
-    ['no profile is reported as a failure', 'create-profile', 'NoMatchingError', 'return-failed'],
+    ['answers that are no case are left out of it', 'create-case', 'NoMatchingError', 'create-case-without-answers'],
+    [
+      'answers that are no profile are left out of it',
+      'create-profile',
+      'NoMatchingError',
+      'create-profile-without-answers',
+    ],
+    ['no case at all is reported as a failure', 'create-case-without-answers', 'NoMatchingError', 'return-failed'],
+    [
+      'no profile at all is reported as a failure',
+      'create-profile-without-answers',
+      'NoMatchingError',
+      'return-failed',
+    ],
     ['a lost attribute does not hide the case', 'keep-case-id', 'NoMatchingError', 'return-created'],
   ])('%s', (_what, from, by, to) => {
     expect(way(module, from, by)).toBe(to);
@@ -116,14 +156,11 @@ describe('the intake module', () => {
   });
 
   test('does not look for a profile by name alone', () => {
-    const anonymous = caseIntakeModule({ templateId: 't', title: 'x', ask: ['name'], fieldIds: {} });
-    expect(anonymous.StartAction).toBe('create-profile');
+    expect(moduleThatAsks('name').Actions.map((one) => one.Type)).not.toContain('GetCustomerProfile');
   });
 
   test('is refused when nothing asked can make a profile', () => {
-    expect(() => caseIntakeModule({ templateId: 't', title: 'x', ask: ['a'], fieldIds: { a: 'f' } })).toThrow(
-      /must ask for name or email/,
-    );
+    expect(() => moduleThatAsks('a')).toThrow(/must ask for name or email/);
   });
 });
 
@@ -173,5 +210,11 @@ test('the task flow routes to the agent whom the task names', () => {
   const task = ownerTaskFlow();
   expect(action(task, 'set-owner-queue').Parameters).toEqual({ AgentId: '$.Attributes.casewarden_owner' });
   expect(way(task, 'set-owner-queue', 'next')).toBe('queue');
-  expect(way(task, 'queue', 'NoMatchingError')).toBe('end');
+});
+
+test('a task that finds no room waits and tries again, and never ends for it', () => {
+  const task = ownerTaskFlow();
+  expect(way(task, 'queue', 'QueueAtCapacity')).toBe('wait-for-room');
+  expect(way(task, 'queue', 'NoMatchingError')).toBe('wait-for-room');
+  expect(way(task, 'wait-for-room', 'WaitCompleted')).toBe('queue');
 });

@@ -1,16 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
-const folders: string[] = [];
-
-process.on('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder that is gone when the test process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'casewarden-test-'));
-  folders.push(folder);
-  return folder;
-}
+/** A new empty folder that is gone when the test run ends. */
+export const temporaryFolder = (): string => mkdtempSync(join(inject('temporaryRoot'), 'folder-'));

@@ -10,23 +10,33 @@ const texts = flowTexts.ja;
 const answers = { name: '山本花', email: 'hana@example.com', preferred_slot_1: '10/6 10:00' };
 
 let at: ConnectWorld;
+let slotFieldId: string;
+let wishFieldId: string;
 beforeEach(() => {
   at = connectWorld();
 });
 const messages = (): unknown[] => at.entries('contact.message').map(({ detail }) => detail['text']);
 
-/** Deploys the shipped flows. @param templateId a template that is not there makes the case fail */
-async function deploy(templateId?: string): Promise<string> {
+/** Deploys the shipped flows for a template that requires the slot. @param given a template that is not there makes the case fail */
+async function deploy(given?: string): Promise<string> {
   const cases = await withCases(at);
-  const { fieldId } = at.cases('CreateField', { domainId: cases.domainId, name: '第1希望', type: 'Text' }) as {
-    fieldId: string;
-  };
+  const field = (name: string): string =>
+    String(at.cases('CreateField', { domainId: cases.domainId, name, type: 'Text' })['fieldId']);
+  slotFieldId = field('第1希望');
+  wishFieldId = field('ご要望');
+  const { templateId } = at.cases('CreateTemplate', {
+    domainId: cases.domainId,
+    name: 'with a slot',
+    requiredFields: [{ fieldId: 'title' }, { fieldId: slotFieldId }],
+  }) as { templateId: string };
   const { arn, id } = at.module(
     caseIntakeModule({
-      templateId: templateId ?? cases.templateId,
+      templateId: given ?? templateId,
       title: 'オンライン面談予約',
-      ask: Object.keys(answers),
-      fieldIds: { preferred_slot_1: fieldId },
+      ask: [...Object.keys(answers), 'wish'],
+      fieldIds: { preferred_slot_1: slotFieldId, wish: wishFieldId },
+      requiredValues: { preferred_slot_1: texts.seeRecord },
+      nameNotConfirmed: texts.nameNotConfirmed,
     }),
     caseIntakeModuleSettings,
   );
@@ -74,6 +84,54 @@ describe('the shipped intake flow', () => {
     expect(at.entries('contact.queued')).toHaveLength(1);
   });
 
+  const createdFields = (): unknown => at.entries('case.created').map(({ detail }) => detail['fields']);
+  const profileOfCase = (): unknown => {
+    const [fields] = createdFields() as Record<string, string>[];
+    const profileId = fields!['customer_id']!.split('/').at(-1);
+    const { Items } = at.profiles('SearchProfiles', {
+      DomainName: 'first-desk-customers',
+      KeyName: '_profileId',
+      Values: [profileId],
+    }) as { Items: unknown[] };
+    return Items[0];
+  };
+
+  test.each([
+    ['a name that is longer than profiles take', { name: 'あ'.repeat(300) }],
+    ['an empty name', { name: '' }],
+    ['an e-mail address that is longer than profiles take', { email: `${'a'.repeat(300)}@example.com` }],
+    ['no e-mail address', { email: '' }],
+  ])('with %s, the case is made for a profile that says so, and keeps the answers', async (_what, odd) => {
+    const given: Record<string, string> = { ...answers, wish: '窓側', ...odd };
+    at.startChat(await deploy(), Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
+    await at.run(30);
+    expect(createdFields()).toMatchObject([{ [slotFieldId]: '10/6 10:00', [wishFieldId]: '窓側' }]);
+    expect(profileOfCase()).toMatchObject({ FirstName: texts.nameNotConfirmed });
+    expect(messages()[1]).toContain(texts.recorded);
+  });
+
+  test.each([
+    ['an answer that is longer than a case takes', { preferred_slot_1: 'あ'.repeat(4_101) }],
+    ['an optional answer that is longer than a case takes', { wish: 'あ'.repeat(4_101) }],
+    ['no answer to a required question', { preferred_slot_1: '' }],
+  ])('with %s, the case is made without the answers and says where they are', async (_what, odd) => {
+    const given: Record<string, string> = { ...answers, wish: '窓側', ...odd };
+    at.startChat(await deploy(), Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
+    await at.run(30);
+    expect(createdFields()).toMatchObject([
+      { title: `オンライン面談予約 ${texts.nameNotConfirmed}`, [slotFieldId]: texts.seeRecord },
+    ]);
+    expect(createdFields()).not.toMatchObject([{ [wishFieldId]: expect.anything() as unknown }]);
+    expect(profileOfCase()).toMatchObject({ FirstName: answers.name });
+    expect(at.entries('related-item.created')).toHaveLength(1);
+  });
+
+  test('with an optional question left open, the case keeps the other answers', async () => {
+    at.startChat(await deploy(), answers);
+    await at.run(30);
+    expect(createdFields()).toMatchObject([{ [slotFieldId]: '10/6 10:00' }]);
+  });
+
   test('when no case can be made the customer is told, never left in silence', async () => {
     at.startChat(await deploy('00000000-0000-4000-8000-000000000000'), answers);
     await at.run(30);
@@ -82,14 +140,15 @@ describe('the shipped intake flow', () => {
 });
 
 describe('the shipped task flow', () => {
-  const start = (attributes: Record<string, string>): string =>
+  const startOn = (flowId: string, attributes: Record<string, string>): string =>
     String(
-      at.call('StartTaskContact', {
-        Name: '期限超過',
-        ContactFlowId: at.flow(ownerTaskFlow()),
-        Attributes: attributes,
-      })['ContactId'],
+      at.call('StartTaskContact', { Name: '期限超過', ContactFlowId: flowId, Attributes: attributes })['ContactId'],
     );
+  const start = (attributes: Record<string, string>): string => startOn(at.flow(ownerTaskFlow()), attributes);
+  const startMany = (count: number): string[] => {
+    const flowId = at.flow(ownerTaskFlow());
+    return Array.from({ length: count }, () => startOn(flowId, { casewarden_owner: satoId }));
+  };
   const inbox = (): { contactId: string; state: string }[] =>
     (at.service.snapshot()['users'] as { id: string; inbox: { contactId: string; state: string }[] }[]).find(
       ({ id }) => id === satoId,
@@ -103,6 +162,30 @@ describe('the shipped task flow', () => {
     expect(inbox()).toMatchObject([{ contactId, state: 'with an agent' }]);
     at.service.desk.completeTask(contactId, satoId);
     expect(at.entries('contact.ended')).toMatchObject([{ contactId, detail: { reason: 'AGENT_COMPLETED' } }]);
+  });
+
+  const queued = (): string[] => inbox().flatMap(({ contactId, state }) => (state === 'queued' ? [contactId] : []));
+
+  test('tasks beyond what an agent’s queue holds wait, and arrive when there is room', async () => {
+    const started = startMany(12);
+    await at.run(60);
+    expect(queued()).toHaveLength(10);
+    for (const contactId of queued().slice(0, 2)) {
+      at.service.desk.acceptTask(contactId, satoId);
+      at.service.desk.completeTask(contactId, satoId);
+    }
+    await at.run(3600);
+    const completed = at.entries('contact.ended').map(({ contactId }) => contactId);
+    expect(completed).toHaveLength(2);
+    expect(queued().toSorted()).toEqual(started.filter((contactId) => !completed.includes(contactId)).toSorted());
+  });
+
+  test('a task that never finds room ends with its own 7 days, not before', async () => {
+    startMany(11);
+    await at.run(7 * 24 * 3600 - 60);
+    expect([...at.entries('contact.ended'), ...at.entries('flow.stuck')]).toEqual([]);
+    await at.run(120);
+    expect(at.entries('contact.ended').map(({ detail }) => detail['reason'])).toEqual(Array(11).fill('EXPIRED'));
   });
 
   test('a task for nobody ends', async () => {
