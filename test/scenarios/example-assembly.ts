@@ -1,13 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
 import { functionNames } from '../../lib/function-specs.ts';
 import { loadPolicy } from '../../lib/policy/load-policy.ts';
 import { defaultSecretNames } from '../../lib/settings.ts';
 import { synthApp } from '../../lib/synth-app.ts';
-
-const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'casewarden-test-'));
+import { temporaryFolder } from '../lib/support/temporary-folder.ts';
 
 export interface ExampleAssembly {
   /** What `cdk synth` writes for the shipped example. */
