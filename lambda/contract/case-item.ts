@@ -120,6 +120,8 @@ export type CaseItem = z.infer<typeof caseItem>;
 export interface IndexAttributes {
   /** Earliest moment at which somebody must look at the item again, or undefined. */
   readonly nextDueAt: string | undefined;
+  /** Epoch seconds after which the item may vanish: of a deleted case on which nothing is due any more. */
+  readonly expiresAt?: number;
   /** Lanes that have an effect ready to be claimed now, each with its sort order (severity, then lateness). */
   readonly ready: ReadonlyMap<z.infer<typeof laneName>, string>;
 }

@@ -74,7 +74,9 @@ export const compiledPolicy = z.strictObject({
   mail: z.optional(z.strictObject({ from: text })),
   policies: z.array(clockPolicy),
   sinks: z.strictObject({ salesforce: z.optional(salesforceSink) }),
-  /** Field ids that policies, notices or sinks name: what the shadow may hold, and what a fresh read asks for. */
+  /** Ids of the fields that decide clocks or that sinks map: all that the shadow, which is kept, may hold of a case. */
   shadowFieldIds: z.array(text),
+  /** Ids of the fields that the texts of notices name: read when a notice is sent, and not kept. */
+  noticeFieldIds: z.array(text),
 });
 export type CompiledPolicy = z.infer<typeof compiledPolicy>;

@@ -6,6 +6,8 @@ import { addSeconds, earliest, millisecondsBetween } from './instants.ts';
 
 const firstLookSeconds = 60;
 const longestGapSeconds = 3600;
+/** How long the item of a deleted case is kept: long enough for events that come late, and to see what was done. */
+const keepDeletedSeconds = 90 * 24 * 3600;
 
 /**
  * What the indexes must say about an item at `now`. Everything unfinished bounds `nextDueAt`, so that a lost message or
@@ -25,7 +27,9 @@ export function indexAttributes(item: CaseItem, now: string): IndexAttributes {
     ...Object.values(item.effects).map((effect) => nextLookAtEffect(item, effect, now)),
     ...item.outbox.map((announcement) => growingLook(announcement.at, now)),
   ]);
-  return { nextDueAt, ready };
+  return item.deleted === true && nextDueAt === undefined
+    ? { nextDueAt, ready, expiresAt: Math.floor(Date.parse(addSeconds(now, keepDeletedSeconds)) / 1000) }
+    : { nextDueAt, ready };
 }
 
 /** Ready effects of one lane, the most severe and latest first. */

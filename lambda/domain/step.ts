@@ -82,9 +82,10 @@ function foldNews(
   now: string,
 ): CaseItem {
   let item = opened;
-  const shadow = foldShadow(item.shadow, news, pinned.policy.shadowFieldIds);
+  // What a deleted case said about people is forgotten, and not learnt again from events that come late.
+  if (news.kind === 'deleted' && item.deleted !== true) item = { ...item, deleted: true, shadow: {} };
+  const shadow = item.deleted === true ? item.shadow : foldShadow(item.shadow, news, pinned.policy.shadowFieldIds);
   if (shadow !== item.shadow) item = { ...item, shadow };
-  if (news.kind === 'deleted' && item.deleted !== true) item = { ...item, deleted: true };
   item = withdrawClocks(item, news, pinned.policy);
   item = endClocks(item, news, pinned.policy, now);
   return wantSinks(before, item, pinned.policy, now);

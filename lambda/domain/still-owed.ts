@@ -4,12 +4,13 @@ import { isAnswered } from './clock.ts';
 import { ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
 
-/** Fields that every fresh read asks for beside those that the policy names: they decide, or stand in every notice. */
+/** Fields that every fresh read asks for: they decide, or stand in the notices whose words are ours. */
 const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number'] as const;
 
-/** What a fresh read must ask for. GetCase takes an explicit list of at most 220 fields. */
+/** What a fresh read must ask for, and no more: fields that only a sink maps are not read. GetCase takes an explicit list of at most 220 fields. */
 export function freshFieldIds(policy: CompiledPolicy): readonly string[] {
-  return [...new Set([...alwaysRead, ...policy.shadowFieldIds])];
+  const deciding = policy.policies.map((row) => row.until.fieldId);
+  return [...new Set([...alwaysRead, ...deciding, ...policy.noticeFieldIds])];
 }
 
 /** What a read of a case gave; `fresh` is undefined when the case was deleted. */

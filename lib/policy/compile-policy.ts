@@ -5,9 +5,6 @@ import { fieldsIn } from './placeholders.ts';
 import type { CompilePolicy, DeployedIds, PolicySource } from './policy-source.ts';
 import { systemFieldLabels } from './system-field-labels.ts';
 
-/** Fields that every notice and every decision may need, whatever the policy file names. */
-const alwaysShadowed = ['status', 'title', 'assigned_user', 'reference_number', 'created_datetime'] as const;
-
 const defaultTimeZones = { ja: 'Asia/Tokyo', en: 'UTC' } as const;
 
 function defined<Value>(value: Value | undefined, what: string, name: string): Value {
@@ -43,20 +40,22 @@ function toAction(source: PolicySource, consequence: Consequence): Action {
   return { kind: 'slack', ...consequence.slack };
 }
 
-/** Names of fields, in the policy file's words, that policies, notices or sinks use. */
-function namedFields(policy: PolicyFile): readonly string[] {
-  const notices = Object.values(policy.policies).flatMap(({ breach }) =>
+/** The field that ends every clock. */
+const untilField = 'status';
+
+/** Names of the fields, in the policy file's words, that the texts of notices name. */
+function noticeFields(policy: PolicyFile): readonly string[] {
+  const texts = Object.values(policy.policies).flatMap(({ breach }) =>
     breach.flatMap((consequence) =>
       'email' in consequence ? [consequence.email.subject, consequence.email.body] : [],
     ),
   );
-  return [
-    ...new Set([
-      ...alwaysShadowed,
-      ...notices.flatMap(fieldsIn),
-      ...Object.values(policy.sinks?.salesforce?.map ?? {}),
-    ]),
-  ];
+  return [...new Set(texts.flatMap(fieldsIn))];
+}
+
+/** Names of the fields that must be known of a case at all times: they decide clocks, or a sink wants to hear of them. */
+function shadowFields(policy: PolicyFile): readonly string[] {
+  return [...new Set([untilField, ...Object.values(policy.sinks?.salesforce?.map ?? {})])];
 }
 
 function fieldId(ids: DeployedIds, name: string): string {
@@ -70,11 +69,12 @@ function fieldId(ids: DeployedIds, name: string): string {
  */
 export const compilePolicy: CompilePolicy = (source, ids): CompiledPolicy => {
   const { policy, lock } = source;
-  const named = namedFields(policy);
+  const shadowed = shadowFields(policy);
+  const noticed = noticeFields(policy);
   const custom = Object.keys(policy.fields ?? {});
   const labels = systemFieldLabels[policy.language];
   const fields = Object.fromEntries(
-    [...new Set([...named, ...custom])].map((name) => [
+    [...new Set([...shadowed, ...noticed, ...custom])].map((name) => [
       name,
       { id: fieldId(ids, name), label: own(policy.fields, name)?.label ?? own(labels, name) ?? name },
     ]),
@@ -95,7 +95,7 @@ export const compilePolicy: CompilePolicy = (source, ids): CompiledPolicy => {
       severity: row.severity,
       for: { templateId: defined(own(ids.templateIds, row.for.template), 'template', row.for.template) },
       until: {
-        fieldId: 'status',
+        fieldId: untilField,
         values: typeof row.until.status === 'string' ? [row.until.status] : row.until.status,
       },
       targetSeconds: durationSeconds(row.within),
@@ -114,6 +114,7 @@ export const compilePolicy: CompilePolicy = (source, ids): CompiledPolicy => {
               ),
             },
           },
-    shadowFieldIds: named.map((name) => fieldId(ids, name)),
+    shadowFieldIds: shadowed.map((name) => fieldId(ids, name)),
+    noticeFieldIds: noticed.map((name) => fieldId(ids, name)),
   };
 };

@@ -1,4 +1,4 @@
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fromRow, toRow } from '../../lambda/adapters/ledger/attribute-values.ts';
 import { createCaseLedger } from '../../lambda/adapters/ledger/create-case-ledger.ts';
@@ -64,6 +64,26 @@ describe('the ledger of advance', () => {
     expect(await ledger.clearOutbox(told, indexAttributes(told, late))).toBe(true);
     expect(await ledger.load('case-1')).toEqual({ ...told, version: 2 });
     expect(await ledger.clearOutbox(told, indexAttributes(told, late))).toBe(false);
+  });
+
+  test('lets the item of a deleted case expire, and not while something is due again', async () => {
+    const item = await saved({ ...breached(), deleted: true });
+    const ledger = createCaseLedger(table);
+    const expiresAt = async (): Promise<string | undefined> => {
+      const Key = toRow(rowKeys.case('case-1'));
+      const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
+      return Item?.['expiresAt']?.N;
+    };
+    const over = { nextDueAt: undefined, ready: new Map(), expiresAt: 1_800_000_000 };
+    await ledger.clearOutbox({ ...item, outbox: [] }, over);
+    expect(await expiresAt()).toBe('1800000000');
+    const loaded = (await ledger.load('case-1'))!;
+    expect(loaded).toEqual({ ...item, outbox: [], version: 2 });
+
+    await ledger.clearOutbox(loaded, { nextDueAt: late, ready: new Map() });
+    expect(await expiresAt()).toBeUndefined();
+    await ledger.save({ ...loaded, version: 3 }, over);
+    expect(await expiresAt()).toBe('1800000000');
   });
 
   test('writes timeline rows, the same ones twice without harm, and more than one batch of them', async () => {
@@ -154,6 +174,17 @@ describe('the ledger of the lanes', () => {
     expect(await ledger.load('case-1')).toEqual({ ...withEffect(item, claimed), version: 2 });
     expect(await ledger.claim('case-1', 1, claimed, index)).toBe(false);
     expect(await ledger.claim('case-1', 2, claimed, index)).toBe(false);
+  });
+
+  test('settles an effect that nobody has claimed, once', async () => {
+    const item = await saved(breached());
+    const ledger = createEffectLedger(table);
+    const cancelled = endEffect(item.effects[key]!, { status: 'cancelled', outcome: { at: late, reason: 'answered' } });
+    const index = indexAttributes(withEffect(item, cancelled), late);
+
+    expect(await ledger.settle('case-1', item.version, cancelled, index)).toBe(true);
+    expect(await ledger.load('case-1')).toEqual({ ...withEffect(item, cancelled), version: 2 });
+    expect(await ledger.settle('case-1', 2, cancelled, index)).toBe(false);
   });
 
   test('makes a concurrent advance lose', async () => {

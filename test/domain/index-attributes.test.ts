@@ -58,6 +58,25 @@ describe('the next moment', () => {
   });
 });
 
+describe('the item of a deleted case', () => {
+  const ended = { ...slack, status: 'done' as const, outcome: { at: late }, noted: true };
+  const days = (count: number): number => Date.parse(late) / 1000 + count * 86_400;
+
+  test('may vanish 90 days after nothing was due on it any more', () => {
+    expect(indexAttributes({ ...alone(ended), deleted: true }, late)).toMatchObject({
+      nextDueAt: undefined,
+      expiresAt: days(90),
+    });
+  });
+
+  test.each<[string, CaseItem]>([
+    ['while something is due', { ...alone(slack), deleted: true }],
+    ['when the case was not deleted', alone(ended)],
+  ])('does not vanish %s', (_why, item) => {
+    expect(indexAttributes(item, late)).not.toHaveProperty('expiresAt');
+  });
+});
+
 describe('ready lanes', () => {
   test('are those whose effects wait for nothing', () => {
     expect([...indexAttributes(breached, late).ready.keys()]).toEqual(['case-update', 'slack']);

@@ -12,7 +12,7 @@ import { laneNames } from '../../lambda/contract/primitives.ts';
 import { step } from '../../lambda/domain/step.ts';
 import { caseChange, clockOnlyPolicy, createdAt, policyHash } from '../support/desk-policy.ts';
 
-const pinned = { hash: policyHash, policy: clockOnlyPolicy };
+const pinned = { hash: policyHash, policy: { ...clockOnlyPolicy, shadowFieldIds: ['status', 'title'] } };
 const at = (seconds: number): string => addSeconds(createdAt, seconds);
 
 const fields = fc.record(

@@ -245,11 +245,36 @@ describe('a case', () => {
     expect(Object.keys(after([[created({ status: 'open', secret: 'x' }), soon]])?.shadow ?? {})).toEqual(['status']);
   });
 
+  test('keeps nothing that only a notice names', () => {
+    expect(after([[created({ status: 'open', title: 'x', 'field-slot-1': 'y' }), soon]])?.shadow).toEqual({
+      status: { value: 'open', changedAt: createdAt },
+    });
+  });
+
+  test('forgets its fields when it is deleted, and does not learn them again', () => {
+    const deleted = caseChange('CASE.DELETED', '2026-11-24T12:45:00.000Z', { title: 'y' });
+    const item = after(
+      [
+        [created({ status: 'open', title: 'x' }), soon],
+        [deleted, '2026-11-24T12:45:00.000Z'],
+        [caseChange('CASE.UPDATED', '2026-11-24T12:46:00.000Z', { title: 'z' }), '2026-11-24T12:46:00.000Z'],
+        [deleted, '2026-11-24T12:47:00.000Z'],
+      ],
+      { hash: policyHash, policy: deskPolicy },
+    );
+
+    expect(item).toMatchObject({ deleted: true, sinks: { salesforce: { wanted: 1 } } });
+    expect(item?.shadow).toEqual({});
+  });
+
   test('forgets a field that was cleared', () => {
-    const item = after([
-      [created({ status: 'open', title: 'x' }), soon],
-      [caseChange('CASE.UPDATED', '2026-11-24T12:41:00.000Z', { title: null }), '2026-11-24T12:41:00.000Z'],
-    ]);
+    const item = after(
+      [
+        [created({ status: 'open', title: 'x' }), soon],
+        [caseChange('CASE.UPDATED', '2026-11-24T12:41:00.000Z', { title: null }), '2026-11-24T12:41:00.000Z'],
+      ],
+      { hash: policyHash, policy: deskPolicy },
+    );
 
     expect(item?.shadow['title']).toEqual({ value: null, changedAt: '2026-11-24T12:41:00.000Z' });
   });

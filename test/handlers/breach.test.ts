@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runSinkSalesforce } from '../../lambda/handlers/sink-salesforce/run.ts';
 import { createDesk, type Desk } from '../support/desk-simulation.ts';
 import { caseChange, deadline, sato, suzuki } from '../support/desk-policy.ts';
 
@@ -137,6 +138,30 @@ describe('when the event that ends a clock was lost', () => {
     const ended = desk.state.announced.filter(({ detailType }) => detailType === 'SLA Ended');
     expect(ended).toMatchObject([{ verdict: 'met-late' }, { verdict: 'met' }]);
   });
+});
+
+test('what a deleted case said is forgotten, its record is not emptied, and its item may vanish', async () => {
+  const desk = createDesk();
+  const { crm } = desk.ports;
+  desk.ports = { ...desk.ports, crm: { upsert: () => Promise.reject(new Error('the CRM is down')) } };
+  desk.change(newCase);
+  await desk.runUntil('2026-11-24T12:41:00.000Z');
+  desk.ports = { ...desk.ports, crm };
+  desk.change({}, 'CASE.DELETED');
+  await desk.runUntil('2026-11-24T12:42:00.000Z');
+  const detail = desk.state.announced.find(({ detailType }) => detailType === 'Sink Ready');
+  const body = JSON.stringify({ 'detail-type': 'Sink Ready', detail });
+  const answer = await runSinkSalesforce(
+    { ...desk.ports, ledger: desk.ports.sinkLedger },
+    { Records: [{ messageId: 'again', body }] },
+  );
+
+  expect(answer.batchItemFailures).toEqual([]);
+  expect(desk.item()).toMatchObject({ deleted: true, sinks: { salesforce: { wanted: 1, delivered: 1 } } });
+  expect(desk.item().shadow).toEqual({});
+  expect(desk.state.records.size).toBe(0);
+  expect(JSON.stringify([desk.item(), [...desk.state.timeline.values()]])).not.toContain(newCase.title);
+  expect(desk.state.items.get('case-1')?.expiresAt).toBe(Date.parse('2026-11-24T12:41:00.000Z') / 1000 + 90 * 86_400);
 });
 
 test('a case that was deleted before dispatch is left alone', async () => {

@@ -185,7 +185,7 @@ describe('a lane whose reads are throttled', () => {
   });
 });
 
-test.each([0.5, 0.03])(
+test.each([0.5, 0.1, 0.02])(
   'at %d calls a second, no read is older than 30 seconds when it decides',
   async (ratePerSecond) => {
     const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });

@@ -67,11 +67,12 @@ export const deskPolicy: CompiledPolicy = {
       map: { Subject: 'title', Status: 'status' },
     },
   },
-  shadowFieldIds: ['status', 'title', 'reference_number', 'assigned_user', 'field-slot-1'],
+  shadowFieldIds: ['status', 'title'],
+  noticeFieldIds: ['reference_number', 'title', 'field-slot-1'],
 };
 
 /** The same desk without sinks, for tests that are about clocks only. */
-export const clockOnlyPolicy: CompiledPolicy = { ...deskPolicy, sinks: {} };
+export const clockOnlyPolicy: CompiledPolicy = { ...deskPolicy, sinks: {}, shadowFieldIds: ['status'] };
 
 export const createdAt = '2026-11-24T12:40:00.000Z';
 export const deadline = '2026-11-24T13:10:00.000Z';

@@ -33,7 +33,7 @@ export interface MemoryState {
   now: string;
   /** Fields of each case as Cases itself has them; a case that is absent was deleted. */
   readonly cases: Map<string, Record<string, FieldValue>>;
-  readonly items: Map<string, { json: string; dueAt: string | undefined }>;
+  readonly items: Map<string, { json: string; dueAt: string | undefined; expiresAt?: number }>;
   readonly timeline: Map<string, TimelineEntry>;
   readonly markers: Map<LaneName, Map<string, string>>;
   readonly leases: Map<LaneName, { holder: string; until: string }>;
@@ -105,7 +105,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     return stored === undefined ? undefined : (JSON.parse(stored.json) as CaseItem);
   };
   const put = (item: CaseItem, index: IndexAttributes): void => {
-    state.items.set(item.caseId, { json: JSON.stringify(item), dueAt: index.nextDueAt });
+    const { nextDueAt: dueAt, expiresAt } = index;
+    const row = { json: JSON.stringify(item), dueAt, ...(expiresAt === undefined ? {} : { expiresAt }) };
+    state.items.set(item.caseId, row);
   };
   const markersOf = (lane: LaneName): Map<string, string> => {
     const markers = state.markers.get(lane) ?? new Map<string, string>();
@@ -191,7 +193,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         if (stored === undefined || known === undefined || known.delivered >= version) return;
         const sinks = { ...stored.sinks, [sink]: { ...known, delivered: version } };
         const json = JSON.stringify({ ...stored, sinks, version: stored.version + 1 });
-        state.items.set(caseId, { json, dueAt: state.items.get(caseId)?.dueAt });
+        state.items.set(caseId, { ...state.items.get(caseId), json, dueAt: state.items.get(caseId)?.dueAt });
       },
     },
     lease: {

@@ -15,12 +15,20 @@ export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
     ...item,
     ...rowKeys.case(item.caseId),
     ...dueAttributes(item.caseId, index),
+    [ledgerTable.timeToLive]: index.expiresAt,
   });
 }
 
 /** @throws LedgerRowInvalidError when another version of Casewarden wrote it in a form that we do not know */
 export function fromCaseRow(row: Row): CaseItem {
-  const { pk, sk: _sk, [due.partitionKey]: _partition, [due.sortKey]: _dueAt, ...content } = fromRow(row);
+  const {
+    pk,
+    sk: _sk,
+    [due.partitionKey]: _partition,
+    [due.sortKey]: _dueAt,
+    [ledgerTable.timeToLive]: _expiresAt,
+    ...content
+  } = fromRow(row);
   const parsed = z.safeParse(caseItem, content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');

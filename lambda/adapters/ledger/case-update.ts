@@ -39,15 +39,19 @@ export async function updateCase(table: LedgerTable, update: CaseUpdate): Promis
     conditions.push(`${path} = :where${place}`);
   }
   if (update.index !== undefined) {
-    const attributes = dueAttributes(update.caseId, update.index);
-    for (const [place, name] of [ledgerTable.indexes.due.partitionKey, ledgerTable.indexes.due.sortKey].entries()) {
-      names[`#due${place}`] = name;
+    const { due } = ledgerTable.indexes;
+    const attributes: Readonly<Record<string, Json | undefined>> = {
+      ...dueAttributes(update.caseId, update.index),
+      [ledgerTable.timeToLive]: update.index.expiresAt,
+    };
+    for (const [place, name] of [due.partitionKey, due.sortKey, ledgerTable.timeToLive].entries()) {
+      names[`#index${place}`] = name;
       const value = attributes[name];
       if (value === undefined) {
-        removes.push(`#due${place}`);
+        removes.push(`#index${place}`);
       } else {
-        values[`:due${place}`] = toAttribute(value);
-        sets.push(`#due${place} = :due${place}`);
+        values[`:index${place}`] = toAttribute(value);
+        sets.push(`#index${place} = :index${place}`);
       }
     }
   }

@@ -43,6 +43,10 @@ async function deliver(ports: SinkSalesforcePorts, caseId: string): Promise<void
   if (item === undefined || isDelivered(item)) return;
   const { sinks } = await ports.policies.byHash(item.policyHash);
   if (sinks.salesforce === undefined) return;
+  // Nothing is known of a deleted case any more; its record is left as it is.
+  if (item.deleted === true) {
+    return await ports.ledger.delivered(caseId, salesforceSinkName, item.sinks[salesforceSinkName]?.wanted ?? 0);
+  }
   const { object, key } = sinks.salesforce;
   for (let tries = 0; tries < maximumTries; tries += 1) {
     const wanted: number = item.sinks[salesforceSinkName]?.wanted ?? 0;

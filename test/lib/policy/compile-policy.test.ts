@@ -45,17 +45,10 @@ test('names have become ids, in policies, actions and sinks', async () => {
   ]);
 });
 
-test('the shadow holds what every notice may need, and what notices and sinks name, and no more', async () => {
-  const { shadowFieldIds, fields } = await compiled(exampleWith('Status: status', 'Status: category'));
-  expect(shadowFieldIds).toEqual([
-    'status',
-    'title',
-    'assigned_user',
-    'reference_number',
-    'created_datetime',
-    'field-1',
-    'field-4',
-  ]);
+test('the shadow holds what decides and what sinks map; what only notices name is read and not kept', async () => {
+  const { shadowFieldIds, noticeFieldIds, fields } = await compiled(exampleWith('Status: status', 'Status: category'));
+  expect(shadowFieldIds).toEqual(['status', 'title', 'field-4']);
+  expect(noticeFieldIds).toEqual(['reference_number', 'title', 'field-1']);
   expect(fields).toMatchObject({
     preferred_slot_2: { id: 'field-2', label: '面談希望日時(第2希望)' },
     title: { id: 'title', label: 'タイトル' },
