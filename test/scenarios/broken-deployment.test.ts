@@ -79,19 +79,30 @@ test('without the event rule, nobody takes the events of Cases', async () => {
   expect(missing.because).toMatch(/no rule took the event "Amazon Connect Cases Change" \(aws\.cases\)/);
 });
 
-test('without the policy of the inbox, its events are dropped', async () => {
+test.each([
+  ['the inbox', 'aws.cases', 'crm.upserted'],
+  ['the queue of the sink', 'Sink Ready', 'crm.upserted'],
+])('without the policy of %s, its events are dropped', async (_queue, inPattern, step) => {
   const missing = await missingStep((assembly) => {
     const rule = only(assembly, 'AWS::Events::Rule', ({ properties }) =>
-      JSON.stringify(properties).includes('aws.cases'),
+      JSON.stringify(properties['EventPattern']).includes(inPattern),
     );
     const [target] = rule.properties['Targets'] as { Arn: { 'Fn::GetAtt': [string, string] } }[];
-    const inbox = target!.Arn['Fn::GetAtt'][0];
+    const queue = target!.Arn['Fn::GetAtt'][0];
     assembly.removeResource(
-      only(assembly, 'AWS::SQS::QueuePolicy', ({ properties }) => JSON.stringify(properties['Queues']).includes(inbox)),
+      only(assembly, 'AWS::SQS::QueuePolicy', ({ properties }) =>
+        JSON.stringify(properties['Queues']).includes(`"${queue}"`),
+      ),
     );
   });
-  expect(missing.step).toBe('crm.upserted');
+  expect(missing.step).toBe(step);
   expect(missing.because).toMatch(/did not reach its target/);
+});
+
+test('without the association of the Cases domain, no flow can make a case', async () => {
+  const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, 'Custom::CasesAssociation')));
+  expect(missing.step).toBe('case.created');
+  expect(missing.because).toMatch(/no case: the flow module did not create one/);
 });
 
 test.each([['Custom::CaseEventConfiguration'], ['Custom::CaseEventsAssociation']])(
