@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack, Token } from 'aws-cdk-lib';
 import * as connect from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
@@ -19,6 +19,17 @@ export interface CaseIntakeProps extends CaseIntakeModuleProps {
 
 /** Name of the alias that flows call the module by, so that a new version reaches them without a change of theirs. */
 const aliasName = 'live';
+
+/** Ids of 36 characters that fit into a description of 500 beside the hash. */
+const mostIds = 12;
+
+/**
+ * The ids that only the deployment knows, which the hash therefore does not cover: the template's, then those of fields.
+ * A template's id changes whenever its domain does, so fields beyond those that fit matter only when one of them alone is
+ * replaced, which is when its type changes.
+ */
+const idsOfDeployment = ({ templateId, fieldIds }: CaseIntakeProps): readonly string[] =>
+  [templateId, ...Object.values(fieldIds)].filter((id) => Token.isUnresolved(id)).slice(0, mostIds);
 
 /** The flow module that opens a case, with a version per content and an alias that points to the newest. */
 export class CaseIntake extends Construct {
@@ -48,7 +59,7 @@ export class CaseIntake extends Construct {
     const hash = createHash('sha256').update(resolved).digest('hex').slice(0, 16);
     const version = new connect.CfnContactFlowModuleVersion(this, 'Version', {
       contactFlowModuleId: resource.attrContactFlowModuleArn,
-      description: `content ${hash}`,
+      description: Fn.join(' ', [`content ${hash}`, ...idsOfDeployment(props)]),
     });
     this.alias = new connect.CfnContactFlowModuleAlias(this, 'Alias', {
       contactFlowModuleId: resource.attrContactFlowModuleArn,

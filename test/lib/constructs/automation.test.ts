@@ -1,5 +1,5 @@
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import type { Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CfnParameter } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import { Checklist } from '../../../lib/constructs/checklist/checklist.ts';
@@ -303,6 +303,32 @@ describe('the version of the intake module', () => {
     const [version] = Object.values(templateOf(build).findResources('AWS::Connect::ContactFlowModuleVersion'));
     return (version as { Properties: { Description: string } }).Properties.Description;
   };
+
+  test('changes with ids that only the deployment knows, because its content does', () => {
+    const stack = testStack();
+    const [templateId = '', ...fieldIds] = Array.from(
+      { length: 30 },
+      (_, index) => new CfnParameter(stack, `Id${index}`).valueAsString,
+    );
+    new CaseIntake(stack, 'M', {
+      deployment,
+      intake: 'chat',
+      templateId,
+      title: 'A',
+      ask: ['name', ...fieldIds.map((_, index) => `a${index}`)],
+      fieldIds: Object.fromEntries(fieldIds.map((id, index) => [`a${index}`, id])),
+      requiredValues: {},
+      nameNotConfirmed: 'n',
+    });
+    const [version] = Object.values(Template.fromStack(stack).findResources('AWS::Connect::ContactFlowModuleVersion'));
+    const { Description } = (version as { Properties: { Description: { 'Fn::Join': [string, unknown[]] } } })
+      .Properties;
+    const [, parts] = Description['Fn::Join'];
+    expect(parts).toContainEqual({ Ref: 'Id0' });
+    const longest = parts.map((part) => (typeof part === 'string' ? part : 'x'.repeat(36))).join('');
+    expect(longest.length).toBeLessThanOrEqual(500);
+    expect(longest.length).toBeGreaterThan(400);
+  });
 
   test('is the same for the same content and another for other content', () => {
     expect(versionOf('A')).toMatch(/^content [0-9a-f]{16}$/);

@@ -148,6 +148,24 @@ describe('what the policy file leaves out', () => {
     );
   });
 
+  test('a required list holds one of its options when the answers were not taken, a required text says where they are', () => {
+    const [name, row] = Object.entries(firstDesk.policy.intake ?? {})[0] ?? [];
+    if (name === undefined || row === undefined) throw new Error('the example has no intake');
+    const { consultation } = firstDesk.policy.templates;
+    const source = firstDeskWith({
+      intake: { [name]: { ...row, ask: [...row.ask, 'category'] } },
+      templates: { consultation: { ...consultation!, required: ['preferred_slot_1', 'category'] } },
+    });
+    const [module] = Object.values(
+      Template.fromStack(build.Intake(source)).findResources('AWS::Connect::ContactFlowModule'),
+    );
+    const { Content } = (module as { Properties: { Content: string } }).Properties;
+    const { Actions } = JSON.parse(Content) as { Actions: { Identifier: string; Parameters: object }[] };
+    expect(Actions.find(({ Identifier }) => Identifier === 'create-case-without-answers')?.Parameters).toMatchObject({
+      CaseRequestFields: { f1: '(チャットの記録を参照)', f4: 'loan', title: 'オンライン面談予約 お名前未確認' },
+    });
+  });
+
   test('an intake whose queue is not in the lock file is refused', () => {
     const source = { ...firstDesk, lock: { ...firstDesk.lock, queues: {} } };
     expect(() => build.Intake(source)).toThrow('queue 予約窓口 is not in the lock file');
