@@ -126,6 +126,38 @@ describe('the shipped intake flow', () => {
     expect(at.entries('related-item.created')).toHaveLength(1);
   });
 
+  /** Customer Profiles refuses to create a profile this many times. */
+  const failToCreateProfiles = (times: number): void => {
+    const profiles = at.world.profiles;
+    let left = times;
+    at.world.profiles = {
+      ...profiles,
+      call(operation, ...rest) {
+        if (operation !== 'CreateProfile' || left === 0) return profiles.call(operation, ...rest);
+        left -= 1;
+        throw new Error('throttled');
+      },
+    };
+  };
+
+  test('when the profile service fails once, the case is made all the same', async () => {
+    const flowId = await deploy();
+    failToCreateProfiles(1);
+    at.startChat(flowId, answers);
+    await at.run(30);
+    expect(createdFields()).toMatchObject([{ [slotFieldId]: '10/6 10:00', title: 'オンライン面談予約 山本花' }]);
+    expect(profileOfCase()).toMatchObject({ FirstName: texts.nameNotConfirmed });
+  });
+
+  test('when no profile can be made at all the customer is told, never left in silence', async () => {
+    const flowId = await deploy();
+    failToCreateProfiles(2);
+    at.startChat(flowId, answers);
+    await at.run(30);
+    expect(createdFields()).toEqual([]);
+    expect(messages()).toEqual([texts.nobodyOnDuty, texts.failed]);
+  });
+
   test('with an optional question left open, the case keeps the other answers', async () => {
     at.startChat(await deploy(), answers);
     await at.run(30);
