@@ -99,7 +99,6 @@ export const caseItem = z.strictObject({
   schemaVersion: z.literal(1),
   version: count,
   caseId: text,
-  caseArn: z.optional(text),
   templateId: text,
   createdAt: instant,
   policyHash: text,

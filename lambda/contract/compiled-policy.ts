@@ -10,8 +10,6 @@ const person = z.strictObject({
   displayName: text,
   /** Absent when the instance keeps no e-mail address for this user. */
   email: z.optional(text),
-  /** The Slack member id to mention, when the policy file or lock file knows one. */
-  slackUserId: z.optional(text),
 });
 export type Person = z.infer<typeof person>;
 
@@ -28,7 +26,7 @@ export const action = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('slack'),
     channel: text,
-    mention: z.optional(z.enum(['channel', 'here', 'owner'])),
+    mention: z.optional(z.enum(['channel', 'here'])),
   }),
 ]);
 export type Action = z.infer<typeof action>;

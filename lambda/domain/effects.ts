@@ -67,7 +67,6 @@ function needsOwner(action: Action): boolean {
     case 'task':
       return action.to === 'owner';
     case 'slack':
-      return action.mention === 'owner';
     case 'reassign':
       return false;
     default:

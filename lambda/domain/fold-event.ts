@@ -19,7 +19,6 @@ export interface CaseNews {
   readonly templateId: string | undefined;
   /** When the case was created, if the event tells. */
   readonly createdAt: string | undefined;
-  readonly caseArn: string | undefined;
   /** Every field that the event speaks of; null says that it was cleared. */
   readonly fields: ReadonlyMap<string, FieldValue>;
 }
@@ -46,7 +45,6 @@ export function readCaseEvent(event: CaseEvent): CaseNews | undefined {
     kind,
     templateId: about.templateId,
     createdAt: createdAtOf(about.createdDateTime, fields) ?? (kind === 'created' ? at : undefined),
-    caseArn: event.resources.find((arn) => arn.endsWith(`/case/${about.caseId}`)),
     fields,
   };
 }
@@ -61,7 +59,6 @@ export function readObservation(caseId: string, observation: Observation): CaseN
     kind: isDeleted ? 'deleted' : 'updated',
     templateId: undefined,
     createdAt: undefined,
-    caseArn: undefined,
     fields: new Map(isDeleted ? [] : [[observation.fieldId, observation.value]]),
   };
 }

@@ -1,5 +1,5 @@
 import type { CaseItem, Effect, FieldValue } from '../contract/case-item.ts';
-import type { CompiledPolicy } from '../contract/compiled-policy.ts';
+import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
 import { clockId } from './clock.ts';
 import { deadlineOf, hasEnded } from './effects.ts';
 import { toInstant } from './instants.ts';
@@ -46,11 +46,10 @@ export function taskNotice(subject: NoticeSubject): { readonly name: string; rea
   };
 }
 
-/**
- * `mention` is `channel`, `here`, or `owner`, for which the owner's Slack member id is used; an owner without one is named
- * in the text only.
- */
-export function slackNotice(subject: NoticeSubject, mention: 'channel' | 'here' | 'owner' | undefined): string {
+type SlackMention = NonNullable<Extract<Action, { kind: 'slack' }>['mention']>;
+
+/** @param mention whom Slack notifies: all members of the channel, or those that are active */
+export function slackNotice(subject: NoticeSubject, mention: SlackMention | undefined): string {
   const words = noticeWords[subject.policy.language];
   const lines = words.slackLines.map((line) =>
     limitText(
@@ -59,7 +58,7 @@ export function slackNotice(subject: NoticeSubject, mention: 'channel' | 'here' 
     ),
   );
   const link = `<${escapeForSlack(subject.caseUrl).replaceAll('|', '%7C')}|${words.caseLink}>`;
-  return limitText([mentionOf(subject, mention), ...lines, link].filter((line) => line !== '').join('\n'), slackLimit);
+  return limitText([mentionOf(mention), ...lines, link].filter((line) => line !== '').join('\n'), slackLimit);
 }
 
 /** @param template page of the agent workspace; `{caseId}` stands for the case */
@@ -140,16 +139,12 @@ function personName(policy: CompiledPolicy, assignedUser: FieldValue, words: Not
   return owner.known === 'nobody' ? words.nobody : (owner.userId ?? owner.userArn);
 }
 
-function mentionOf(subject: NoticeSubject, mention: 'channel' | 'here' | 'owner' | undefined): string {
+function mentionOf(mention: SlackMention | undefined): string {
   switch (mention) {
     case 'channel':
       return '<!channel>';
     case 'here':
       return '<!here>';
-    case 'owner': {
-      const owner = ownerOf(subject.policy, subject.fresh.fields[ownerFieldId]);
-      return owner.known === 'person' && owner.person.slackUserId !== undefined ? `<@${owner.person.slackUserId}>` : '';
-    }
     case undefined:
       return '';
     default:

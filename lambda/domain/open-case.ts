@@ -1,5 +1,5 @@
 import type { CaseItem } from '../contract/case-item.ts';
-import type { CompiledPolicy } from '../contract/compiled-policy.ts';
+import type { ClockPolicy, CompiledPolicy } from '../contract/compiled-policy.ts';
 import { isAnswered, policiesFor, startClock } from './clock.ts';
 import type { CaseNews } from './fold-event.ts';
 import { clockStarted } from './history.ts';
@@ -27,7 +27,6 @@ export function openCase(news: CaseNews, pinned: PinnedPolicy): CaseItem | undef
     schemaVersion: 1,
     version: 0,
     caseId: news.caseId,
-    ...(news.caseArn === undefined ? {} : { caseArn: news.caseArn }),
     templateId,
     createdAt,
     policyHash: pinned.hash,
@@ -41,6 +40,6 @@ export function openCase(news: CaseNews, pinned: PinnedPolicy): CaseItem | undef
 }
 
 /** A case created already in an `until` value owes no answer and gets no clock. */
-export function isCreatedAnswered(row: Parameters<typeof isAnswered>[0], news: CaseNews): boolean {
+export function isCreatedAnswered(row: ClockPolicy, news: CaseNews): boolean {
   return news.kind === 'created' && isAnswered(row, (fieldId) => news.fields.get(fieldId));
 }

@@ -135,7 +135,6 @@ describe('a Slack message', () => {
   test.each([
     ['channel', '<!channel>\n'],
     ['here', '<!here>\n'],
-    ['owner', `<@${sato.slackUserId}>\n`],
   ] as const)('mentions %s', (mention, start) => {
     expect(slackNotice(subject(), mention).startsWith(start)).toBe(true);
   });

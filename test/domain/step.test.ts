@@ -190,24 +190,6 @@ describe('the effects of a breach', () => {
   test('choose the first person of the team', () => {
     expect(item.effects['first-response:1:breach:0-reassign']?.chosenUserArn).toBe(sato.userArn);
   });
-
-  test.each([
-    ['owner', 'first-response:1:breach:0-reassign'],
-    ['here', undefined],
-  ] as const)('a Slack message that mentions %s waits for %s', (mention, waitsFor) => {
-    const row = clockOnlyPolicy.policies[0]!;
-    const breach = [row.breach[0]!, { kind: 'slack' as const, channel: 'C0SLA', mention }];
-    const policy = { hash: policyHash, policy: { ...clockOnlyPolicy, policies: [{ ...row, breach }] } };
-    const slack = after(
-      [
-        [created(), soon],
-        [due, justLate],
-      ],
-      policy,
-    )?.effects['first-response:1:breach:1-slack'];
-
-    expect(slack?.waitsFor).toBe(waitsFor);
-  });
 });
 
 describe('a case', () => {

@@ -15,7 +15,6 @@ function person(name: string, displayName: string): Person {
     userArn: `${instanceArn}/agent/user-${name}`,
     displayName,
     email: `${name}@example.co.jp`,
-    slackUserId: `U0${name.toUpperCase()}`,
   };
 }
 
