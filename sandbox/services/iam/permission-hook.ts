@@ -1,5 +1,7 @@
 import { AwsError, type CallContext, type CallHook } from '../../kernel/service.ts';
+import type { Place } from '../../kernel/kernel.ts';
 import { listOf, matchesWildcard } from '../shared/policy-values.ts';
+import { resourcesOfCall, type ResourceGroup } from './resources-of-call.ts';
 import { policiesOfRole, type IamStore, type PolicyDocument } from './store.ts';
 
 /**
@@ -28,8 +30,28 @@ export function actionsOf(context: Pick<CallContext, 'service' | 'operation'>, i
   return [`${service}:${operation}`];
 }
 
-/** Whether identity policies allow an action on some resource: resources and conditions are not looked at. */
-export function actionAllowed(documents: readonly PolicyDocument[], action: string): boolean {
+/** Whether a statement that allows is about one of the resources; `-??????` at the end of one stands for what is not known. */
+function isAbout(statement: PolicyDocument, resources: ResourceGroup): boolean {
+  const matches = (key: string, resource: string): boolean =>
+    listOf(statement[key]).some((pattern) => {
+      const text = String(pattern);
+      if (matchesWildcard(text, resource)) return true;
+      // A policy that names the secret with the six characters that the call leaves out.
+      return resource.endsWith('-??????') && text.replace(/-[^-]{6}$/, '-??????') === resource;
+    });
+  if (statement['NotResource'] !== undefined) return resources.some((resource) => !matches('NotResource', resource));
+  return resources.some((resource) => matches('Resource', resource));
+}
+
+/**
+ * Whether identity policies allow an action on one of the resources, or on any resource at all when none are given.
+ * Conditions are not looked at.
+ */
+export function actionAllowed(
+  documents: readonly PolicyDocument[],
+  action: string,
+  resources: ResourceGroup = [],
+): boolean {
   const statements = documents.flatMap((document) => listOf(document['Statement']) as PolicyDocument[]);
   const matching = statements.filter((statement) => {
     const matches = (key: string) =>
@@ -43,28 +65,40 @@ export function actionAllowed(documents: readonly PolicyDocument[], action: stri
       statement['Condition'] === undefined &&
       listOf(statement['Resource']).includes('*'),
   );
-  return !denied && matching.some((statement) => statement['Effect'] === 'Allow');
+  return (
+    !denied &&
+    matching.some(
+      (statement) => statement['Effect'] === 'Allow' && (resources.length === 0 || isAbout(statement, resources)),
+    )
+  );
 }
 
 /**
- * Refuses a call whose action the role of the calling function does not have. A simple judge: actions with wildcards,
- * Allow and unconditional Deny; resources, conditions and boundaries are not looked at. Callers outside may do anything,
+ * Refuses a call that the role of the calling function does not allow. A simple judge: actions with wildcards, resources
+ * where a call's input names them, Allow and unconditional Deny; conditions and boundaries are not looked at. Callers outside may do anything,
  * and so may a role with a policy that AWS manages, since its text is not known here.
  */
-export function createPermissionHook(store: IamStore): CallHook {
+export function createPermissionHook(store: IamStore, place: Place): CallHook {
   return {
     before(context, input) {
       const { roleArn } = context.caller;
       if (roleArn === undefined) return;
       const policies = policiesOfRole(store, roleArn);
       if (policies && policies.unknownPolicyArns.length > 0) return;
-      const missing = actionsOf(context, input).find((action) => !actionAllowed(policies?.documents ?? [], action));
-      if (missing === undefined) return;
-      throw new AwsError(
-        'AccessDeniedException',
-        `User: ${roleArn} is not authorized to perform: ${missing} because no identity-based policy allows the ${missing} action`,
-        { statusCode: service403(context.service) },
-      );
+      const documents = policies?.documents ?? [];
+      const refuse = (action: string, resource: string): never => {
+        throw new AwsError(
+          'AccessDeniedException',
+          `User: ${roleArn} is not authorized to perform: ${action}${resource} because no identity-based policy allows the ${action} action`,
+          { statusCode: service403(context.service) },
+        );
+      };
+      const groups = resourcesOfCall(place, context, input);
+      for (const action of actionsOf(context, input)) {
+        if (!actionAllowed(documents, action)) refuse(action, '');
+        const missing = groups.find((resources) => !actionAllowed(documents, action, resources));
+        if (missing) refuse(action, ` on resource: ${missing.join(' or ')}`);
+      }
     },
   };
 }

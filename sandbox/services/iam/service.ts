@@ -15,7 +15,7 @@ export function createIamService(world: World, _instance: InstanceFile): IamServ
   const store = createIamStore();
   return {
     resources: createIamResources(world, store),
-    permissionHook: createPermissionHook(store),
+    permissionHook: createPermissionHook(store, world.kernel.place),
     snapshot: () => ({
       roles: [...store.roles.values()],
       policies: [...store.policies.values()],

@@ -44,6 +44,58 @@ test.each<[string, string, unknown, string[]]>([
   expect(actionsOf({ service, operation }, input)).toEqual(actions);
 });
 
+const arn = (service: string, rest: string) => `arn:aws:${service}:ap-northeast-1:111122223333:${rest}`;
+const mail = { FromEmailAddress: 'Desk <desk@example.jp>', ConfigurationSetName: 'set' };
+test.each<[string, string, object, string[], boolean]>([
+  ['sqs', 'SendMessage', { QueueUrl: 'http://127.0.0.1/111122223333/inbox' }, [arn('sqs', 'inbox')], true],
+  ['sqs', 'SendMessageBatch', { QueueUrl: 'http://127.0.0.1/111122223333/other' }, [arn('sqs', 'inbox')], false],
+  ['dynamodb', 'GetItem', { TableName: 'ledger' }, [arn('dynamodb', 'table/ledger')], true],
+  ['dynamodb', 'GetItem', { TableName: arn('dynamodb', 'table/ledger') }, [arn('dynamodb', 'table/other')], false],
+  ['dynamodb', 'Query', { TableName: 'ledger', IndexName: 'due' }, [arn('dynamodb', 'table/ledger')], false],
+  ['dynamodb', 'Query', { TableName: 'ledger', IndexName: 'due' }, [arn('dynamodb', 'table/ledger/index/*')], true],
+  ['dynamodb', 'BatchWriteItem', { RequestItems: { a: [], b: [] } }, [arn('dynamodb', 'table/a')], false],
+  ['events', 'PutEvents', { Entries: [{ EventBusName: 'bus' }] }, [arn('events', 'event-bus/bus')], true],
+  ['events', 'PutEvents', { Entries: [{ EventBusName: 'bus' }, {}] }, [arn('events', 'event-bus/bus')], false],
+  ['secretsmanager', 'GetSecretValue', { SecretId: 'a/b' }, [arn('secretsmanager', 'secret:a/b-??????')], true],
+  ['secretsmanager', 'GetSecretValue', { SecretId: 'a/b' }, [arn('secretsmanager', 'secret:a/b-Ab12Cd')], true],
+  ['secretsmanager', 'GetSecretValue', { SecretId: 'a/c' }, [arn('secretsmanager', 'secret:a/b-??????')], false],
+  ['ses', 'SendEmail', mail, [arn('ses', 'identity/example.jp'), arn('ses', 'configuration-set/set')], true],
+  ['ses', 'SendEmail', mail, [arn('ses', 'identity/desk@example.jp'), arn('ses', 'configuration-set/*')], true],
+  ['ses', 'SendEmail', mail, [arn('ses', 'identity/example.jp')], false],
+  ['ses', 'SendEmail', mail, [arn('ses', 'identity/other.jp'), arn('ses', 'configuration-set/set')], false],
+  ['cases', 'GetCase', { domainId: 'd', caseId: 'c' }, [arn('cases', 'domain/d/case/*')], true],
+  ['cases', 'GetCase', { domainId: 'd', caseId: 'c' }, [arn('cases', 'domain/e')], false],
+  [
+    'connect',
+    'StartTaskContact',
+    { InstanceId: 'i', ContactFlowId: 'f' },
+    [arn('connect', 'instance/i/contact-flow/f')],
+    true,
+  ],
+  [
+    'connect',
+    'StartTaskContact',
+    { InstanceId: 'i', ContactFlowId: 'g' },
+    [arn('connect', 'instance/i/contact-flow/f')],
+    false,
+  ],
+  ['profile', 'SearchProfiles', { DomainName: 'd' }, [arn('profile', 'domains/e')], true],
+])('%s %s of %j with a policy for %j: %j', async (name, operation, input, Resource, allowed) => {
+  const service = createIamService(testWorld(), testInstance());
+  const role = await service.resources['AWS::IAM::Role']!.create(
+    resourceRequest('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: trust,
+      Policies: [
+        { PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: `${name}:*`, Resource }] } },
+      ],
+    }),
+  );
+  const caller = { accessKeyId: 'k', roleArn: String(role.attributes['Arn']) };
+  const judge = () => service.permissionHook.before!(callContext(name, operation, { caller }), input);
+  if (allowed) expect(judge).not.toThrow();
+  else expect(judge).toThrow(/is not authorized to perform: \S+ on resource: arn:aws:/);
+});
+
 test('a call is judged by the policies of the role that makes it, wherever they stand in the template', async () => {
   const service = createIamService(testWorld(), testInstance());
   const create = async (type: string, properties: Record<string, unknown>) =>
