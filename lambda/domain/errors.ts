@@ -39,6 +39,13 @@ export class LedgerContentionError extends CasewardenError {
   readonly retryable = true;
 }
 
+/** Some parts of a tick failed, the others were done. The next tick tries all of them again. */
+export class TickIncompleteError extends CasewardenError {
+  override readonly name = 'TickIncompleteError';
+  readonly code = 'TICK_INCOMPLETE';
+  readonly retryable = true;
+}
+
 /** The outside asked us to slow down; nothing was performed. */
 export class ThrottledError extends CasewardenError {
   override readonly name = 'ThrottledError';

@@ -62,11 +62,16 @@ export interface LaneLease {
   release(lane: LaneName, holder: string): Promise<void>;
 }
 
+export interface DueRow {
+  readonly caseId: string;
+  readonly dueAt: string;
+}
+
 /** Rows whose `nextDueAt` has come or comes within the look-ahead. */
 export interface DueRows {
   readonly shards: readonly string[];
-  /** Rows of the shard due in `(after, until]`, oldest first. */
-  between(shard: string, after: string, until: string): Promise<readonly { caseId: string; dueAt: string }[]>;
+  /** The oldest rows of the shard due in `(after, until]`, oldest first, at most `limit`. */
+  between(shard: string, after: string, until: string, limit: number): Promise<readonly DueRow[]>;
   watermark(shard: string): Promise<string | undefined>;
   moveWatermark(shard: string, to: string): Promise<void>;
 }

@@ -214,7 +214,7 @@ describe('the ledger of the lanes', () => {
 describe('due rows', () => {
   const due = () => createDueRows(table);
   const between = async (after: string, until: string) =>
-    (await Promise.all(due().shards.map((shard) => due().between(shard, after, until)))).flat();
+    (await Promise.all(due().shards.map((shard) => due().between(shard, after, until, 10)))).flat();
 
   test('hold each case that is due, in one shard, and leave out the first end of the range', async () => {
     await saved({ ...breached('case-1'), effects: {}, outbox: [], clocks: [] });
@@ -237,9 +237,11 @@ describe('due rows', () => {
 
   test('spread over all shards', async () => {
     for (let index = 0; index < 40; index += 1) await saved(breached(`case-${index}`));
-    const shards = await Promise.all(due().shards.map((shard) => due().between(shard, '0', '9')));
+    const shards = await Promise.all(due().shards.map((shard) => due().between(shard, '0', '9', 100)));
     expect(shards.flat()).toHaveLength(40);
     expect(shards.every((rows) => rows.length > 0)).toBe(true);
+    const limited = await due().between(due().shards[0]!, '0', '9', 3);
+    expect(limited).toEqual(shards[0]!.slice(0, 3));
   });
 
   test('remember how far tick has looked', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LaneName } from '../../lambda/contract/primitives.ts';
 import { isResendMinute } from '../../lambda/domain/due-rows.ts';
+import { ThrottledError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import { runTick } from '../../lambda/handlers/tick/run.ts';
 import { createMemoryPorts } from '../support/in-memory-ports.ts';
@@ -51,8 +52,83 @@ describe('tick', () => {
     state.items.set('case-1', { json: '{}', dueAt: addSeconds(start, 30) });
     const broken = { ...ports, inbox: { send: () => Promise.reject(new Error('down')) } };
 
-    await expect(runTick(broken, settings)).rejects.toThrow('down');
+    await expect(runTick(broken, settings)).rejects.toMatchObject({ code: 'TICK_INCOMPLETE', retryable: true });
     expect(state.watermarks.size).toBe(0);
+  });
+
+  test('tries every lane and every shard although some fail, and then names those', async () => {
+    const { state, ports } = createMemoryPorts();
+    for (const lane of ['mail', 'slack'] as const) state.markers.set(lane, new Map([['case-1', '1#x']]));
+    const broken = new ThrottledError('DynamoDB Query: ThrottlingException');
+    const seen: string[] = [];
+    const tick = runTick(
+      {
+        ...ports,
+        due: {
+          ...ports.due,
+          shards: ['one', 'two', 'three'],
+          between: async (shard, ...given) => {
+            seen.push(`${shard} after ${state.hints.length} hint`);
+            if (shard === 'two') throw broken;
+            return await ports.due.between(shard, ...given);
+          },
+        },
+        laneHints: {
+          hint: async (lane) => {
+            if (lane === 'mail') throw new Error('secret text');
+            await ports.laneHints.hint(lane);
+          },
+        },
+      },
+      settings,
+    );
+    const error: unknown = await tick.catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ code: 'TICK_INCOMPLETE', cause: { errors: [{ message: 'secret text' }, broken] } });
+    expect((error as Error).message).toMatch(/lane mail .*; shard two \(DynamoDB Query/);
+    expect((error as Error).message).not.toMatch(/secret|slack|one|three/);
+    expect(state.hints).toEqual(['slack']);
+    expect([...new Set(seen)]).toEqual(['one after 1 hint', 'two after 1 hint', 'three after 1 hint']);
+    expect([...state.watermarks.keys()]).toEqual(['one', 'three']);
+  });
+
+  test('works off a backlog in portions, oldest first, and new rows are not held up by it', async () => {
+    const { state, ports } = createMemoryPorts();
+    state.watermarks.set('only', start);
+    for (let place = 0; place < 1200; place += 1) {
+      state.items.set(`old-${place}`, { json: '{}', dueAt: addSeconds(start, -100_000 + place) });
+    }
+    state.items.set('recent', { json: '{}', dueAt: addSeconds(start, -30) });
+    const sent: string[][] = [];
+    for (let minute = 0; minute < 3; minute += 1) {
+      state.now = addSeconds(start, minute * 60);
+      await runTick(ports, settings);
+      const caseIds = state.inbox.splice(0).flatMap(({ message }) => ('source' in message ? [] : message.caseId));
+      sent.push(caseIds);
+      // What arrives is handled: it is due no more.
+      for (const caseId of caseIds) state.items.delete(caseId);
+    }
+
+    expect(sent[0]).toHaveLength(501);
+    expect(sent[0]).toEqual(expect.arrayContaining(['old-0', 'old-499', 'recent']));
+    expect(sent[1]).toHaveLength(500);
+    expect(sent[1]).toContain('old-999');
+  });
+
+  test('sends more rows than one tick may in the next ticks, each once', async () => {
+    const { state, ports } = createMemoryPorts();
+    for (let place = 0; place < 4500; place += 1) {
+      state.items.set(`case-${place}`, { json: '{}', dueAt: addSeconds(start, 100 + Math.floor(place / 100)) });
+    }
+    for (let minute = 0; minute < 2; minute += 1) {
+      await runTick(ports, settings);
+      state.now = addSeconds(state.now, 20);
+    }
+    await runTick(ports, { lookAheadSeconds: 600 });
+
+    const caseIds = state.inbox.flatMap(({ message }) => ('source' in message ? [] : message.caseId));
+    expect(caseIds).toHaveLength(4500);
+    expect(new Set(caseIds).size).toBe(4500);
   });
 
   test.each<[string, { ready: LaneName[]; leased: LaneName[] }, LaneName[]]>([

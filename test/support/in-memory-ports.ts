@@ -209,11 +209,12 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     },
     due: {
       shards: ['only'],
-      between: async (_shard, after, until) =>
+      between: async (_shard, after, until, limit) =>
         [...state.items]
           .flatMap(([caseId, { dueAt }]) => (dueAt === undefined ? [] : [{ caseId, dueAt }]))
           .filter(({ dueAt }) => dueAt > after && dueAt <= until)
-          .sort((left, right) => (left.dueAt < right.dueAt ? -1 : 1)),
+          .sort((left, right) => (left.dueAt < right.dueAt ? -1 : 1))
+          .slice(0, limit),
       watermark: async (shard) => state.watermarks.get(shard),
       moveWatermark: async (shard, to) => void state.watermarks.set(shard, to),
     },

@@ -11,13 +11,15 @@ export function createDueRows(table: LedgerTable): DueRows {
   return {
     shards: Array.from({ length: dueShardCount }, (_unused, shard) => duePartition(shard)),
 
-    between: async (shard, after, until) => {
+    between: async (shard, after, until, limit) => {
       // DynamoDB refuses a range whose ends are the wrong way round.
       if (after >= until) return [];
       const rows: { caseId: string; dueAt: string }[] = [];
       let from: QueryCommandOutput['LastEvaluatedKey'];
       do {
-        const page = await readLedger('Query', () => table.client.send(dueQuery(table, shard, after, until, from)));
+        const page = await readLedger('Query', () =>
+          table.client.send(dueQuery(table, { shard, after, until, limit }, from)),
+        );
         for (const row of page.Items ?? []) {
           const caseId = caseIdOfRow(row);
           const dueAt = row[due.sortKey]?.S;
@@ -25,8 +27,8 @@ export function createDueRows(table: LedgerTable): DueRows {
           if (caseId !== undefined && dueAt !== undefined && dueAt > after) rows.push({ caseId, dueAt });
         }
         from = page.LastEvaluatedKey;
-      } while (from !== undefined);
-      return rows;
+      } while (from !== undefined && rows.length < limit);
+      return rows.slice(0, limit);
     },
 
     watermark: async (shard) => {
@@ -50,9 +52,7 @@ export function createDueRows(table: LedgerTable): DueRows {
 
 function dueQuery(
   table: LedgerTable,
-  shard: string,
-  after: string,
-  until: string,
+  { shard, after, until, limit }: { shard: string; after: string; until: string; limit: number },
   from: QueryCommandOutput['LastEvaluatedKey'],
 ): QueryCommand {
   return new QueryCommand({
@@ -65,6 +65,7 @@ function dueQuery(
       ':after': toAttribute(after),
       ':until': toAttribute(until),
     },
+    Limit: limit,
     ...(from === undefined ? {} : { ExclusiveStartKey: from }),
   });
 }

@@ -1,7 +1,8 @@
-import { laneNames } from '../../contract/primitives.ts';
+import { laneNames, type LaneName } from '../../contract/primitives.ts';
 import { isResendMinute } from '../../domain/due-rows.ts';
+import { describeError, TickIncompleteError } from '../../domain/errors.ts';
 import { addSeconds, wholeSecondsUntil } from '../../domain/instants.ts';
-import type { Clock, DueRows, Inbox, LaneHints, LaneStates } from '../../domain/ports.ts';
+import type { Clock, DueRow, DueRows, Inbox, LaneHints, LaneStates } from '../../domain/ports.ts';
 
 export interface TickPorts {
   readonly clock: Clock;
@@ -19,18 +20,46 @@ export interface TickSettings {
 /** Sorts before every instant. */
 const beginningOfTime = '0';
 
+/** Rows of one shard that one tick sends again at most; the rest follow in the next minutes, oldest first. */
+const overdueLimit = 500;
+/** Rows of one shard that one tick sends for the first time at most; the watermark stays before the rest. */
+const aheadLimit = 2000;
+/** Rows overdue by less are looked for apart, so that hundreds of old ones that nobody can handle do not hide them. */
+const recentSeconds = 600;
+
 /**
  * Sends what falls due within the look-ahead to the inbox, each with the delay that makes it arrive in time, and wakes the
  * lanes that have ready work and nobody on it. Rows that another tick has sent lie behind the watermark; they are sent again
  * only when they are overdue, in growing gaps.
+ * @throws TickIncompleteError when a shard or a lane failed; every other one has had its turn then
  */
 export async function runTick(ports: TickPorts, settings: TickSettings): Promise<void> {
-  for (const shard of ports.due.shards) await sendDueRows(ports, settings, shard);
+  const failures: { readonly part: string; readonly error: unknown }[] = [];
   for (const lane of laneNames) {
-    if (!(await ports.lanes.hasReadyWork(lane))) continue;
-    if (await ports.lanes.isLeased(lane, ports.clock.now())) continue;
-    await ports.laneHints.hint(lane);
+    try {
+      await wakeLane(ports, lane);
+    } catch (error) {
+      failures.push({ part: `lane ${lane}`, error });
+    }
   }
+  for (const shard of ports.due.shards) {
+    try {
+      await sendDueRows(ports, settings, shard);
+    } catch (error) {
+      failures.push({ part: `shard ${shard}`, error });
+    }
+  }
+  if (failures.length === 0) return;
+  const parts = failures.map(({ part, error }) => `${part} (${describeError(error).message})`).join('; ');
+  throw new TickIncompleteError(`tick failed for ${parts}; the next tick tries again`, {
+    cause: new AggregateError(failures.map(({ error }) => error)),
+  });
+}
+
+async function wakeLane(ports: TickPorts, lane: LaneName): Promise<void> {
+  if (!(await ports.lanes.hasReadyWork(lane))) return;
+  if (await ports.lanes.isLeased(lane, ports.clock.now())) return;
+  await ports.laneHints.hint(lane);
 }
 
 async function sendDueRows(ports: TickPorts, settings: TickSettings, shard: string): Promise<void> {
@@ -38,9 +67,13 @@ async function sendDueRows(ports: TickPorts, settings: TickSettings, shard: stri
   const horizon = addSeconds(now, settings.lookAheadSeconds);
   const watermark = (await ports.due.watermark(shard)) ?? beginningOfTime;
   const overdueUntil = watermark < now ? watermark : now;
-  const overdue = await ports.due.between(shard, beginningOfTime, overdueUntil);
-  const ahead = await ports.due.between(shard, watermark, horizon);
-  const rows = [...overdue.filter((row) => isResendMinute(row.dueAt, now)), ...ahead];
+  const recent = addSeconds(now, -recentSeconds);
+  const old = overdueUntil < recent ? overdueUntil : recent;
+  const recentlyOverdue = await ports.due.between(shard, old, overdueUntil, overdueLimit);
+  const longOverdue = await ports.due.between(shard, beginningOfTime, old, overdueLimit);
+  const first = await ports.due.between(shard, watermark, horizon, aheadLimit);
+  const { rows: ahead, reached } = first.length < aheadLimit ? { rows: first, reached: horizon } : wholeInstants(first);
+  const rows = [...toResend(longOverdue, now), ...toResend(recentlyOverdue, now), ...ahead];
   if (rows.length > 0) {
     await ports.inbox.send(
       rows.map(({ caseId, dueAt }) => ({
@@ -50,5 +83,19 @@ async function sendDueRows(ports: TickPorts, settings: TickSettings, shard: stri
     );
   }
   // After sending: a crash in between sends the rows twice rather than never.
-  if (horizon > watermark) await ports.due.moveWatermark(shard, horizon);
+  if (reached > watermark) await ports.due.moveWatermark(shard, reached);
+}
+
+/** A full page is a backlog: it goes at once, since its size keeps the rate, and rows that are handled make room for the rest. */
+function toResend(rows: readonly DueRow[], now: string): readonly DueRow[] {
+  return rows.length < overdueLimit ? rows.filter((row) => isResendMinute(row.dueAt, now)) : rows;
+}
+
+/** Drops the rows of the last instant, of which the page may hold only some, so that the watermark can stand before them. */
+function wholeInstants(page: readonly DueRow[]): { readonly rows: readonly DueRow[]; readonly reached: string } {
+  const last = page.at(-1)?.dueAt ?? beginningOfTime;
+  const rows = page.filter((row) => row.dueAt < last);
+  const reached = rows.at(-1)?.dueAt;
+  // A whole page of one instant: what it leaves out is overdue soon, and is found as such.
+  return reached === undefined ? { rows: page, reached: last } : { rows, reached };
 }
