@@ -93,6 +93,7 @@ export interface Inbox {
 }
 
 export interface LaneHints {
+  /** Wakes the lane once markers that were written before can be found. */
   hint(lane: LaneName): Promise<void>;
 }
 

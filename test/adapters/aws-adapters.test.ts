@@ -3,6 +3,7 @@ import { createAnnouncer } from '../../lambda/adapters/announcer.ts';
 import { createCaseReader, createCaseWriter } from '../../lambda/adapters/cases.ts';
 import { createTaskStarter } from '../../lambda/adapters/connect-tasks.ts';
 import { createInbox } from '../../lambda/adapters/inbox.ts';
+import { createLaneHints } from '../../lambda/adapters/lane-hints.ts';
 import { createMailer, toTagValue } from '../../lambda/adapters/mailer.ts';
 import { translateAwsErrors } from '../../lambda/adapters/translate-aws-error.ts';
 import type { Announcement } from '../../lambda/contract/announcement.ts';
@@ -241,4 +242,15 @@ test('messages that the inbox did not take are an error, although it answered', 
   expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 2]);
   expect(sent[0]?.Entries[3]).toEqual({ Id: '3', DelaySeconds: 9, MessageBody: JSON.stringify(message) });
   await expect(inbox([{}]).send([{ message, delaySeconds: 0 }])).rejects.toMatchObject({ retryable: true });
+});
+
+test('a lane hears of its work a second later, when its index can be expected to show it', async () => {
+  const sent: unknown[] = [];
+  const client = fakeClient<Parameters<typeof createLaneHints>[0]>((_operation, input) => void sent.push(input));
+  const queues = { 'case-update': 'https://u', mail: 'https://m', task: 'https://t', slack: 'https://s' };
+  await createLaneHints(client, queues).hint('mail');
+
+  expect(sent).toEqual([
+    { QueueUrl: 'https://m', DelaySeconds: 1, MessageBody: JSON.stringify({ kind: 'ready', lane: 'mail' }) },
+  ]);
 });
