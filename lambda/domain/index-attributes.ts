@@ -10,9 +10,11 @@ const longestGapSeconds = 3600;
 const keepDeletedSeconds = 90 * 24 * 3600;
 
 /**
- * What the indexes must say about an item at `now`. Everything unfinished bounds `nextDueAt`, so that a lost message or
+ * What the indexes must say about an item at `now`. What is unfinished bounds `nextDueAt`, so that a lost message or
  * marker delays work and never loses it: the next level, the end of a retry's pause, the end of a claim's lease, and with
- * growing gaps an effect that is ready, an outcome that is not noted, an announcement that the bus has not taken.
+ * growing gaps an effect that is ready, an outcome that is not noted, an announcement that the bus has not taken. A sink
+ * that wants more than it has confirmed does not bound it in this version: once the bus has taken `Sink Ready`, the sink's
+ * queue and its dead letters carry it.
  */
 export function indexAttributes(item: CaseItem, now: string): IndexAttributes {
   const ready = new Map<LaneName, string>();
