@@ -161,13 +161,9 @@ describe('AWS clients in a bundle', () => {
   });
 
   test('find every endpoint that the SDK as published finds, with FIPS and dual-stack', async () => {
-    const partitions = readFileSync(
-      new URL(
-        '../../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
-        import.meta.url,
-      ),
-      'utf8',
-    );
+    const packages = new URL('../../../node_modules/', import.meta.url);
+    const file = '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+    const partitions = readFileSync(new URL(file, packages), 'utf8');
     const regions = [...partitions.matchAll(/"(?<region>[a-z]+(?:-[a-z]+)+-\d)": \{/g)].map((match) => match[1] ?? '');
     expect(regions.length).toBeGreaterThan(40);
     const flags = [false, true].flatMap((UseFIPS) => [false, true].map((UseDualStack) => ({ UseFIPS, UseDualStack })));
