@@ -25,7 +25,7 @@ export function toRow(members: { readonly [name: string]: Json | undefined }): R
 }
 
 /** @throws LedgerRowInvalidError for binary values and sets, which we never write */
-export function fromAttribute(attribute: AttributeValue): Json {
+function fromAttribute(attribute: AttributeValue): Json {
   if (attribute.S !== undefined) return attribute.S;
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.BOOL !== undefined) return attribute.BOOL;

@@ -20,7 +20,7 @@ export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
 }
 
 /** @throws LedgerRowInvalidError when another version of Casewarden wrote it in a form that we do not know */
-export function fromCaseRow(row: Row): CaseItem {
+function fromCaseRow(row: Row): CaseItem {
   const {
     pk,
     sk: _sk,
