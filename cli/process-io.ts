@@ -26,10 +26,10 @@ function signalOfProcess(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that went away (`| head`) is no error of ours. */
+/** A reader that went away (`| head`) gets no complaint, but nobody may take the work for done: 128 + SIGPIPE. */
 function endWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EPIPE') process.exit(141);
     throw error;
   });
 }

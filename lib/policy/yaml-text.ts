@@ -60,6 +60,10 @@ function repeatedKeys(document: Document, place: Place): { offset: number; messa
         }
         const name = keyText(pair);
         const offset = startOf(pair.key);
+        // The one name that a JavaScript object would take for something else and drop without a word.
+        if (name === '__proto__') {
+          found.push({ offset: offset ?? 0, message: 'unknown key "__proto__"; allowed: any other name' });
+        }
         if (seen.has(name)) {
           const first = place(seen.get(name));
           found.push({

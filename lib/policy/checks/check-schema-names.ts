@@ -3,8 +3,11 @@ import { entriesOf, itemsOf } from '../draft.ts';
 import type { Finding } from '../finding.ts';
 import { atKey, atValue, namedOneOf, repeatedEntries, type Check, type CheckInput } from './check-input.ts';
 
-/** Fields per layout is a fixed quota. Source: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html#cases-quotas */
-const mostFieldsPerTemplate = 100;
+/**
+ * A layout holds 100 fields, a fixed quota, and two of them are the owner fields that Casewarden adds.
+ * Source: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html#cases-quotas
+ */
+const mostFieldsPerTemplate = 98;
 
 /**
  * Names that a field of the file must not take: system fields of Cases (also those that only the data lake documents), and
@@ -40,12 +43,25 @@ function checkFields({ fields, draft, statuses }: CheckInput): readonly Finding[
       ? [atKey(['fields', name, 'options'], 'found no option; allowed: at least one')]
       : [],
   );
+  const labels = new Map<string, string>();
+  const sameLabel = entriesOf(draft.fields).flatMap(([name, field]) => {
+    const other = field.label === undefined ? undefined : labels.get(field.label);
+    if (field.label !== undefined && other === undefined) labels.set(field.label, name);
+    return other === undefined
+      ? []
+      : [
+          atValue(
+            ['fields', name, 'label'],
+            `field ${JSON.stringify(other)} has the same label; Cases wants each once`,
+          ),
+        ];
+  });
   const builtIn = [...(statuses ?? [])].flatMap((name) =>
     Object.hasOwn(builtInStatuses, name)
       ? [atKey(['statuses', name], `"${name}" is built into Cases and cannot be changed; leave it out`)]
       : [],
   );
-  return [...reserved, ...withoutOptions, ...builtIn];
+  return [...reserved, ...withoutOptions, ...sameLabel, ...builtIn];
 }
 
 function checkTemplates({ draft, fields, templates }: CheckInput): readonly Finding[] {

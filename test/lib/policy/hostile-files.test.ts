@@ -57,13 +57,26 @@ test('a file of eighty thousand keys is answered with the first twenty problems'
   expect(problems).toHaveLength(20);
 });
 
-test('keys that JavaScript holds dear are only keys', async () => {
-  const problems = await problemsOf({ policy: `${examplePolicy}__proto__: { polluted: true }\nconstructor: 1\n` });
-  expect(problems.map(({ message }) => message.split(';')[0])).toEqual([
-    'unknown key "__proto__"',
-    'unknown key "constructor"',
-  ]);
+test.each([
+  ['at the top', `${examplePolicy}__proto__: { polluted: true }\n`],
+  ['among the fields', examplePolicy.replace('\nfields:\n', '\nfields:\n  __proto__: { type: text, label: x }\n')],
+])('the key __proto__ %s is refused, and nothing is polluted', async (_where, policy) => {
+  const problems = await problemsOf({ policy });
+  expect(problems.map(({ message }) => message.split(';')[0])).toEqual(['unknown key "__proto__"']);
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+test('constructor is a name like any other', async () => {
+  const problems = await problemsOf({ policy: `${examplePolicy}constructor: 1\n` });
+  expect(problems.map(({ message }) => message.split(';')[0])).toEqual(['unknown key "constructor"']);
+});
+
+test('two fields of one label are refused', async () => {
+  const policy = examplePolicy.replace('label: 面談希望日時(第2希望)', 'label: 面談希望日時(第1希望)');
+  const problems = await problemsOf({ policy });
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining('field "preferred_slot_1" has the same label'),
+  ]);
 });
 
 test('a folder, and a file that is not there, are told from one another', async () => {
