@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { answerPath, createCustomResourceAnswers } from './assembly/custom-resource-answers.ts';
@@ -153,6 +154,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const client = createOutsideClient({ endpoint, region: instance.region, instanceId: instance.instance.id });
   const parts: ControlParts = {
     version: packageVersion(),
+    run: randomUUID(),
     kernel,
     instance,
     names,

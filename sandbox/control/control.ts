@@ -60,6 +60,7 @@ export function createControl(parts: ControlParts): Control {
       region: kernel.place.region,
       accountId: kernel.place.accountId,
       timeZone: names.timeZone,
+      run: parts.run,
     }),
     timeline: async (wanted) => events(wanted),
     cases: async () => ({
@@ -67,6 +68,8 @@ export function createControl(parts: ControlParts): Control {
         .all()
         .map((one) => presentCase(parts, one))
         .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt)),
+      removed: [],
+      sequence: kernel.journal.entries().length,
     }),
     async caseDetail({ caseId }) {
       const one = views.cases.get(caseId);
@@ -99,7 +102,15 @@ export function createControl(parts: ControlParts): Control {
     async contactDetail({ contactId }) {
       const one = views.contacts.get(contactId);
       if (!one) throw new ControlError('not-found', `there is no contact ${contactId}`);
-      return { ...contactSummary(one), answers: { ...one.attributes }, transcript: one.transcript, path: one.path };
+      return {
+        ...contactSummary(one),
+        state: one.state,
+        waitsFor: null,
+        agent: null,
+        answers: { ...one.attributes },
+        transcript: one.transcript,
+        path: one.path,
+      };
     },
     async startContact({ flow, customer, answers }) {
       const flowId = flowNamed(parts, flow);

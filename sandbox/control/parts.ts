@@ -8,6 +8,8 @@ import type { Views } from './views.ts';
 /** What the control API looks at and acts through. */
 export interface ControlParts {
   readonly version: string;
+  /** Chance, another one at each start: tells a page that the sandbox behind the address is not the one it knew. */
+  readonly run: string;
   readonly kernel: Kernel;
   readonly instance: InstanceFile;
   readonly names: Names;

@@ -9,7 +9,7 @@ import type { ViewedContact } from './contact-view.ts';
 /** An event with its sentences. */
 export function presentEvent(parts: ControlParts, event: PublicEvent): TimelineEvent {
   const sentence = { ja: sentenceOf(event, 'ja', parts.names), en: sentenceOf(event, 'en', parts.names) };
-  return { ...event, sentence };
+  return { ...event, sentence, reason: null };
 }
 
 const textOf = (value: PlainValue | undefined): string => (value === undefined || value === null ? '' : String(value));
@@ -31,6 +31,8 @@ export function presentCase(parts: ControlParts, one: ViewedCase): CaseSummary {
     status: { value: status, label: parts.names.option('status', status) },
     owner: presentPerson(parts, textOf(one.fields['assigned_user'])),
     nextSlaBreach: running.map(({ targetTime }) => targetTime!).sort()[0] ?? null,
+    overdueSince: null,
+    reference: textOf(one.fields['reference_number']) || null,
     createdAt: one.createdAt,
     updatedAt: one.updatedAt,
   };
