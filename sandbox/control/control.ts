@@ -2,28 +2,23 @@ import { loadScenario, scenarioNames, ScenarioFileError } from '../scenarios/sce
 import type { ScenarioResult } from '../scenarios/run-scenario.ts';
 import { ControlError } from './control-error.ts';
 import { ledgerItemsOf } from './ledger-items.ts';
-import { casesDomainOf, flowNamed, userArnOf, userNamed } from './lookups.ts';
+import { casesDomainOf, userArnOf } from './lookups.ts';
 import { crmOf, mailsOf, slackOf } from './outside-world.ts';
 import type { ControlParts } from './parts.ts';
 import { playScenario } from './play-scenario.ts';
 import { presentCase, presentEvent, presentTask } from './present.ts';
-import { usersOf } from './people.ts';
-import type { Control, TimeState } from './schema.ts';
+import { passing } from './passing.ts';
+import { createPeopleControl } from './people-control.ts';
+import type { Control } from './schema.ts';
+import { createTimeControl } from './time-control.ts';
 import { flowsOf, functionsOf, journalOf, queuesOf, rulesOf, stacksOf } from './under-the-hood.ts';
 import type { ViewedContact } from './contact-view.ts';
-
-const upcomingShown = 20;
 
 /** Everything a person can do with a running sandbox, as functions. @throws ControlError */
 export function createControl(parts: ControlParts): Control {
   const { kernel, views, names } = parts;
   const { clock } = kernel;
 
-  const time = (): TimeState => ({
-    now: iso(clock.now()),
-    speed: clock.speed,
-    upcoming: clock.upcoming(upcomingShown).map(({ at, label }) => ({ at: iso(at), label })),
-  });
   const contactSummary = (one: ViewedContact) => ({
     contactId: one.contactId,
     channel: one.channel,
@@ -112,50 +107,12 @@ export function createControl(parts: ControlParts): Control {
         path: one.path,
       };
     },
-    async startContact({ flow, customer, answers }) {
-      const flowId = flowNamed(parts, flow);
-      const token = kernel.identifiers.uuid();
-      return { contactId: await passing(() => parts.client.startChat({ flowId, customer, answers, token })) };
-    },
-    async sendMessage() {
-      throw new ControlError(
-        'not-supported',
-        'flows of this version take answers from the pre-chat form only; give them when the contact starts',
-      );
-    },
+    ...createPeopleControl(parts),
     flows: async () => flowsOf(parts),
-    users: async () => ({ users: usersOf(parts) }),
-    async acceptTask({ taskContactId, user }) {
-      const userId = userNamed(parts, user).id;
-      await passing(async () => parts.acceptTask(taskContactId, userId));
-      return {};
-    },
     mails: async () => mailsOf(parts),
     slack: async () => slackOf(parts),
     crm: async () => crmOf(parts),
-    time: async () => time(),
-    async jump(to) {
-      if ('next' in to) await clock.step();
-      else {
-        const until = 'to' in to ? Date.parse(to.to) : clock.now() + to.by;
-        if (until < clock.now())
-          throw new ControlError(
-            'invalid',
-            `the clock stands at ${iso(clock.now())} and does not go back to ${iso(until)}`,
-          );
-        await clock.runUntil(until);
-      }
-      views.settle();
-      return time();
-    },
-    async play({ speed }) {
-      clock.play(speed);
-      return time();
-    },
-    async pause() {
-      clock.play(0);
-      return time();
-    },
+    ...createTimeControl(parts),
     queues: async () => queuesOf(parts),
     functions: async () => functionsOf(parts),
     rules: async () => rulesOf(parts),
@@ -186,14 +143,4 @@ function copyOf(result: ScenarioResult): Awaited<ReturnType<Control['runScenario
       ...(because === undefined ? {} : { because: { ja: [...because.ja], en: [...because.en] } }),
     })),
   };
-}
-
-/** An error of an AWS API, said by the control API. */
-async function passing<Result>(call: () => Promise<Result>): Promise<Result> {
-  try {
-    return await call();
-  } catch (error) {
-    const { name, message } = error as Error;
-    throw new ControlError('invalid', `${name}: ${message}`, { cause: error });
-  }
 }

@@ -28,15 +28,36 @@ export interface VirtualClock {
   step(): Promise<boolean>;
   /** Runs until `condition` holds, checked after every timer, or until the clock would pass `until`. @returns whether it held. */
   runUntilCondition(condition: () => boolean, until: Instant): Promise<boolean>;
+  /**
+   * A journey of several runs that `endJump` ends: only the journey moves the clock until it is over. A clock that plays
+   * keeps still meanwhile and then goes on at its speed; the time that the journey took is not added.
+   * @returns false, without having begun, when another jump is under way
+   */
+  jump(travel: (journey: Journey) => Promise<void>): Promise<boolean>;
+  /** Ends a jump after the timer in hand: the clock stays where it is. @returns when the jump is over */
+  endJump(): Promise<void>;
+  readonly jumping: boolean;
   /** What is scheduled, earliest first. */
   upcoming(limit: number): readonly { readonly at: Instant; readonly label: string }[];
-  /** Follows the wall clock at this factor until paused; 0 pauses. */
+  /**
+   * Follows the wall clock at this factor until paused; 0 pauses, after the timer in hand. A machine that cannot keep up
+   * falls behind and never catches up.
+   */
   play(speed: number): void;
+  /** The wished factor; 0 when paused. */
   readonly speed: number;
   /** Shared with worker threads: one Float64 holding `now()`. */
   readonly shared: SharedArrayBuffer;
   /** Stops playing and drops all timers. */
   close(): Promise<void>;
+}
+
+/** What moves the clock during a jump. Each returns false when the jump was ended. */
+export interface Journey {
+  /** Fires everything due up to `until`, or until `condition` holds after a timer. */
+  runUntil(until: Instant, condition?: () => boolean): Promise<boolean>;
+  /** Fires what is due next; false also when nothing is. */
+  step(): Promise<boolean>;
 }
 
 /** Work that has begun and not ended; the clock waits for it. */

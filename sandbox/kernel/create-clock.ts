@@ -1,7 +1,8 @@
 import type { Activity, Instant, VirtualClock } from './clock.ts';
+import { createPlaying } from './playing.ts';
 import { TimerQueue, type QueuedTimer } from './timer-queue.ts';
 
-const playIntervalMilliseconds = 100;
+const never = (): boolean => false;
 
 /** The virtual clock, standing at `start`. `onFault` hears of an action that threw: a fault of the sandbox itself. */
 export function createClock(
@@ -15,9 +16,10 @@ export function createClock(
   const timers = new TimerQueue();
   let sequence = 0;
   let turn: Promise<unknown> = Promise.resolve();
-  let speed = 0;
-  let playing: NodeJS.Timeout | undefined;
+  /** Runs that somebody waits for; what plays makes room for them. */
+  let asked = 0;
   let closed = false;
+  let jump: { end(): void; readonly over: Promise<void> } | undefined;
 
   const now = (): Instant => cell[0]!;
   const moveTo = (instant: Instant): void => {
@@ -30,6 +32,14 @@ export function createClock(
     // A failure is told to whoever asked for this turn; the next only waits for its end.
     turn = mine.catch(() => undefined);
     return mine;
+  };
+  const onRequest = async <T>(run: () => Promise<T>): Promise<T> => {
+    asked += 1;
+    try {
+      return await exclusively(run);
+    } finally {
+      asked -= 1;
+    }
   };
 
   const fire = async (timer: QueuedTimer): Promise<void> => {
@@ -59,55 +69,69 @@ export function createClock(
     return false;
   };
 
+  const step = async (): Promise<boolean> => {
+    await activity.settled();
+    const next = timers.pop();
+    if (!next) return false;
+    await fire(next);
+    return true;
+  };
+
+  const playing = createPlaying({
+    isBusy: () => asked > 0,
+    advance: (milliseconds, stop) => exclusively(() => run(now() + milliseconds, () => closed || stop())),
+  });
+
   const schedule: VirtualClock['schedule'] = (at, label, action) => {
     const timer: QueuedTimer = { at: Math.max(at, now()), sequence: (sequence += 1), label, action, cancelled: false };
     if (!closed) timers.push(timer);
     return { at: timer.at, label, cancel: () => void (timer.cancelled = true) };
   };
 
-  const stopPlaying = (): void => {
-    clearInterval(playing);
-    playing = undefined;
-    speed = 0;
-  };
-
   return {
     now,
     schedule,
     after: (milliseconds, label, action) => schedule(now() + milliseconds, label, action),
-    runUntil: (until) => exclusively(async () => void (await run(until, () => false))),
-    runUntilCondition: (condition, until) => exclusively(() => run(until, condition)),
-    step: () =>
-      exclusively(async () => {
-        await activity.settled();
-        const next = timers.pop();
-        if (!next) return false;
-        await fire(next);
-        return true;
-      }),
-    upcoming: (limit) => timers.list(limit).map(({ at, label }) => ({ at, label })),
-    play(factor) {
-      stopPlaying();
-      if (factor <= 0 || closed) return;
-      speed = factor;
-      let last = performance.now();
-      let busy = false;
-      playing = setInterval(() => {
-        if (busy) return;
-        busy = true;
-        const elapsed = performance.now() - last;
-        last += elapsed;
-        void exclusively(() => run(Math.round(now() + elapsed * factor), () => closed)).finally(() => (busy = false));
-      }, playIntervalMilliseconds);
-      playing.unref();
+    runUntil: (until) => onRequest(async () => void (await run(until, never))),
+    runUntilCondition: (condition, until) => onRequest(() => run(until, condition)),
+    step: () => onRequest(step),
+    async jump(travel) {
+      if (jump) return false;
+      let ended = false;
+      const over = onRequest(() =>
+        travel({
+          runUntil: async (until, condition = never) => {
+            await run(until, () => ended || condition());
+            return !ended;
+          },
+          step: async () => !ended && (await step()),
+        }),
+      );
+      jump = { end: () => (ended = true), over };
+      try {
+        await over;
+      } finally {
+        jump = undefined;
+      }
+      return true;
     },
+    async endJump() {
+      jump?.end();
+      // How it went is told to whoever jumped.
+      await jump?.over.catch(() => undefined);
+    },
+    get jumping() {
+      return jump !== undefined;
+    },
+    upcoming: (limit) => timers.list(limit).map(({ at, label }) => ({ at, label })),
+    play: (factor) => playing.at(closed ? 0 : factor),
     get speed() {
-      return speed;
+      return playing.speed;
     },
     shared,
     async close() {
       closed = true;
-      stopPlaying();
+      playing.at(0);
       timers.clear();
       await turn;
     },

@@ -1,0 +1,12 @@
+import { ControlError } from './control-error.ts';
+
+/** An error of an AWS API, said by the control API. @throws ControlError */
+export async function passing<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ControlError) throw error;
+    const { name, message } = error as Error;
+    throw new ControlError('invalid', `${name}: ${message}`, { cause: error });
+  }
+}

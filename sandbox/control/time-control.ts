@@ -1,0 +1,46 @@
+import { ControlError } from './control-error.ts';
+import { dueMoments } from './due-moments.ts';
+import { journeyTo } from './jump.ts';
+import type { ControlParts } from './parts.ts';
+import type { Control, TimeState } from './schema.ts';
+
+const upcomingShown = 20;
+
+/** What a person does with the virtual clock. @throws ControlError */
+export function createTimeControl(parts: ControlParts): Pick<Control, 'time' | 'jump' | 'play' | 'pause'> {
+  const { kernel, views } = parts;
+  const { clock } = kernel;
+
+  const time = (): TimeState => ({
+    now: iso(clock.now()),
+    speed: clock.speed,
+    upcoming: clock.upcoming(upcomingShown).map(({ at, label }) => ({ at: iso(at), label })),
+    due: dueMoments(parts),
+    jumping: clock.jumping,
+  });
+
+  return {
+    time: async () => time(),
+    async jump(to) {
+      const travel = journeyTo(parts, to);
+      if (!(await clock.jump(travel)))
+        throw new ControlError(
+          'invalid',
+          `the clock is jumping already and stands at ${iso(clock.now())}: wait until it is there, or pause it, which ends the jump`,
+        );
+      views.settle();
+      return time();
+    },
+    async play({ speed }) {
+      clock.play(speed);
+      return time();
+    },
+    async pause() {
+      clock.play(0);
+      await clock.endJump();
+      return time();
+    },
+  };
+}
+
+const iso = (instant: number): string => new Date(instant).toISOString();
