@@ -8,13 +8,17 @@ const tool = (path) => join(root, 'node_modules', ...path.split('/'));
 /** Task -> the commands that make it up, in order; what is passed on goes to the first. */
 const tasks = {
   test: (rest) => [[tool('vitest/vitest.mjs'), 'run', ...rest]],
-  typecheck: (rest) => [[tool('typescript/bin/tsc'), '--project', '.', ...rest]],
+  typecheck: (rest) => [
+    [tool('typescript/bin/tsc'), '--project', '.', ...rest],
+    [tool('typescript/bin/tsc'), '--project', 'console'],
+  ],
   lint: (rest) => [
     [tool('oxlint/bin/oxlint'), '--type-aware', ...rest],
     [tool('oxfmt/bin/oxfmt'), '--check', '.'],
   ],
   format: (rest) => [[tool('oxfmt/bin/oxfmt'), ...(rest.length > 0 ? rest : ['.'])]],
   synth: (rest) => [[tool('aws-cdk/bin/cdk'), 'synth', '--strict', '--quiet', ...rest]],
+  'build-console': (rest) => [['--import', 'tsx', join(root, 'console', 'build.ts'), ...rest]],
   bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
 };
 

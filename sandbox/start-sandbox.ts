@@ -9,6 +9,7 @@ import { DeploymentError } from './assembly/deployment-error.ts';
 import { receiveAnswer } from './assembly/receive-answer.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import type { ResourceProvider } from './assembly/resource-provider.ts';
+import { consolePath, createConsoleFiles } from './control/console-files.ts';
 import { createControl } from './control/control.ts';
 import { loadKnownNames } from './control/known-names.ts';
 import { createNames, type KnownNames, type Names } from './control/names.ts';
@@ -138,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const names = createNames(instance, () => known);
   // Made when the port is known.
   const made: { parts?: ControlParts; server?: ReturnType<typeof createControlServer> } = {};
+  const consoleFiles = createConsoleFiles();
   const gateway = createGateway({
     kernel,
     services: [...services.values()].flatMap(({ api }) => api ?? []),
@@ -146,8 +148,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials,
     control: async (request, response) => {
       if (request.url?.startsWith(answerPath)) return receiveAnswer(request, response, answers);
+      if (consoleFiles.handle(request, response)) return true;
       return (await made.server?.handle(request, response)) ?? false;
     },
+    home: consolePath,
   });
   const listening = await gateway.listen(options.port ?? 0);
   endpoint = listening.endpoint;

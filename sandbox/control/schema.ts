@@ -12,9 +12,15 @@ import {
   journalEntry,
   stepResult,
   loose,
+  question,
+  invocation,
+  quotaUse,
+  fault,
+  queue,
+  deployedRule,
 } from './shapes.ts';
 
-export type { CaseSummary, Task, TimelineEvent, TimeState } from './shapes.ts';
+export type { CaseSummary, DueMoment, Fault, Question, Task, TimelineEvent, TimeState } from './shapes.ts';
 
 /*
  * The control API, version 1: everything a person does with a running sandbox. Frozen, because the web console is built
@@ -63,6 +69,8 @@ export const routes = {
       region: z.string(),
       accountId: z.string(),
       timeZone: z.string(),
+      /** Another one after a restart: what was read before belongs to another run. */
+      run: z.string(),
     }),
   },
   timeline: {
@@ -79,15 +87,22 @@ export const routes = {
   timelineStream: {
     method: 'GET',
     path: '/timeline/stream',
-    does: 'The public timeline as server-sent events (event: `timeline`), from the start or after `Last-Event-ID`; the clock comes as event `time`.',
+    does: 'The public timeline as server-sent events (event: `timeline`), from the start, after `Last-Event-ID` or after `?after=`; the clock comes as event `time` ({ now, speed, jumping, run, sequence }).',
     answer: timelineEvent,
     stream: true,
   },
   cases: {
     method: 'GET',
     path: '/cases',
-    does: 'All cases, latest update first.',
-    answer: z.strictObject({ cases: z.array(caseSummary) }),
+    does: 'All cases, latest update first; with `after`, a journal position, those that changed since then.',
+    query: z.strictObject({ after: position.optional() }),
+    answer: z.strictObject({
+      cases: z.array(caseSummary),
+      /** Ids of cases that were deleted after the position that was asked for. */
+      removed: z.array(z.string()),
+      /** Journal position up to which this answer is true: the next `after`. */
+      sequence: z.number(),
+    }),
   },
   caseDetail: {
     method: 'GET',
@@ -124,9 +139,22 @@ export const routes = {
   sendMessage: {
     method: 'POST',
     path: '/contacts/{contactId}/messages',
-    does: 'Says something as the customer. Refused as not supported: flows of this version take answers from the pre-chat form only.',
+    does: 'Says something as the customer, while the chat lasts. It stands in the transcript; flows of this version read the answers of the pre-chat form only.',
     body: z.strictObject({ text: z.string() }),
     answer: z.strictObject({}),
+  },
+  endContact: {
+    method: 'POST',
+    path: '/contacts/{contactId}/end',
+    does: 'Closes the chat as the customer; with `user`, the agent who has the chat or task ends it.',
+    body: z.strictObject({ user: z.string().optional() }),
+    answer: z.strictObject({}),
+  },
+  questions: {
+    method: 'GET',
+    path: '/flows/{flowId}/questions',
+    does: 'What a pre-chat form has to ask before this flow starts, read from the deployed flow and its modules.',
+    answer: z.strictObject({ questions: z.array(question) }),
   },
   flows: {
     method: 'GET',
@@ -153,10 +181,17 @@ export const routes = {
       ),
     }),
   },
+  setDuty: {
+    method: 'POST',
+    path: '/users/{user}/duty',
+    does: 'Puts an agent on duty or off duty, by name or id, through the Connect API.',
+    body: z.strictObject({ onDuty: z.boolean() }),
+    answer: z.strictObject({}),
+  },
   acceptTask: {
     method: 'POST',
     path: '/tasks/{taskContactId}/accept',
-    does: 'Accepts a task as the user at whom it rings.',
+    does: 'Accepts a task, or a chat that waits in a queue, as the user at whom it rings.',
     body: z.strictObject({ user: z.string() }),
     answer: z.strictObject({}),
   },
@@ -187,10 +222,28 @@ export const routes = {
           id: z.string(),
           name: z.string(),
           messages: z.array(
-            z.strictObject({ at: instant, ts: z.string(), caseId: z.string().nullable(), text: z.string() }),
+            z.strictObject({
+              at: instant,
+              ts: z.string(),
+              caseId: z.string().nullable(),
+              /** As it was sent: Slack's mrkdwn. */
+              text: z.string(),
+              /** Block Kit blocks as they were sent; none when the message is text only. */
+              blocks: z.array(loose),
+            }),
           ),
         }),
       ),
+    }),
+  },
+  slackNames: {
+    method: 'GET',
+    path: '/outside/slack/names',
+    does: 'What ids of users and channels are called in Slack, and the workspace.',
+    answer: z.strictObject({
+      workspace: z.string(),
+      users: z.record(z.string(), z.string()),
+      channels: z.record(z.string(), z.string()),
     }),
   },
   crm: {
@@ -219,11 +272,12 @@ export const routes = {
   jump: {
     method: 'POST',
     path: '/time/jump',
-    does: 'Moves the clock: `to` an instant, `by` milliseconds, or to the `next` due moment. Answers when everything due on the way has run.',
+    does: 'Moves the clock: `to` an instant, `by` milliseconds, to the `next` due moment, or to the next `deadline` of a case and on until what it set off is done (two minutes at most). Answers when everything due on the way has run, or when the clock was paused.',
     body: z.union([
       z.strictObject({ to: instant }),
       z.strictObject({ by: z.number().int().positive() }),
       z.strictObject({ next: z.literal(true) }),
+      z.strictObject({ deadline: z.literal(true) }),
     ]),
     answer: timeState,
   },
@@ -234,12 +288,37 @@ export const routes = {
     body: z.strictObject({ speed: z.number().positive().max(100_000) }),
     answer: timeState,
   },
-  pause: { method: 'POST', path: '/time/pause', does: 'Stops the clock where it is.', answer: timeState },
+  pause: {
+    method: 'POST',
+    path: '/time/pause',
+    does: 'Stops the clock where it is; also ends a jump.',
+    answer: timeState,
+  },
   queues: {
     method: 'GET',
     path: '/hood/queues',
     does: 'Queues of the deployment as the queue service holds them, with what was dead-lettered.',
-    answer: z.strictObject({ queues: z.array(loose), deadLettered: z.array(journalEntry) }),
+    answer: z.strictObject({ queues: z.array(queue), deadLettered: z.array(journalEntry) }),
+  },
+  redrive: {
+    method: 'POST',
+    path: '/hood/queues/{queue}/redrive',
+    does: 'Moves what is in a dead-letter queue back to where it came from, through the SQS API. With `dryRun` only counts.',
+    body: z.strictObject({ dryRun: z.boolean().optional() }),
+    answer: z.strictObject({ moved: z.number(), dryRun: z.boolean() }),
+  },
+  quotas: {
+    method: 'GET',
+    path: '/hood/quotas',
+    does: 'Calls of the AWS APIs that have tight quotas, second by second over the last virtual `minutes` (60), against the default quotas.',
+    query: z.strictObject({ minutes: z.coerce.number().int().positive().max(1440).optional() }),
+    answer: z.strictObject({ now: instant, quotas: z.array(quotaUse) }),
+  },
+  faults: {
+    method: 'GET',
+    path: '/hood/faults',
+    does: 'What went wrong, newest first, each with the place to look.',
+    answer: z.strictObject({ faults: z.array(fault) }),
   },
   functions: {
     method: 'GET',
@@ -254,6 +333,8 @@ export const routes = {
           invocations: z.number(),
           failures: z.number(),
           last: z.array(journalEntry),
+          /** Last runs with what they printed, newest first. */
+          recent: z.array(invocation),
           state: loose,
         }),
       ),
@@ -264,15 +345,7 @@ export const routes = {
     path: '/hood/rules',
     does: 'Event rules and Contact Lens rules of the deployment, and what they did.',
     answer: z.strictObject({
-      rules: z.array(
-        z.strictObject({
-          name: z.string(),
-          type: z.string(),
-          stack: z.string(),
-          logicalId: z.string(),
-          properties: loose,
-        }),
-      ),
+      rules: z.array(deployedRule),
       activity: z.array(journalEntry),
     }),
   },

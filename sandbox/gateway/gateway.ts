@@ -23,6 +23,8 @@ export interface GatewayOptions {
   readonly credentials: Credentials;
   /** Answers requests under `/_casewarden/`; false (or a promise of it) when there is nothing at that path. */
   readonly control?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+  /** Where a browser that opens the bare address is sent. */
+  readonly home?: string;
 }
 
 export interface Listening {
@@ -65,6 +67,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const method = request.method ?? 'GET';
     const headers = plainHeaders(request);
+    // A person's browser asks for HTML and signs nothing; every AWS client signs.
+    if (options.home !== undefined && path === '/' && method === 'GET' && headers['authorization'] === undefined) {
+      if (headers['accept']?.includes('text/html')) {
+        response.writeHead(302, { location: options.home });
+        response.end();
+        return;
+      }
+    }
     const query = url.searchParams;
     const host = headers[partnerHostHeader];
     if (host !== undefined) {

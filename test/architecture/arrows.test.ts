@@ -76,6 +76,21 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
     ],
   },
   {
+    from: /^console\/src\//,
+    may: 'its own files, the libraries of the page, and types of the control API, its only door',
+    allowed: [
+      /^console\/src\//,
+      /^sandbox\/control\/(schema|shapes)\.ts$/,
+      /^(react|react-dom|wouter)$/,
+      /^@(cloudscape-design|tanstack|dagrejs|fontsource-variable)\//,
+    ],
+  },
+  {
+    from: /^console\//,
+    may: 'what builds the page',
+    allowed: [/^console\//, /^(vite|@vitejs\/plugin-react)$/, /^node:/],
+  },
+  {
     from: /^cli\//,
     may: 'policy and settings of lib, the contract, and the sandbox by its front doors',
     allowed: [
@@ -99,7 +114,7 @@ const faultsOf = (imports: readonly ImportOf[]): string[] =>
 
 test('every import follows the arrows between the folders', () => {
   expect(
-    sourceFiles(['bin', 'lib', 'lambda', 'sandbox', 'cli']).flatMap((path) => faultsOf(readImports(path))),
+    sourceFiles(['bin', 'lib', 'lambda', 'sandbox', 'cli', 'console']).flatMap((path) => faultsOf(readImports(path))),
   ).toEqual([]);
 });
 

@@ -8,9 +8,9 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export function sourceFiles(folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((path) => !path.includes('node_modules/')),
+      .filter((path) => !path.includes('node_modules/') && !path.startsWith('console/dist/')),
   );
 }
 

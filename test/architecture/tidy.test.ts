@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { root, sourceFiles } from './imports.ts';
 
 const longestFileLines = 400;
-const folders = ['bin', 'lib', 'lambda', 'sandbox', 'cli', 'test'];
+const folders = ['bin', 'lib', 'lambda', 'sandbox', 'cli', 'console', 'test'];
 const sources = sourceFiles(folders).filter((path) => path !== 'test/architecture/tidy.test.ts');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const filesWith = (pattern: RegExp, paths: readonly string[] = sources): string[] =>
@@ -32,7 +32,7 @@ test('a rule of the linter is silenced only with a reason beside it', () => {
 test('file and folder names are kebab-case', () => {
   const names = sources.flatMap((path) => path.split('/'));
   expect([
-    ...new Set(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|ts|mjs|d|config))*$/.test(name))),
+    ...new Set(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|tsx|ts|mjs|d|config))*$/.test(name))),
   ]).toEqual([]);
 });
 
@@ -42,6 +42,6 @@ test('no path of one machine and no registry host stands in what is committed', 
     encoding: 'utf8',
   })
     .split('\0')
-    .filter((path) => /\.(ts|mjs|md|ya?ml|json)$/.test(path) && path !== 'test/architecture/tidy.test.ts');
+    .filter((path) => /\.(tsx?|mjs|md|ya?ml|json)$/.test(path) && path !== 'test/architecture/tidy.test.ts');
   expect(filesWith(/\/(home|Users|root)\/[\w.-]+|\/work\/|registry\.npmjs|"resolved": "http/, listed)).toEqual([]);
 });

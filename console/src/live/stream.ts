@@ -1,0 +1,60 @@
+import type { TimelineEvent } from '../../../sandbox/control/schema.ts';
+import { controlBase } from '../api/routes.ts';
+import { clock } from './clock.ts';
+import { createStore } from './store.ts';
+
+/** Journal position that the sandbox has reached: it grows whenever anything happened at all. */
+export const journalPosition = createStore(0);
+
+export type Connection = 'connecting' | 'open' | 'lost';
+export const connection = createStore<Connection>('connecting');
+
+const patienceMilliseconds = 2_000;
+const listeners = new Set<(event: TimelineEvent) => void>();
+
+/** Hears of every public event from now on. @returns a function that ends it */
+export function onTimelineEvent(listener: (event: TimelineEvent) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+interface TimeMessage {
+  readonly now: string;
+  readonly speed: number;
+  readonly jumping: boolean;
+  readonly run: string;
+  readonly sequence: number;
+}
+
+/**
+ * Follows the sandbox from journal position `after`. A connection that is lost comes back by itself and misses nothing
+ * (`Last-Event-ID`); after a restart of the sandbox the page is loaded anew, because everything it shows is of another run.
+ */
+export function followSandbox(after: number): () => void {
+  const source = new EventSource(`${controlBase}/timeline/stream?after=${after}`);
+  let run: string | undefined;
+  let losing: ReturnType<typeof setTimeout> | undefined;
+  source.addEventListener('open', () => {
+    clearTimeout(losing);
+    losing = undefined;
+    connection.set('open');
+  });
+  source.addEventListener('error', () => {
+    losing ??= setTimeout(() => connection.set('lost'), patienceMilliseconds);
+  });
+  source.addEventListener('time', ({ data }: MessageEvent<string>) => {
+    const told = JSON.parse(data) as TimeMessage;
+    run ??= told.run;
+    if (run !== told.run) return window.location.reload();
+    clock.set({ now: Date.parse(told.now), speed: told.speed, jumping: told.jumping });
+    journalPosition.set(told.sequence);
+  });
+  source.addEventListener('timeline', ({ data }: MessageEvent<string>) => {
+    const event = JSON.parse(data) as TimelineEvent;
+    for (const listener of listeners) listener(event);
+  });
+  return () => {
+    clearTimeout(losing);
+    source.close();
+  };
+}
