@@ -53,6 +53,8 @@ export interface SandboxOptions {
   readonly start?: string;
   /** Around every AWS call: faults, quotas. Permissions of the calling role are judged after them. */
   readonly hooks?: readonly CallHook[];
+  /** The built web console. @default console/dist */
+  readonly consoleDirectory?: string;
   readonly onProgress?: (progress: ResourceProgress) => void;
   /** Aborting it closes the sandbox, also while it is still starting. */
   readonly signal?: AbortSignal;
@@ -139,7 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const names = createNames(instance, () => known);
   // Made when the port is known.
   const made: { parts?: ControlParts; server?: ReturnType<typeof createControlServer> } = {};
-  const consoleFiles = createConsoleFiles();
+  const consoleFiles = createConsoleFiles(options.consoleDirectory);
   const gateway = createGateway({
     kernel,
     services: [...services.values()].flatMap(({ api }) => api ?? []),
@@ -166,7 +168,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stacks: () => deployer.stacks(),
     service: (name) => services.get(name),
     casesDomain: () => world.cases.domainOfInstance(instanceArn),
-    acceptTask: (taskContactId, userId) => desk.acceptTask(taskContactId, userId),
+    desk,
     client,
   };
   const control = createControl(parts);

@@ -4,14 +4,23 @@ import { ControlError } from './control-error.ts';
 import type { ControlParts } from './parts.ts';
 import { resourcesOf } from './under-the-hood.ts';
 
-/** Id of a deployed contact flow by its name; a deployment prefix may be left out. @throws ControlError */
-export function flowNamed(parts: ControlParts, name: string): string {
-  const flows = resourcesOf(parts, 'AWS::Connect::ContactFlow');
-  const nameOf = (flow: (typeof flows)[number]): string => String(flow.properties['Name']);
-  const found = flows.find((flow) => nameOf(flow) === name) ?? flows.find((flow) => nameOf(flow).endsWith(name));
-  if (found) return found.physicalId.slice(found.physicalId.lastIndexOf('/') + 1);
-  const known = flows.map(nameOf).join(', ') || 'none';
-  throw new ControlError('not-found', `there is no contact flow "${name}"; deployed: ${known}`);
+/** Id of a deployed contact flow by its name or id; a deployment prefix of the name may be left out. @throws ControlError */
+export function flowNamed(parts: ControlParts, given: string): string {
+  const flows = resourcesOf(parts, 'AWS::Connect::ContactFlow').map(({ physicalId, properties }) => ({
+    id: physicalId.slice(physicalId.lastIndexOf('/') + 1),
+    name: String(properties['Name']),
+  }));
+  const exact = flows.find(({ id, name }) => id === given || name === given);
+  const ending = given === '' ? [] : flows.filter(({ name }) => name.endsWith(given));
+  const [found, another] = exact ? [exact] : ending;
+  if (found && !another) return found.id;
+  if (found)
+    throw new ControlError(
+      'invalid',
+      `"${given}" is the end of several names: ${ending.map(({ name }) => name).join(', ')}; give one of them in full`,
+    );
+  const known = flows.map(({ name }) => name).join(', ') || 'none';
+  throw new ControlError('not-found', `there is no contact flow "${given}"; deployed: ${known}`);
 }
 
 /** A user of the instance by user name, id or ARN. @throws ControlError */

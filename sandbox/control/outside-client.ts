@@ -1,4 +1,9 @@
-import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect';
+import {
+  ConnectClient,
+  ListAgentStatusesCommand,
+  PutUserStatusCommand,
+  StartChatContactCommand,
+} from '@aws-sdk/client-connect';
 import { ConnectCasesClient, UpdateCaseCommand } from '@aws-sdk/client-connectcases';
 import type { OutsideClient } from './parts.ts';
 
@@ -35,6 +40,17 @@ export function createOutsideClient(options: { endpoint: string; region: string;
           performedBy: { userArn },
           fields: Object.entries(fields).map(([id, stringValue]) => ({ id, value: { stringValue } })),
         }),
+      );
+    },
+    async putDuty({ userId, onDuty }) {
+      const wanted = onDuty ? 'ROUTABLE' : 'OFFLINE';
+      const { AgentStatusSummaryList: statuses = [] } = await connect.send(
+        new ListAgentStatusesCommand({ InstanceId: options.instanceId, AgentStatusTypes: [wanted] }),
+      );
+      const status = statuses.find(({ Type: type }) => type === wanted);
+      if (!status) throw new Error(`the instance has no agent status of type ${wanted}`);
+      await connect.send(
+        new PutUserStatusCommand({ InstanceId: options.instanceId, UserId: userId, AgentStatusId: status.Id }),
       );
     },
     close() {

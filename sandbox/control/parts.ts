@@ -2,6 +2,7 @@ import type { DeployedStack } from '../assembly/deployed-stack.ts';
 import type { InstanceFile } from '../kernel/instance-file.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SandboxService } from '../kernel/world.ts';
+import type { AgentDesk } from '../services/connect/desk.ts';
 import type { Names } from './names.ts';
 import type { Views } from './views.ts';
 
@@ -19,8 +20,8 @@ export interface ControlParts {
   service(name: string): SandboxService | undefined;
   /** The Cases domain that is associated with the instance. */
   casesDomain(): string | undefined;
-  /** An agent takes a task that waits for them. @throws AwsError */
-  acceptTask(taskContactId: string, userId: string): void;
+  /** What agents and the customers of chats do, and who is on duty. */
+  readonly desk: AgentDesk;
   /** The AWS APIs as a client outside would use them, over the loopback port. */
   readonly client: OutsideClient;
 }
@@ -39,5 +40,7 @@ export interface OutsideClient {
     userArn: string;
     fields: Readonly<Record<string, string>>;
   }): Promise<void>;
+  /** Puts an agent into the status in which contacts are routed to them, or offline. */
+  putDuty(change: { userId: string; onDuty: boolean }): Promise<void>;
   close(): void;
 }

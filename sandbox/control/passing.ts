@@ -1,3 +1,4 @@
+import { AwsError } from '../kernel/service.ts';
 import { ControlError } from './control-error.ts';
 
 /** An error of an AWS API, said by the control API. @throws ControlError */
@@ -7,6 +8,9 @@ export async function passing<Result>(call: () => Promise<Result>): Promise<Resu
   } catch (error) {
     if (error instanceof ControlError) throw error;
     const { name, message } = error as Error;
-    throw new ControlError('invalid', `${name}: ${message}`, { cause: error });
+    const code = error instanceof AwsError ? error.code : name;
+    throw new ControlError(code === 'ResourceNotFoundException' ? 'not-found' : 'invalid', `${code}: ${message}`, {
+      cause: error,
+    });
   }
 }

@@ -39,7 +39,7 @@ export interface ContactCentre {
   waiting(target: QueueTarget): readonly Contact[];
   /** An agent takes a task that waits for them. @throws AwsError when it does not. */
   acceptTask(contactId: string, userId: string): void;
-  /** The agent who has the task ends it. */
+  /** The agent who has the task or chat ends it. @throws AwsError when they have it not, or it has ended */
   completeTask(contactId: string, userId: string): void;
 }
 
@@ -221,12 +221,15 @@ export function createContactCentre(
       contact.queued = undefined;
       contact.agent = { userId, acceptedAt: clock.now() };
       contact.lastUpdatedAt = clock.now();
+      record('contact.accepted', contact, { userId });
     },
     completeTask(contactId, userId) {
       const contact = findContact(store, contactId);
       if (contact.agent?.userId !== userId)
         throw new AwsError('InvalidRequestException', `Contact ${contactId} is not with user ${userId}`);
-      end(contact, 'AGENT_COMPLETED');
+      if (contact.disconnectedAt !== undefined)
+        throw new AwsError('InvalidRequestException', `Contact ${contactId} has ended (${contact.endReason})`);
+      end(contact, contact.channel === 'TASK' ? 'AGENT_COMPLETED' : 'AGENT_DISCONNECT');
     },
   };
 }

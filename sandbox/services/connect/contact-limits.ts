@@ -11,6 +11,11 @@ export const longestTaskName = 1_024;
 export const longestTaskDescription = 4_096;
 export const longestClientToken = 500;
 export const furthestScheduleMilliseconds = 6 * 24 * 3_600_000;
+/**
+ * Of what a participant of a chat says; some channels allow less.
+ * Source: https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_SendMessage.html
+ */
+export const longestMessageBytes = 16_384;
 /** Contacts in a chain of previous contacts. */
 export const longestChain = 12;
 export const mostActiveTasks = 2_500;

@@ -1,8 +1,9 @@
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { ConnectAccess, SandboxService, World } from '../../kernel/world.ts';
 import { createConnectApi } from './api.ts';
-import { createContactCentre, type ContactCentre } from './contact-centre.ts';
+import { createContactCentre } from './contact-centre.ts';
 import type { ConnectContext } from './context.ts';
+import { createDesk, type AgentDesk } from './desk.ts';
 import { createFlowCatalogue } from './flow-catalogue.ts';
 import { createFlowPort } from './flow-port.ts';
 import type { FlowPort } from './flow/flow-port.ts';
@@ -10,8 +11,7 @@ import { createConnectResources } from './resources.ts';
 import { snapshotOf } from './snapshot.ts';
 import { createStore } from './store.ts';
 
-/** What a person at an agent's desk does; for the control API. */
-export type AgentDesk = Pick<ContactCentre, 'acceptTask' | 'completeTask'>;
+export type { AgentDesk };
 
 /** Amazon Connect: one instance with its flows, contacts, users, rules and associations. */
 export function createConnectService(
@@ -32,7 +32,7 @@ export function createConnectService(
     api: createConnectApi(context),
     resources: createConnectResources(context),
     snapshot: () => snapshotOf(context),
-    desk: centre,
+    desk: createDesk(store, centre, catalogue),
     access: {
       describeContact(contactArn) {
         const contact = store.contacts.get(contactArn.slice(`${store.instanceArn}/contact/`.length));

@@ -51,7 +51,9 @@ export function userOperations(context: ConnectContext): Readonly<Record<string,
     },
     ListAgentStatuses(input: connect.ListAgentStatusRequest): connect.ListAgentStatusResponse {
       requireInstance(context, input.InstanceId);
-      const { items, NextToken } = listPage(store.agentStatuses, input);
+      const { AgentStatusTypes: types } = input;
+      const wanted = store.agentStatuses.filter(({ type }) => !types?.length || types.includes(type));
+      const { items, NextToken } = listPage(wanted, input);
       return {
         AgentStatusSummaryList: items.map(({ id, arn, name, type }) => ({ Id: id, Arn: arn, Name: name, Type: type })),
         NextToken,
