@@ -5,6 +5,7 @@ import { applyTheme } from '@cloudscape-design/components/theming';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
+import { applyColours } from './shell/colours.ts';
 
 // Japanese comes from the page itself, so that it can be read on machines without a Japanese font.
 applyTheme({
@@ -13,6 +14,7 @@ applyTheme({
   },
 });
 
+applyColours();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no element #root');
 createRoot(root).render(

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { position, type Route } from './route.ts';
+import { outsideRoutes } from './routes-outside.ts';
+import { hoodRoutes } from './routes-under-the-hood.ts';
 import {
   instant,
   words,
@@ -9,15 +12,8 @@ import {
   contactSummary,
   contactDetail,
   timeState,
-  journalEntry,
   stepResult,
-  loose,
   question,
-  invocation,
-  quotaUse,
-  fault,
-  queue,
-  deployedRule,
 } from './shapes.ts';
 
 export type { CaseSummary, DueMoment, Fault, Question, Task, TimelineEvent, TimeState } from './shapes.ts';
@@ -40,20 +36,7 @@ export const controlError = z.strictObject({
 });
 export type ControlErrorCode = z.infer<typeof controlError>['error']['code'];
 
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  /** Below `controlBase`; `{name}` is a part of the path. */
-  readonly path: string;
-  readonly does: string;
-  /** Query parameters; all optional, all text. */
-  readonly query?: z.ZodType<Readonly<Record<string, unknown>>>;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType;
-  /** True when the answer is a stream of server-sent events, each with `answer` as its data. */
-  readonly stream?: true;
-}
-
-const position = z.coerce.number().int().nonnegative();
+export type { Route } from './route.ts';
 
 /** The routes by name; `Control` has a function of each name. */
 export const routes = {
@@ -76,9 +59,10 @@ export const routes = {
   timeline: {
     method: 'GET',
     path: '/timeline',
-    does: 'The public timeline, oldest first.',
+    does: 'The public timeline, oldest first; with `last`, only so many of the newest.',
     query: z.strictObject({
       after: position.optional(),
+      last: position.optional(),
       caseId: z.string().optional(),
       contactId: z.string().optional(),
     }),
@@ -195,74 +179,7 @@ export const routes = {
     body: z.strictObject({ user: z.string() }),
     answer: z.strictObject({}),
   },
-  mails: {
-    method: 'GET',
-    path: '/outside/mails',
-    does: 'Mails that were sent, oldest first.',
-    answer: z.strictObject({
-      mails: z.array(
-        z.strictObject({
-          at: instant,
-          caseId: z.string().nullable(),
-          from: z.string(),
-          to: z.array(z.string()),
-          subject: z.string(),
-          body: z.string(),
-        }),
-      ),
-    }),
-  },
-  slack: {
-    method: 'GET',
-    path: '/outside/slack',
-    does: 'Slack channels with their messages, oldest first.',
-    answer: z.strictObject({
-      channels: z.array(
-        z.strictObject({
-          id: z.string(),
-          name: z.string(),
-          messages: z.array(
-            z.strictObject({
-              at: instant,
-              ts: z.string(),
-              caseId: z.string().nullable(),
-              /** As it was sent: Slack's mrkdwn. */
-              text: z.string(),
-              /** Block Kit blocks as they were sent; none when the message is text only. */
-              blocks: z.array(loose),
-            }),
-          ),
-        }),
-      ),
-    }),
-  },
-  slackNames: {
-    method: 'GET',
-    path: '/outside/slack/names',
-    does: 'What ids of users and channels are called in Slack, and the workspace.',
-    answer: z.strictObject({
-      workspace: z.string(),
-      users: z.record(z.string(), z.string()),
-      channels: z.record(z.string(), z.string()),
-    }),
-  },
-  crm: {
-    method: 'GET',
-    path: '/outside/crm',
-    does: 'Records of the CRM as they now are.',
-    answer: z.strictObject({
-      records: z.array(
-        z.strictObject({
-          object: z.string(),
-          externalId: z.string(),
-          caseId: z.string().nullable(),
-          createdAt: instant,
-          updatedAt: instant,
-          fields: loose,
-        }),
-      ),
-    }),
-  },
+  ...outsideRoutes,
   time: {
     method: 'GET',
     path: '/time',
@@ -294,83 +211,7 @@ export const routes = {
     does: 'Stops the clock where it is; also ends a jump.',
     answer: timeState,
   },
-  queues: {
-    method: 'GET',
-    path: '/hood/queues',
-    does: 'Queues of the deployment as the queue service holds them, with what was dead-lettered.',
-    answer: z.strictObject({ queues: z.array(queue), deadLettered: z.array(journalEntry) }),
-  },
-  redrive: {
-    method: 'POST',
-    path: '/hood/queues/{queue}/redrive',
-    does: 'Moves what is in a dead-letter queue back to where it came from, through the SQS API. With `dryRun` only counts.',
-    body: z.strictObject({ dryRun: z.boolean().optional() }),
-    answer: z.strictObject({ moved: z.number(), dryRun: z.boolean() }),
-  },
-  quotas: {
-    method: 'GET',
-    path: '/hood/quotas',
-    does: 'Calls of the AWS APIs that have tight quotas, second by second over the last virtual `minutes` (60), against the default quotas.',
-    query: z.strictObject({ minutes: z.coerce.number().int().positive().max(1440).optional() }),
-    answer: z.strictObject({ now: instant, quotas: z.array(quotaUse) }),
-  },
-  faults: {
-    method: 'GET',
-    path: '/hood/faults',
-    does: 'What went wrong, newest first, each with the place to look.',
-    answer: z.strictObject({ faults: z.array(fault) }),
-  },
-  functions: {
-    method: 'GET',
-    path: '/hood/functions',
-    does: 'Functions with their last invocations, newest first, and what the function service knows of them.',
-    answer: z.strictObject({
-      functions: z.array(
-        z.strictObject({
-          name: z.string(),
-          logicalId: z.string(),
-          stack: z.string(),
-          invocations: z.number(),
-          failures: z.number(),
-          last: z.array(journalEntry),
-          /** Last runs with what they printed, newest first. */
-          recent: z.array(invocation),
-          state: loose,
-        }),
-      ),
-    }),
-  },
-  rules: {
-    method: 'GET',
-    path: '/hood/rules',
-    does: 'Event rules and Contact Lens rules of the deployment, and what they did.',
-    answer: z.strictObject({
-      rules: z.array(deployedRule),
-      activity: z.array(journalEntry),
-    }),
-  },
-  stacks: {
-    method: 'GET',
-    path: '/hood/stacks',
-    does: 'Deployed stacks with their resources and outputs.',
-    answer: z.strictObject({
-      stacks: z.array(
-        z.strictObject({
-          name: z.string(),
-          stackId: z.string(),
-          resources: z.array(z.strictObject({ logicalId: z.string(), type: z.string(), physicalId: z.string() })),
-          outputs: z.array(z.strictObject({ name: z.string(), value: z.string(), description: z.string().nullable() })),
-        }),
-      ),
-    }),
-  },
-  journal: {
-    method: 'GET',
-    path: '/hood/journal',
-    does: 'What every service has recorded, oldest first.',
-    query: z.strictObject({ after: position.optional(), kind: z.string().optional() }),
-    answer: z.strictObject({ entries: z.array(journalEntry) }),
-  },
+  ...hoodRoutes,
   scenarios: {
     method: 'GET',
     path: '/scenarios',
