@@ -1,8 +1,8 @@
 import type { Journey } from '../kernel/clock.ts';
 import { ControlError } from './control-error.ts';
+import { deadlinesAhead } from './deadlines.ts';
 import type { ControlParts } from './parts.ts';
 import type { Control } from './schema.ts';
-import type { ViewedCase } from './case-view.ts';
 
 type Target = Parameters<Control['jump']>[0];
 type Travel = (journey: Journey) => Promise<void>;
@@ -41,49 +41,32 @@ const iso = (instant: number): string =>
 
 function toDeadline(parts: ControlParts): Travel {
   const { kernel, views } = parts;
-  if (nextDeadline(parts) === undefined)
+  if (deadlinesAhead(parts)[0]?.at === undefined)
     throw new ControlError(
       'invalid',
       `no deadline of a case is ahead of ${iso(kernel.clock.now())}: start a contact first; its case gets one a few seconds later`,
     );
   return async (journey) => {
-    const isOverdue = breachWatch(parts);
-    // What a case does on the way may end the deadline that was next, or bring an earlier one.
-    for (let at = nextDeadline(parts); at !== undefined && !isOverdue(); at = nextDeadline(parts))
-      if (!(await journey.runUntil(at, isOverdue))) return;
+    let overdue = false;
     let last = kernel.clock.now();
-    const end = last + longestAftermathMilliseconds;
+    const stopReading = kernel.journal.subscribe(({ kind, detail }) => {
+      overdue ||= kind === 'sla.changed' && detail['status'] === 'Overdue';
+    });
     const stopListening = views.onEvent(() => (last = kernel.clock.now()));
     try {
-      while (kernel.clock.now() < Math.min(last + quietMilliseconds, end)) {
-        if (!(await journey.runUntil(Math.min(last + quietMilliseconds, end)))) return;
+      // What a case does on the way may end the deadline that was next, or bring an earlier one.
+      for (let [next] = deadlinesAhead(parts); next && !overdue; [next] = deadlinesAhead(parts))
+        if (!(await journey.runUntil(next.at, () => overdue))) return;
+      last = kernel.clock.now();
+      const end = last + longestAftermathMilliseconds;
+      const until = (): number => Math.min(last + quietMilliseconds, end);
+      while (kernel.clock.now() < until()) {
+        if (!(await journey.runUntil(until()))) return;
         views.settle();
       }
     } finally {
+      stopReading();
       stopListening();
     }
   };
 }
-
-/** Tells whether a native SLA has run out since it was made. */
-function breachWatch({ views }: ControlParts): () => boolean {
-  const count = (): number =>
-    views.entries('sla.changed').filter(({ detail }) => detail['status'] === 'Overdue').length;
-  const before = count();
-  return () => count() > before;
-}
-
-/** When the next native SLA of a case runs out. */
-export function nextDeadline({ kernel, views }: ControlParts): number | undefined {
-  const now = kernel.clock.now();
-  let earliest: number | undefined;
-  for (const one of views.cases.all())
-    for (const at of deadlinesOf(one)) if (at > now && (earliest === undefined || at < earliest)) earliest = at;
-  return earliest;
-}
-
-/** Target times of the SLAs of a case that still run. */
-const deadlinesOf = ({ slas }: ViewedCase): number[] =>
-  slas.flatMap(({ status, targetTime }) =>
-    status === 'Active' && targetTime !== null ? [Date.parse(targetTime)] : [],
-  );
