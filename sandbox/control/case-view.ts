@@ -1,7 +1,8 @@
 import type { JournalEntry } from '../kernel/journal.ts';
-import { textOf } from './facts.ts';
+import { createChangeLog } from './change-log.ts';
+import { factsOf, textGiven, textOf } from './facts.ts';
 import { plainFields, plainValue, type PlainValue } from './field-value.ts';
-import type { PublicEvent } from './public-event.ts';
+import { instantOf, nativeSlaOf } from './native-sla.ts';
 
 export interface ViewedSla {
   readonly relatedItemId: string | null;
@@ -24,85 +25,98 @@ export interface ViewedCase {
 }
 
 export interface CaseView {
-  take(entry: JournalEntry): void;
-  /** Hears of public events, which know the contact of a case and its native SLA. */
-  event(event: PublicEvent): void;
+  /** @param contactId the contact by which the entry's case came, as far as is known by now */
+  take(entry: JournalEntry, contactId: string | undefined): void;
   get(caseId: string): ViewedCase | undefined;
   all(): readonly ViewedCase[];
+  /** Cases that changed after a position of the journal, and the ids of those that were deleted after it. */
+  changedAfter(sequence: number): { readonly cases: readonly ViewedCase[]; readonly removed: readonly string[] };
 }
-
-const textOrNull = (value: unknown): string | null => textOf(value) || null;
-/** Instants in the journal are texts; one that slipped in as another form is read as a date. */
-const instant = (value: unknown): string | null => {
-  if (typeof value !== 'string' && typeof value !== 'number' && !(value instanceof Date)) return null;
-  const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
-};
 
 /** Folds the journal's case entries into cases. */
 export function createCaseView(): CaseView {
   const cases = new Map<string, ViewedCase>();
+  const log = createChangeLog();
 
-  const take = ({ kind, at, caseId, detail }: JournalEntry): void => {
-    if (caseId === undefined) return;
-    if (kind === 'case.created') {
-      cases.set(caseId, {
-        caseId,
-        templateId: textOf(detail['templateId']),
-        createdAt: at,
-        updatedAt: at,
-        contactId: null,
-        fields: plainFields(detail['fields']),
-        slas: [],
-        relatedItems: [],
-      });
-      return;
-    }
-    const one = cases.get(caseId);
-    if (!one) return;
+  /** @returns whether the entry says something about the case */
+  const fold = (one: ViewedCase, { kind, at, detail }: JournalEntry): boolean => {
     switch (kind) {
       case 'case.updated':
-        for (const [field, change] of Object.entries((detail['changed'] ?? {}) as Record<string, { to?: unknown }>))
-          one.fields[field] = plainValue(change.to);
-        one.updatedAt = at;
+        for (const [field, change] of Object.entries(factsOf(detail['changed'])))
+          one.fields[field] = plainValue(factsOf(change)['to']);
         break;
-      case 'case.deleted':
-        cases.delete(caseId);
-        break;
-      case 'related-item.created':
-        one.relatedItems.push({ type: textOf(detail['type']), relatedItemId: textOrNull(detail['relatedItemId']), at });
-        one.updatedAt = at;
-        break;
-      case 'sla.changed': {
-        const sla = one.slas.find(
-          ({ relatedItemId, name }) => relatedItemId === detail['relatedItemId'] || name === detail['name'],
-        );
-        if (!sla) break;
-        sla.status = textOf(detail['status']);
-        sla.targetTime = instant(detail['targetTime']) ?? sla.targetTime;
-        sla.completionTime = instant(detail['completionTime']);
-        one.updatedAt = at;
+      case 'related-item.created': {
+        const relatedItemId = textGiven(detail['relatedItemId']) ?? null;
+        one.relatedItems.push({ type: textOf(detail['type']), relatedItemId, at });
+        const sla = nativeSlaOf(detail);
+        if (sla)
+          one.slas.push({
+            relatedItemId,
+            name: sla.name,
+            status: sla.status || 'Active',
+            targetTime: sla.targetTime,
+            completionTime: null,
+          });
         break;
       }
+      case 'sla.changed': {
+        const sla =
+          one.slas.find(({ relatedItemId }) => relatedItemId !== null && relatedItemId === detail['relatedItemId']) ??
+          one.slas.find(({ name }) => name === detail['name']);
+        if (!sla) return false;
+        sla.status = textOf(detail['status']);
+        sla.targetTime = instantOf(detail['targetTime']) ?? sla.targetTime;
+        sla.completionTime = instantOf(detail['completionTime']);
+        break;
+      }
+      default:
+        return false;
     }
+    one.updatedAt = at;
+    return true;
+  };
+
+  const create = (caseId: string, { at, detail }: JournalEntry): ViewedCase => {
+    const one: ViewedCase = {
+      caseId,
+      templateId: textOf(detail['templateId']),
+      createdAt: at,
+      updatedAt: at,
+      contactId: null,
+      fields: plainFields(detail['fields']),
+      slas: [],
+      relatedItems: [],
+    };
+    cases.set(caseId, one);
+    return one;
   };
 
   return {
-    take,
-    event({ kind, caseId, contactId, facts }) {
-      const one = caseId === undefined ? undefined : cases.get(caseId);
+    take(entry, contactId) {
+      const { kind, sequence, caseId } = entry;
+      if (caseId === undefined) return;
+      if (kind === 'case.deleted') {
+        if (cases.delete(caseId)) log.record(sequence, caseId);
+        return;
+      }
+      const isNew = kind === 'case.created';
+      const one = isNew ? create(caseId, entry) : cases.get(caseId);
       if (!one) return;
-      if (contactId !== undefined) one.contactId ??= contactId;
-      if (kind === 'sla.attached')
-        one.slas.push({
-          relatedItemId: textOrNull(facts['relatedItemId']),
-          name: textOf(facts['name']),
-          status: textOf(facts['status']) || 'Active',
-          targetTime: instant(facts['targetTime']),
-          completionTime: null,
-        });
+      let changed = fold(one, entry) || isNew;
+      if (contactId !== undefined && one.contactId === null) {
+        one.contactId = contactId;
+        changed = true;
+      }
+      if (changed) log.record(sequence, caseId);
     },
     get: (caseId) => cases.get(caseId),
     all: () => [...cases.values()],
+    changedAfter(sequence) {
+      const ids = log.after(sequence);
+      return {
+        cases: ids.flatMap((id) => cases.get(id) ?? []),
+        removed: ids.filter((id) => !cases.has(id)),
+      };
+    },
   };
 }

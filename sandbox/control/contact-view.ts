@@ -1,5 +1,7 @@
 import type { JournalEntry } from '../kernel/journal.ts';
+import type { JsonObject } from '../kernel/json-object.ts';
 import { textOf } from './facts.ts';
+import { plainValue } from './field-value.ts';
 
 /** A contact (a chat, or a task) as the journal tells it. */
 export interface ViewedContact {
@@ -8,6 +10,10 @@ export interface ViewedContact {
   readonly startedAt: string;
   endedAt: string | null;
   state: 'started' | 'queued' | 'accepted' | 'ended';
+  /** While it is queued: the name of the queue, or the id of the agent, that it waits for. */
+  waitsFor: { readonly queue: string } | { readonly userId: string } | null;
+  /** Id of the agent who took it. */
+  agentId: string | null;
   readonly customer: string | null;
   readonly flowId: string | null;
   readonly caseId: string | null;
@@ -31,23 +37,40 @@ export interface ContactView {
   /** Contacts by which customers came. */
   customers(): readonly ViewedContact[];
   tasks(): readonly ViewedContact[];
+  tasksOfCase(caseId: string): readonly ViewedContact[];
+  /** Tasks that were started for a user, by the user's id. */
+  tasksOfOwner(userId: string): readonly ViewedContact[];
 }
+
+const none: readonly ViewedContact[] = [];
 
 const words = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
 /** Folds the journal's contact entries into contacts. */
 export function createContactView(): ContactView {
   const contacts = new Map<string, ViewedContact>();
+  const customers: ViewedContact[] = [];
+  const tasks: ViewedContact[] = [];
+  const tasksOfCase = new Map<string, ViewedContact[]>();
+  const tasksOfOwner = new Map<string, ViewedContact[]>();
+  const put = (index: Map<string, ViewedContact[]>, key: string | null, one: ViewedContact): void => {
+    if (key === null) return;
+    const same = index.get(key);
+    if (same) same.push(one);
+    else index.set(key, [one]);
+  };
   const start = (entry: JournalEntry, channel: string): void => {
     const { contactId, detail } = entry;
     if (contactId === undefined || contacts.has(contactId)) return;
     const attributes = (detail['attributes'] ?? {}) as Record<string, unknown>;
-    contacts.set(contactId, {
+    const one: ViewedContact = {
       contactId,
       channel,
       startedAt: entry.at,
       endedAt: null,
       state: 'started',
+      waitsFor: null,
+      agentId: null,
       customer: textOf(detail['displayName']) || null,
       flowId: textOf(detail['flowId']) || null,
       caseId: entry.caseId ?? (textOf(attributes['casewarden_case_id']) || null),
@@ -56,7 +79,12 @@ export function createContactView(): ContactView {
       description: textOf(detail['description']),
       transcript: [],
       path: [],
-    });
+    };
+    contacts.set(contactId, one);
+    (channel === 'TASK' ? tasks : customers).push(one);
+    if (channel !== 'TASK') return;
+    put(tasksOfCase, one.caseId, one);
+    put(tasksOfOwner, textOf(plainValue(attributes['casewarden_owner'])) || null, one);
   };
 
   return {
@@ -68,9 +96,18 @@ export function createContactView(): ContactView {
       if (!one) return;
       if (kind === 'contact.message')
         one.transcript.push({ at, role: textOf(detail['role']), text: textOf(detail['text']) });
-      if (kind === 'contact.queued') one.state = 'queued';
+      if (kind === 'contact.queued') {
+        one.state = 'queued';
+        one.waitsFor = targetOf(detail);
+      }
+      if (kind === 'contact.accepted') {
+        one.state = 'accepted';
+        one.waitsFor = null;
+        one.agentId = textOf(detail['userId']) || null;
+      }
       if (kind === 'contact.ended') {
         one.state = 'ended';
+        one.waitsFor = null;
         one.endedAt = at;
       }
       if (kind === 'flow.action')
@@ -83,7 +120,16 @@ export function createContactView(): ContactView {
         });
     },
     get: (contactId) => contacts.get(contactId),
-    customers: () => [...contacts.values()].filter(({ channel }) => channel !== 'TASK'),
-    tasks: () => [...contacts.values()].filter(({ channel }) => channel === 'TASK'),
+    customers: () => customers,
+    tasks: () => tasks,
+    tasksOfCase: (caseId) => tasksOfCase.get(caseId) ?? none,
+    tasksOfOwner: (userId) => tasksOfOwner.get(userId) ?? none,
   };
+}
+
+function targetOf(detail: JsonObject): ViewedContact['waitsFor'] {
+  const queue = textOf(detail['queue']) || textOf(detail['queueId']);
+  if (queue !== '') return { queue };
+  const userId = textOf(detail['userId']) || textOf(detail['agent']);
+  return userId === '' ? null : { userId };
 }

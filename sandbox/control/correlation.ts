@@ -16,6 +16,13 @@ export interface Correlation {
   readonly caseOfTask: Map<string, string>;
 }
 
+export const createCorrelation = (): Correlation => ({
+  contactOfCase: new Map(),
+  caseOfContact: new Map(),
+  customerContacts: new Set(),
+  caseOfTask: new Map(),
+});
+
 /** The case of a customer's contact, or of a task. */
 export const caseOfContact = (known: Correlation, contactId: string): string | undefined =>
   known.caseOfContact.get(contactId) ?? known.caseOfTask.get(contactId);
@@ -63,7 +70,7 @@ export function caseOfEntry({ kind, caseId, detail }: JournalEntry): string | un
 }
 
 /** SES tags as a map, whether recorded as a map or as the API's list of `{ Name, Value }`. */
-function tagsOf(detail: JsonObject): JsonObject {
+export function tagsOf(detail: JsonObject): JsonObject {
   const tags = detail['tags'];
   if (!Array.isArray(tags)) return factsOf(tags);
   return Object.fromEntries(tags.map((tag) => [String(factsOf(tag)['Name']), factsOf(tag)['Value']]));

@@ -1,5 +1,6 @@
 import type { DeployedStack } from '../assembly/deployed-stack.ts';
 import type { World } from '../kernel/world.ts';
+import { factsOf, textOf } from './facts.ts';
 import type { KnownNames } from './names.ts';
 
 interface FieldSummary {
@@ -15,14 +16,18 @@ export function loadKnownNames(
   stacks: ReadonlyMap<string, DeployedStack>,
 ): KnownNames {
   const flows = new Map<string, string>();
+  const ruleTriggers = new Map<string, string>();
   for (const stack of stacks.values())
-    for (const { type, physicalId, properties } of stack.resources.values())
-      if (type === 'AWS::Connect::ContactFlow')
-        flows.set(physicalId.slice(physicalId.lastIndexOf('/') + 1), String(properties['Name']));
+    for (const { type, physicalId, properties } of stack.resources.values()) {
+      const name = String(properties['Name']);
+      if (type === 'AWS::Connect::ContactFlow') flows.set(physicalId.slice(physicalId.lastIndexOf('/') + 1), name);
+      if (type === 'AWS::Connect::Rule')
+        ruleTriggers.set(name, textOf(factsOf(properties['TriggerEventSource'])['EventSourceName']));
+    }
 
   const fields = new Map<string, { label: string; options: ReadonlyMap<string, string> }>();
   const domainId = world.cases.domainOfInstance(instanceArn);
-  if (domainId === undefined) return { fields, flows };
+  if (domainId === undefined) return { fields, flows, ruleTriggers };
   const pages = <Item>(operation: string, member: string, input: Readonly<Record<string, unknown>>): Item[] => {
     const found: Item[] = [];
     let nextToken: string | undefined;
@@ -44,5 +49,5 @@ export function loadKnownNames(
       type === 'SingleSelect' ? pages<{ name: string; value: string }>('ListFieldOptions', 'options', { fieldId }) : [];
     fields.set(fieldId, { label: name, options: new Map(options.map((option) => [option.value, option.name])) });
   }
-  return { fields, flows };
+  return { fields, flows, ruleTriggers };
 }

@@ -11,6 +11,8 @@ export interface Names {
   option(fieldId: string, value: string): string;
   /** A contact flow by id. */
   flow(id: string): string;
+  /** What sets a Contact Lens rule off, by the rule's name: `OnCaseCreate`. */
+  ruleTrigger(name: string): string | undefined;
 }
 
 export interface KnownNames {
@@ -18,6 +20,8 @@ export interface KnownNames {
   readonly fields: ReadonlyMap<string, { readonly label: string; readonly options: ReadonlyMap<string, string> }>;
   /** Flow id -> name. */
   readonly flows: ReadonlyMap<string, string>;
+  /** Name of a Contact Lens rule -> its trigger. */
+  readonly ruleTriggers?: ReadonlyMap<string, string>;
 }
 
 const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
@@ -31,15 +35,35 @@ export function createNames(instance: InstanceFile, known: () => KnownNames): Na
     field: (id) => known().fields.get(id)?.label ?? id,
     option: (fieldId, value) => known().fields.get(fieldId)?.options.get(value) ?? value,
     flow: (id) => known().flows.get(lastSegment(id)) ?? id,
+    ruleTrigger: (name) => known().ruleTriggers?.get(name),
   };
+}
+
+interface ZoneFormats {
+  readonly day: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+  readonly zone: Intl.DateTimeFormat;
+}
+
+/** Making a format costs far more than using it, and a long timeline has many moments. */
+const formats = new Map<string, ZoneFormats>();
+
+function formatsOf(timeZone: string): ZoneFormats {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made: ZoneFormats = {
+    day: new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }),
+    zone: new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' }),
+  };
+  formats.set(timeZone, made);
+  return made;
 }
 
 /** A moment as people of that zone write it, with the zone: `2026-11-26 22:00:05 GMT+9`. */
 export function localTime(at: string | number, timeZone: string): string {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).formatToParts(new Date(at));
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(at));
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(new Date(at));
-  const zone = part({ timeZoneName: 'shortOffset' }).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  return `${day} ${time} ${zone}`;
+  const { day, time, zone } = formatsOf(timeZone);
+  const moment = new Date(at);
+  const offset = zone.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return `${day.format(moment)} ${time.format(moment)} ${offset}`;
 }

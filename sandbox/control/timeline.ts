@@ -1,8 +1,16 @@
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
-import { caseOfContact, caseOfEntry, learn, linkedContact, type Correlation } from './correlation.ts';
+import {
+  caseOfContact,
+  caseOfEntry,
+  createCorrelation,
+  learn,
+  linkedContact,
+  type Correlation,
+} from './correlation.ts';
 import { factsOf, textGiven } from './facts.ts';
 import { plainFields, plainValue } from './field-value.ts';
+import { nativeSlaOf } from './native-sla.ts';
 import type { PublicEvent, PublicEventKind } from './public-event.ts';
 
 /*
@@ -22,13 +30,8 @@ export interface TimelineReader {
   flush(): PublicEvent[];
 }
 
-export function createTimelineReader(): TimelineReader {
-  const known: Correlation = {
-    contactOfCase: new Map(),
-    caseOfContact: new Map(),
-    customerContacts: new Set(),
-    caseOfTask: new Map(),
-  };
+/** @param known what other readers of the same journal share; each entry is learnt when it is pushed */
+export function createTimelineReader(known: Correlation = createCorrelation()): TimelineReader {
   let held: PublicEvent[] = [];
 
   const complete = (event: PublicEvent): PublicEvent => {
@@ -60,6 +63,7 @@ export function createTimelineReader(): TimelineReader {
       learn(entry, known);
       held.push(...read(entry, known));
       const waiting = held.findIndex((one) => mayStillBeLinked(one, entry.at));
+      if (waiting === 0) return [];
       const ready = waiting < 0 ? held : held.slice(0, waiting);
       held = waiting < 0 ? [] : held.slice(waiting);
       return ready.map(complete);
@@ -81,7 +85,7 @@ function pick(detail: JsonObject, ...names: string[]): Record<string, unknown> {
 /** What one entry means to people; nothing when it is only of interest under the hood. */
 function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
   const { detail, contactId } = entry;
-  const caseId = caseOfEntry(entry);
+  const caseId = caseOfEntry(entry) ?? (contactId === undefined ? undefined : known.caseOfTask.get(contactId));
   const make = (
     kind: PublicEventKind,
     facts: Record<string, unknown>,
@@ -111,15 +115,12 @@ function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
       return [make('chat.message', pick(detail, 'role', 'text'))];
     case 'contact.queued':
       return isTask ? [] : [make('contact.queued', pick(detail, 'queue', 'agent'))];
+    case 'contact.accepted':
+      if (!isTask) return [make('contact.accepted', { agent: detail['userId'] })];
+      return [make('task.accepted', { taskContactId: contactId, owner: detail['userId'] }, contactOf(known, caseId))];
     case 'contact.ended':
       if (!isTask) return [make('contact.ended', pick(detail, 'reason'))];
-      return [
-        make(
-          'task.ended',
-          { taskContactId: contactId, ...pick(detail, 'reason') },
-          contactOf(known, caseOfContact(known, contactId)),
-        ),
-      ];
+      return [make('task.ended', { taskContactId: contactId, ...pick(detail, 'reason') }, contactOf(known, caseId))];
     case 'profile.created':
       return [make('profile.created', pick(detail, 'profileId', 'domain'))];
     case 'case.created':
@@ -195,21 +196,10 @@ function byWhom(performedBy: unknown): string | undefined {
 }
 
 function relatedItem(detail: JsonObject, known: Correlation, make: Make): PublicEvent {
-  const content = factsOf(detail['content']);
   const from = { origin: detail['origin'], ...pick(detail, 'ruleName', 'relatedItemId') };
   const type = String(plainValue(detail['type'])).toLowerCase();
-  if (type === 'sla') {
-    const sla = factsOf(
-      factsOf(content['sla'])['slaConfiguration'] ?? factsOf(content['sla'])['slaInputConfiguration'],
-    );
-    const target = sla['targetTime'];
-    return make('sla.attached', {
-      name: sla['name'],
-      status: sla['status'],
-      targetTime: target instanceof Date ? target.toISOString() : target,
-      ...from,
-    });
-  }
+  const sla = nativeSlaOf(detail);
+  if (sla) return make('sla.attached', { name: sla.name, status: sla.status, targetTime: sla.targetTime, ...from });
   if (type === 'contact') {
     const contact = linkedContact(detail);
     if (contact !== undefined && known.customerContacts.has(contact)) return make('contact.linked', from, contact);
