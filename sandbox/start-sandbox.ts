@@ -10,12 +10,16 @@ import { receiveAnswer } from './assembly/receive-answer.ts';
 import { loadAssembly } from './assembly/load-assembly.ts';
 import type { ResourceProvider } from './assembly/resource-provider.ts';
 import { consolePath, createConsoleFiles } from './control/console-files.ts';
+import { createCallMeter } from './control/call-meter.ts';
+import { createCallRefusals } from './control/call-refusals.ts';
 import { createControl } from './control/control.ts';
+import { createHoodIndex } from './control/hood-index.ts';
 import { loadKnownNames } from './control/known-names.ts';
 import { createNames, type KnownNames, type Names } from './control/names.ts';
 import { createOutsideClient } from './control/outside-client.ts';
 import { ownCall } from './control/own-call.ts';
 import type { ControlParts } from './control/parts.ts';
+import { quotaId, requestQuotas } from './control/request-quotas.ts';
 import { playScenario } from './control/play-scenario.ts';
 import type { Control } from './control/schema.ts';
 import { createControlServer } from './control/server.ts';
@@ -142,11 +146,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // Made when the port is known.
   const made: { parts?: ControlParts; server?: ReturnType<typeof createControlServer> } = {};
   const consoleFiles = createConsoleFiles(options.consoleDirectory);
+  const meter = createCallMeter(kernel.clock, new Set(requestQuotas.map(quotaId)));
   const gateway = createGateway({
     kernel,
     services: [...services.values()].flatMap(({ api }) => api ?? []),
     partners,
-    hooks: [...(options.hooks ?? []), wired.permissionHook],
+    // Those that count and record come first: they hear of every call, whatever another hook does.
+    hooks: [meter.hook, createCallRefusals(kernel.journal), ...(options.hooks ?? []), wired.permissionHook],
     credentials,
     control: async (request, response) => {
       if (request.url?.startsWith(answerPath)) return receiveAnswer(request, response, answers);
@@ -165,6 +171,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     instance,
     names,
     views,
+    hood: createHoodIndex(kernel.journal),
+    meter,
     stacks: () => deployer.stacks(),
     service: (name) => services.get(name),
     casesDomain: () => world.cases.domainOfInstance(instanceArn),

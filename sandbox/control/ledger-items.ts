@@ -1,6 +1,6 @@
 import { ownCall } from './own-call.ts';
 import type { ControlParts } from './parts.ts';
-import { resourcesOf } from './under-the-hood.ts';
+import { resourcesOf } from './deployed-resources.ts';
 
 type Facts = Record<string, unknown>;
 

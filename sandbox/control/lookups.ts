@@ -2,7 +2,7 @@ import { instanceArnOf } from '../kernel/arn.ts';
 import type { InstanceFile } from '../kernel/instance-file.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlParts } from './parts.ts';
-import { resourcesOf } from './under-the-hood.ts';
+import { resourcesOf } from './deployed-resources.ts';
 
 /** Id of a deployed contact flow by its name or id; a deployment prefix of the name may be left out. @throws ControlError */
 export function flowNamed(parts: ControlParts, given: string): string {

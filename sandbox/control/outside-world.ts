@@ -1,4 +1,4 @@
-import { textOf } from './facts.ts';
+import { factsOf, textOf } from './facts.ts';
 import type { ControlParts } from './parts.ts';
 import type { Control } from './schema.ts';
 
@@ -7,7 +7,7 @@ type Answer<Name extends keyof Control> = Awaited<ReturnType<Control[Name]>>;
 /** Mails as they would be read. */
 export function mailsOf(parts: ControlParts): Answer<'mails'> {
   return {
-    mails: eventsOf(parts, 'mail.sent').map(({ at, caseId, facts }) => ({
+    mails: parts.views.timeline({ kind: 'mail.sent' }).map(({ at, caseId, facts }) => ({
       at,
       caseId: caseId ?? null,
       from: textOf(facts['from']),
@@ -20,28 +20,50 @@ export function mailsOf(parts: ControlParts): Answer<'mails'> {
 
 /** Slack's channels, also those in which nobody has written. */
 export function slackOf(parts: ControlParts): Answer<'slack'> {
-  const posted = eventsOf(parts, 'slack.posted');
-  const time = new Map(parts.views.entries('slack.posted').map(({ sequence, detail }) => [sequence, detail['ts']]));
+  const journal = parts.kernel.journal.entries();
+  const byChannel = new Map<string, Answer<'slack'>['channels'][number]['messages']>();
+  for (const { sequence, at, caseId, facts } of parts.views.timeline({ kind: 'slack.posted' })) {
+    // What people need not read in a timeline stands in the journal's entry: sequence 1 is the first.
+    const { ts, blocks } = journal[sequence - 1]?.detail ?? {};
+    const channel = textOf(facts['channel']);
+    const message = {
+      at,
+      ts: textOf(ts),
+      caseId: caseId ?? null,
+      text: textOf(facts['text']),
+      blocks: Array.isArray(blocks) ? blocks.map((block) => ({ ...factsOf(block) })) : [],
+    };
+    const messages = byChannel.get(channel);
+    if (messages) messages.push(message);
+    else byChannel.set(channel, [message]);
+  }
   return {
     channels: Object.entries(parts.instance.partners.slack.channels).map(([id, { name }]) => ({
       id,
       name,
-      messages: posted
-        .filter(({ facts }) => facts['channel'] === id)
-        .map(({ sequence, at, caseId, facts }) => ({
-          at,
-          ts: textOf(time.get(sequence)),
-          caseId: caseId ?? null,
-          text: textOf(facts['text']),
-        })),
+      messages: byChannel.get(id) ?? [],
     })),
+  };
+}
+
+/** What ids in a message's text stand for. */
+export function slackNamesOf({ instance, names }: ControlParts): Answer<'slackNames'> {
+  const { workspace, channels } = instance.partners.slack;
+  return {
+    workspace,
+    users: Object.fromEntries(
+      instance.users.flatMap(({ id, slackUserId }) =>
+        slackUserId === undefined ? [] : [[slackUserId, names.user(id)]],
+      ),
+    ),
+    channels: Object.fromEntries(Object.entries(channels).map(([id, { name }]) => [id, name])),
   };
 }
 
 /** The CRM's records: every upsert folded into the record it went to. */
 export function crmOf(parts: ControlParts): Answer<'crm'> {
   const records = new Map<string, Answer<'crm'>['records'][number]>();
-  for (const { at, caseId, facts } of eventsOf(parts, 'crm.upserted')) {
+  for (const { at, caseId, facts } of parts.views.timeline({ kind: 'crm.upserted' })) {
     const [object, externalId] = [textOf(facts['object']), textOf(facts['externalId'])];
     const before = records.get(`${object}/${externalId}`);
     records.set(`${object}/${externalId}`, {
@@ -54,8 +76,4 @@ export function crmOf(parts: ControlParts): Answer<'crm'> {
     });
   }
   return { records: [...records.values()] };
-}
-
-function eventsOf(parts: ControlParts, kind: string) {
-  return parts.views.timeline().filter((event) => event.kind === kind);
 }

@@ -3,6 +3,8 @@ import type { InstanceFile } from '../kernel/instance-file.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SandboxService } from '../kernel/world.ts';
 import type { AgentDesk } from '../services/connect/desk.ts';
+import type { CallMeter } from './call-meter.ts';
+import type { HoodIndex } from './hood-index.ts';
 import type { Names } from './names.ts';
 import type { Views } from './views.ts';
 
@@ -15,6 +17,8 @@ export interface ControlParts {
   readonly instance: InstanceFile;
   readonly names: Names;
   readonly views: Views;
+  readonly hood: HoodIndex;
+  readonly meter: CallMeter;
   stacks(): ReadonlyMap<string, DeployedStack>;
   /** A service by its folder's name. */
   service(name: string): SandboxService | undefined;

@@ -1,87 +1,73 @@
 import type { DeployedResource } from '../assembly/deployed-stack.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
+import type { FunctionState } from '../services/lambda/service.ts';
+import { resourcesOf } from './deployed-resources.ts';
+import { textOf } from './facts.ts';
 import type { ControlParts } from './parts.ts';
+import { queueList } from './queue-list.ts';
 import type { Control } from './schema.ts';
 
+export { resourcesOf };
+
 type Answer<Name extends keyof Control> = Awaited<ReturnType<Control[Name]>>;
-type Facts = Record<string, unknown>;
-
-const lastInvocations = 20;
-const lastActivity = 200;
-
-export function resourcesOf(parts: ControlParts, ...types: readonly string[]): DeployedResource[] {
-  return [...parts.stacks().values()].flatMap((stack) =>
-    [...stack.resources.values()].filter(({ type }) => types.includes(type)),
-  );
-}
 
 const entryOf = (entry: JournalEntry): Answer<'journal'>['entries'][number] => ({
   ...entry,
   detail: { ...entry.detail },
 });
 
-/** A service's state about one thing: its snapshot holds lists or maps of things that have a name. */
-function stateNamed(snapshot: unknown, name: string, depth = 2): Facts | undefined {
-  if (typeof snapshot !== 'object' || snapshot === null || depth < 0) return undefined;
-  const known = (snapshot as Facts)[name];
-  if (!Array.isArray(snapshot) && typeof known === 'object' && known !== null) return known as Facts;
-  for (const inner of Object.values(snapshot)) {
-    if (typeof inner !== 'object' || inner === null) continue;
-    const { name: one, queueName, functionName } = inner as Facts;
-    if ([one, queueName, functionName].includes(name)) return inner as Facts;
-    const found = stateNamed(inner, name, depth - 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
 const afterLast = (text: string, separator: string): string => text.slice(text.lastIndexOf(separator) + 1);
 
+/** Queues as SQS holds them, and every message that was given up. */
 export function queuesOf(parts: ControlParts): Answer<'queues'> {
-  const snapshot = parts.service('sqs')?.snapshot();
-  return {
-    queues: resourcesOf(parts, 'AWS::SQS::Queue').map(({ logicalId, stackName, physicalId, attributes }) => {
-      const name = afterLast(physicalId, '/');
-      return { name, logicalId, stack: stackName, arn: attributes['Arn'], ...stateNamed(snapshot, name) };
-    }),
-    deadLettered: parts.views.entries('message.dead-lettered').map(entryOf),
-  };
+  return { queues: queueList(parts), deadLettered: parts.views.entries('message.dead-lettered').map(entryOf) };
 }
 
+/** Functions with what they did; their last runs with what they printed, newest first. */
 export function functionsOf(parts: ControlParts): Answer<'functions'> {
-  const snapshot = parts.service('lambda')?.snapshot();
-  const invoked = parts.views.entries('function.invoked', 'function.loop-stopped');
+  const snapshot = parts.service('lambda')?.snapshot() as { functions?: readonly FunctionState[] } | undefined;
+  const states = new Map(snapshot?.functions?.map((state) => [state.name, state]));
   return {
     functions: resourcesOf(parts, 'AWS::Lambda::Function').map(({ physicalId, logicalId, stackName }) => {
-      const mine = invoked.filter(({ detail }) => detail['name'] === physicalId);
+      const runs = parts.hood.functionRuns(physicalId);
+      const state = states.get(physicalId);
       return {
         name: physicalId,
         logicalId,
         stack: stackName,
-        invocations: mine.length,
-        failures: mine.filter(({ detail }) => detail['ok'] === false).length,
-        last: mine.slice(-lastInvocations).toReversed().map(entryOf),
-        state: stateNamed(snapshot, physicalId) ?? {},
+        invocations: runs?.invocations ?? 0,
+        failures: runs?.failures ?? 0,
+        last: (runs?.last ?? []).toReversed().map(entryOf),
+        recent: (state?.invocations ?? []).toReversed().map((past) => ({ ...past, logs: [...past.logs] })),
+        state: { ...state },
       };
     }),
   };
 }
 
+/** Rules with how often they fired, and the last of what happened with events and rules, newest last. */
 export function rulesOf(parts: ControlParts): Answer<'rules'> {
   return {
-    rules: resourcesOf(parts, 'AWS::Events::Rule', 'AWS::Connect::Rule').map((resource) => ({
-      name: afterLast(resource.physicalId, '/'),
-      type: resource.type,
-      stack: resource.stackName,
-      logicalId: resource.logicalId,
-      properties: { ...resource.properties },
-    })),
-    activity: parts.views
-      .entries('event.received', 'event.delivered', 'event.dropped', 'rule.fired', 'rule.not-run')
-      .slice(-lastActivity)
-      .map(entryOf),
+    rules: resourcesOf(parts, 'AWS::Events::Rule', 'AWS::Connect::Rule').map((resource) => {
+      const name = ruleName(resource);
+      const runs = parts.hood.ruleRuns(name);
+      return {
+        name,
+        type: resource.type,
+        stack: resource.stackName,
+        logicalId: resource.logicalId,
+        properties: { ...resource.properties },
+        fired: runs?.fired ?? 0,
+        lastFiredAt: runs?.lastFiredAt ?? null,
+      };
+    }),
+    activity: parts.hood.activity().map(entryOf),
   };
 }
+
+/** As the rule's service calls it: the physical id of a rule on a bus of its own is `bus|name`, that of a Connect rule an ARN. */
+const ruleName = ({ type, physicalId, properties }: DeployedResource): string =>
+  type === 'AWS::Connect::Rule' ? textOf(properties['Name']) : afterLast(physicalId, '|');
 
 export function stacksOf(parts: ControlParts): Answer<'stacks'> {
   return {

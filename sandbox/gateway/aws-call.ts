@@ -106,8 +106,8 @@ export function createAwsCalls(options: {
         });
       const { query, headers } = request;
       const input = decodeInput(service, shape, { labels: route.labels, query, headers, body });
-      for (const hook of hooks) await hook.before?.(context, input);
       const result = await outcomeOf(async () => {
+        for (const hook of hooks) await hook.before?.(context, input);
         const output = await operation(input, context);
         return { output, response: encodeOutput(service, shape, output) };
       });

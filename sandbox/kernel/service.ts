@@ -52,7 +52,10 @@ export class AwsError extends Error {
   }
 }
 
-/** Hooks around every call: faults, quotas, permissions. A hook before may throw an `AwsError`. */
+/**
+ * Hooks around every call that could be read: faults, quotas, permissions. A hook before may throw an `AwsError`: then the
+ * service is not asked, and every hook after hears of the refusal.
+ */
 export interface CallHook {
   before?(context: CallContext, input: unknown): void | Promise<void>;
   after?(context: CallContext, input: unknown, result: { output: unknown } | { error: unknown }): void | Promise<void>;

@@ -90,6 +90,7 @@ export function createSlack(world: World, instance: InstanceFile): Partner {
         channel,
         channelName: channels[channel]!.name,
         text: message.text,
+        ...(blocks === undefined ? {} : { blocks }),
         mentions: renderMessage(message.text, names).mentions,
         metadata: metadata ?? null,
         ts: message.ts,

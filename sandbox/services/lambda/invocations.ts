@@ -2,6 +2,7 @@ import type { InvocationResult, World } from '../../kernel/world.ts';
 import type { FunctionHost } from '../../runtime/function-host.ts';
 import { loopStopped } from './errors.ts';
 import { inBackground } from './in-background.ts';
+import { loggedErrors } from './logged-errors.ts';
 import { loopLimit, nextTraceHeader, timesInLineage } from './lineage.ts';
 import type { FunctionRecord, FunctionStore } from './store.ts';
 
@@ -35,10 +36,17 @@ export function createInvocations(world: World, store: FunctionStore, host: Func
     const ok = result.functionError === undefined;
     const at = new Date(clock.now()).toISOString();
     const past = store.past.get(target.arn) ?? [];
-    past.push({ requestId, at, ok, logs: result.logs });
+    const error = ok ? null : failureText(result.payload);
+    past.push({ requestId, at, ok, error, logs: result.logs });
     store.past.set(target.arn, past.slice(-keptInvocations));
-    const error = ok ? {} : { error: failureText(result.payload) };
-    journal.append({ kind: 'function.invoked', detail: { name: target.name, requestId, ok, ...error } });
+    journal.append({
+      kind: 'function.invoked',
+      detail: { name: target.name, requestId, ok, ...(error === null ? {} : { error }) },
+    });
+    for (const line of loggedErrors(result.logs)) {
+      const caseId = typeof line['caseId'] === 'string' ? line['caseId'] : undefined;
+      journal.append({ kind: 'function.logged-error', caseId, detail: { name: target.name, requestId, line } });
+    }
   };
 
   const run: Invocations['run'] = async (target, payload, causes) => {

@@ -9,7 +9,21 @@ import { createFunctionProvider } from './function-resource.ts';
 import { createInvocations } from './invocations.ts';
 import { createMappings } from './mapping-resource.ts';
 import { createPermissionProvider } from './permission-resource.ts';
-import { createFunctionStore } from './store.ts';
+import { createFunctionStore, type PastInvocation, type Permission } from './store.ts';
+
+/** A function in the snapshot. */
+export interface FunctionState {
+  readonly name: string;
+  readonly arn: string;
+  readonly role: string;
+  readonly recursiveLoop: string;
+  readonly timeoutSeconds: number;
+  /** Names only: a value could be a secret. */
+  readonly environment: readonly string[];
+  readonly permissions: readonly Permission[];
+  /** The last 50 runs, oldest first. */
+  readonly invocations: readonly PastInvocation[];
+}
 
 export interface LambdaService extends SandboxService {
   readonly access: FunctionInvoker & EventInvoker;
@@ -56,13 +70,12 @@ export function createLambdaService(
       },
     },
     snapshot: () => ({
-      functions: [...store.functions.values()].map(({ name, arn, role, recursiveLoop, hosted }) => ({
+      functions: [...store.functions.values()].map(({ name, arn, role, recursiveLoop, hosted }): FunctionState => ({
         name,
         arn,
         role,
         recursiveLoop,
         timeoutSeconds: hosted.timeoutSeconds,
-        // Names only: a value could be a secret.
         environment: Object.keys(hosted.environment),
         permissions: store.permissions.get(name) ?? [],
         invocations: store.past.get(arn) ?? [],

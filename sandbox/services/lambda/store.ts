@@ -15,6 +15,8 @@ export interface PastInvocation {
   readonly requestId: string;
   readonly at: string;
   readonly ok: boolean;
+  /** `Type: message` of a run that failed. */
+  readonly error: string | null;
   readonly logs: readonly string[];
 }
 

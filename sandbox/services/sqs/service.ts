@@ -7,6 +7,23 @@ import { policyAllows } from './queue-policy.ts';
 import { createSqsResources } from './resources.ts';
 import { createQueueStore } from './store.ts';
 
+/** A queue in the snapshot. */
+export interface QueueState {
+  readonly name: string;
+  readonly arn: string;
+  /** As GetQueueAttributes gives them. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly messages: readonly {
+    readonly messageId: string;
+    readonly body: string;
+    readonly sentAt: string;
+    readonly visibleAt: string;
+    readonly receiveCount: number;
+    /** ARN of the queue from which it was dead-lettered. */
+    readonly deadLetterSourceArn: string | null;
+  }[];
+}
+
 /** Amazon SQS: standard queues in virtual time. */
 export function createSqsService(world: World, _instance: InstanceFile): SandboxService & { access: QueueDelivery } {
   const { kernel } = world;
@@ -67,8 +84,9 @@ export function createSqsService(world: World, _instance: InstanceFile): Sandbox
     resources: createSqsResources(world, store, messages),
     access,
     snapshot: () => ({
-      queues: [...store.queues.values()].map((queue) => ({
+      queues: [...store.queues.values()].map((queue): QueueState => ({
         name: queue.name,
+        arn: queue.arn,
         attributes: queueAttributes(queue, messages),
         messages: [...queue.messages.values()].map((message) => ({
           messageId: message.messageId,
@@ -76,6 +94,7 @@ export function createSqsService(world: World, _instance: InstanceFile): Sandbox
           sentAt: new Date(message.sentAt).toISOString(),
           visibleAt: new Date(message.visibleAt).toISOString(),
           receiveCount: message.receiveCount,
+          deadLetterSourceArn: message.deadLetterSourceArn ?? null,
         })),
       })),
     }),
