@@ -42,6 +42,8 @@ export const hoodRoutes = {
           stack: z.string(),
           invocations: z.number(),
           failures: z.number(),
+          /** Name of the queue from which it takes its messages, if it takes any. */
+          queue: z.string().nullable(),
           last: z.array(journalEntry),
           /** Last runs with what they printed, newest first. */
           recent: z.array(invocation),

@@ -1,6 +1,7 @@
 import type { DeployedResource } from '../assembly/deployed-stack.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { FunctionState } from '../services/lambda/service.ts';
+import { deployedNames } from './deployed-names.ts';
 import { resourcesOf } from './deployed-resources.ts';
 import { textOf } from './facts.ts';
 import type { ControlParts } from './parts.ts';
@@ -27,6 +28,7 @@ export function queuesOf(parts: ControlParts): Answer<'queues'> {
 export function functionsOf(parts: ControlParts): Answer<'functions'> {
   const snapshot = parts.service('lambda')?.snapshot() as { functions?: readonly FunctionState[] } | undefined;
   const states = new Map(snapshot?.functions?.map((state) => [state.name, state]));
+  const names = deployedNames(parts);
   return {
     functions: resourcesOf(parts, 'AWS::Lambda::Function').map(({ physicalId, logicalId, stackName }) => {
       const runs = parts.hood.functionRuns(physicalId);
@@ -37,6 +39,7 @@ export function functionsOf(parts: ControlParts): Answer<'functions'> {
         stack: stackName,
         invocations: runs?.invocations ?? 0,
         failures: runs?.failures ?? 0,
+        queue: names.queueOf(physicalId)?.name ?? null,
         last: (runs?.last ?? []).toReversed().map(entryOf),
         recent: (state?.invocations ?? []).toReversed().map((past) => ({ ...past, logs: [...past.logs] })),
         state: { ...state },

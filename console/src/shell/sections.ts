@@ -89,7 +89,12 @@ export const sections: readonly Section[] = [
     group: 'hood',
     page: page(() => import('../pages/hood/functions-page.tsx')),
   },
-  { name: 'rules', path: '/hood/rules', group: 'hood', page: page(() => import('../pages/hood/rules-page.tsx')) },
+  {
+    name: 'rules',
+    path: '/hood/rules/:rule?',
+    group: 'hood',
+    page: page(() => import('../pages/hood/rules-page.tsx')),
+  },
   { name: 'quotas', path: '/hood/quotas', group: 'hood', page: page(() => import('../pages/hood/quotas-page.tsx')) },
   { name: 'faults', path: '/hood/faults', group: 'hood', page: page(() => import('../pages/hood/faults-page.tsx')) },
 ];
