@@ -91,20 +91,25 @@ export function timerWords(label: string, parts: ControlParts): TimerWords | und
 
 function scheduled(name: string, parts: ControlParts): Read {
   const schedule = resourcesOf(parts, 'AWS::Scheduler::Schedule').find(
-    ({ properties, physicalId }) =>
-      properties['Name'] === name || physicalId.endsWith(`/${name}`) || physicalId === name,
+    ({ properties, physicalId }) => properties['Name'] === name || afterLast(physicalId, '/') === name,
   );
   const expression = schedule?.properties['ScheduleExpression'];
   const often = typeof expression === 'string' ? repetition(expression) : undefined;
+  // A name that nobody gave is made of the stack, the logical id and chance.
+  const given = schedule && schedule.properties['Name'] === undefined ? readableId(schedule.logicalId) : name;
   return {
     kind: 'schedule',
     label: {
-      ja: `スケジュール「${name}」が動く${often ? ` (${often.ja})` : ''}`,
-      en: `The schedule ${name} fires${often ? ` (${often.en})` : ''}`,
+      ja: `スケジュール「${given}」が動く${often ? ` (${often.ja})` : ''}`,
+      en: `The schedule “${given}” fires${often ? ` (${often.en})` : ''}`,
     },
     caseId: null,
+    family: `schedule ${name}`,
   };
 }
+
+/** A logical id without the hash that the CDK puts behind it. */
+const readableId = (logicalId: string): string => logicalId.replace(/(?<=.)[0-9A-F]{8}$/, '');
 
 /** Contacts that run out are one family, whoever they are of: there may be thousands. */
 function expiry(contactId: string, parts: ControlParts): Read {
