@@ -4,17 +4,21 @@ import type { Sandbox } from '../sandbox/start-sandbox.ts';
 
 const words = {
   ja: {
+    open: 'ブラウザーで開く',
     address: 'サンドボックスのアドレス',
+    commands: '同じことをコマンドで',
     look: '中を見る (別の端末で。認証情報は何でもかまいません)',
     timeline: 'タイムラインを JSON で',
-    clock: '仮想時刻は実時間の速さで進みます。一時間進める',
+    clock: '仮想時刻は実時間の速さで進みます。次の期限まで進める',
     stop: '終わるには Ctrl-C',
   },
   en: {
+    open: 'Open it in a browser',
     address: 'The sandbox is at',
+    commands: 'The same from the command line',
     look: 'Look around from another terminal (any credentials do)',
     timeline: 'The timeline as JSON',
-    clock: 'The virtual clock runs at the speed of the real one; an hour forward',
+    clock: 'The virtual clock runs at the speed of the real one; on to the next deadline',
     stop: 'Ctrl-C stops it',
   },
 } as const;
@@ -30,6 +34,11 @@ export async function lookAround(sandbox: Sandbox, language: Language): Promise<
   const aws = (rest: string): string => `  aws --endpoint-url ${endpoint} --region ${kernel.place.region} ${rest}`;
   return [
     '',
+    `${said.open}: ${endpoint}/`,
+    '',
+    `${said.commands}: npx casewarden case · contact · time · task · outside · hood (--help)`,
+    `${said.clock}:`,
+    '  npx casewarden time jump',
     `${said.address} ${endpoint}`,
     `${said.look}:`,
     '  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test',
@@ -41,8 +50,6 @@ export async function lookAround(sandbox: Sandbox, language: Language): Promise<
     aws('sqs list-queues'),
     `${said.timeline}:`,
     `  curl ${endpoint}${controlBase}/timeline`,
-    `${said.clock}:`,
-    `  curl -X POST -d '{"by":3600000}' ${endpoint}${controlBase}/time/jump`,
     `${said.stop}.`,
     '',
   ].join('\n');
