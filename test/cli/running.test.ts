@@ -39,8 +39,12 @@ test('a person can play the customer, jump to the deadline, see who was told, an
   expect(questions.questions.map(({ name }) => name)).toContain('preferred_slot_1');
 
   const contact = await json<{ contactId: string; caseId: string; state: string }>(
-    ...['contact', 'start', '--answer', 'name=佐々木 恵', '--answer', 'email=megumi@example.com'],
-    ...['--answer', 'preferred_slot_1=12/1'],
+    'contact',
+    'start',
+    ...['name=佐々木 恵', 'email=megumi@example.com', 'preferred_slot_1=12/1'].flatMap((answer) => [
+      '--answer',
+      answer,
+    ]),
   );
   expect(contact.state).toBe('ended');
   const shown = await run('contact', 'show', contact.contactId, '--lang', 'ja');
