@@ -9,6 +9,7 @@ const alwaysFaults = new Set([
   'function.logged-error',
   'function.loop-stopped',
   'message.dead-lettered',
+  'partner.refused',
   'rule.not-run',
   'sandbox.fault',
 ]);

@@ -4,10 +4,20 @@ import type { Control } from './schema.ts';
 
 type Answer<Name extends keyof Control> = Awaited<ReturnType<Control[Name]>>;
 
+/** Of what went outside: that of one case, and the last so many of it. */
+interface Wanted {
+  readonly caseId?: string | undefined;
+  readonly last?: number | undefined;
+}
+
+const lastOf = <One>(all: readonly One[], { last }: Wanted): readonly One[] =>
+  last === undefined ? all : all.slice(-last);
+
 /** Mails as they would be read. */
-export function mailsOf(parts: ControlParts): Answer<'mails'> {
+export function mailsOf({ views }: ControlParts, wanted: Wanted = {}): Answer<'mails'> {
+  const sent = views.timeline({ kind: 'mail.sent', caseId: wanted.caseId });
   return {
-    mails: parts.views.timeline({ kind: 'mail.sent' }).map(({ at, caseId, facts }) => ({
+    mails: lastOf(sent, wanted).map(({ at, caseId, facts }) => ({
       at,
       caseId: caseId ?? null,
       from: textOf(facts['from']),
@@ -19,10 +29,11 @@ export function mailsOf(parts: ControlParts): Answer<'mails'> {
 }
 
 /** Slack's channels, also those in which nobody has written. */
-export function slackOf(parts: ControlParts): Answer<'slack'> {
+export function slackOf(parts: ControlParts, wanted: Wanted = {}): Answer<'slack'> {
+  const posted = parts.views.timeline({ kind: 'slack.posted', caseId: wanted.caseId });
   const journal = parts.kernel.journal.entries();
   const byChannel = new Map<string, Answer<'slack'>['channels'][number]['messages']>();
-  for (const { sequence, at, caseId, facts } of parts.views.timeline({ kind: 'slack.posted' })) {
+  for (const { sequence, at, caseId, facts } of lastOf(posted, wanted)) {
     // What people need not read in a timeline stands in the journal's entry: sequence 1 is the first.
     const { ts, blocks } = journal[sequence - 1]?.detail ?? {};
     const channel = textOf(facts['channel']);
@@ -61,19 +72,29 @@ export function slackNamesOf({ instance, names }: ControlParts): Answer<'slackNa
 }
 
 /** The CRM's records: every upsert folded into the record it went to. */
-export function crmOf(parts: ControlParts): Answer<'crm'> {
+export function crmOf({ views }: ControlParts, wanted: Wanted = {}): Answer<'crm'> {
   const records = new Map<string, Answer<'crm'>['records'][number]>();
-  for (const { at, caseId, facts } of parts.views.timeline({ kind: 'crm.upserted' })) {
+  for (const { at, caseId, facts } of views.timeline({ kind: 'crm.upserted', caseId: wanted.caseId })) {
     const [object, externalId] = [textOf(facts['object']), textOf(facts['externalId'])];
-    const before = records.get(`${object}/${externalId}`);
-    records.set(`${object}/${externalId}`, {
+    const key = `${object}/${externalId}`;
+    const before = records.get(key);
+    records.set(key, {
       object,
       externalId,
       caseId: caseId ?? null,
       createdAt: before?.createdAt ?? at,
       updatedAt: at,
-      fields: { ...before?.fields, ...(facts['fields'] as Record<string, unknown>) },
+      fields: { ...before?.fields, ...factsOf(facts['fields']) },
     });
   }
-  return { records: [...records.values()] };
+  const all = [...records.values()];
+  if (wanted.last === undefined) return { records: all };
+  return {
+    records: [
+      ...lastOf(
+        all.toSorted((one, other) => one.updatedAt.localeCompare(other.updatedAt)),
+        wanted,
+      ),
+    ],
+  };
 }

@@ -2,12 +2,19 @@ import * as z from 'zod';
 import type { Route } from './route.ts';
 import { instant, loose } from './shapes.ts';
 
+/** Of what went outside: that of one case, and the last so many of it. */
+const wanted = z.strictObject({
+  caseId: z.string().optional(),
+  last: z.coerce.number().int().positive().optional(),
+});
+
 /** What reached people and systems outside. Part of the frozen API: see schema.ts. */
 export const outsideRoutes = {
   mails: {
     method: 'GET',
     path: '/outside/mails',
-    does: 'Mails that were sent, oldest first.',
+    does: 'Mails that were sent, oldest first; with `caseId` those about one case, with `last` the newest so many.',
+    query: wanted,
     answer: z.strictObject({
       mails: z.array(
         z.strictObject({
@@ -24,7 +31,8 @@ export const outsideRoutes = {
   slack: {
     method: 'GET',
     path: '/outside/slack',
-    does: 'Slack channels with their messages, oldest first.',
+    does: 'Slack channels with their messages, oldest first; with `caseId` those about one case, with `last` the newest so many over all channels.',
+    query: wanted,
     answer: z.strictObject({
       channels: z.array(
         z.strictObject({
@@ -58,7 +66,8 @@ export const outsideRoutes = {
   crm: {
     method: 'GET',
     path: '/outside/crm',
-    does: 'Records of the CRM as they now are.',
+    does: 'Records of the CRM as they now are; with `caseId` that of one case, with `last` the so many that were written last.',
+    query: wanted,
     answer: z.strictObject({
       records: z.array(
         z.strictObject({

@@ -65,12 +65,31 @@ export function createSalesforce(world: World, instance: InstanceFile): Partner 
     };
   };
 
+  /** A refusal is a fault to look at, but not an answer that a client expects: a session that has run out, no such record. */
+  const recordRefusal = ({ method, path, query }: PartnerRequest, { status, body }: PartnerResponse): void => {
+    if (status < 400) return;
+    const told = (Array.isArray(body) ? (body[0] as unknown) : body) as Readonly<Record<string, unknown>>;
+    const error = told['errorCode'] ?? told['error'];
+    if (error === 'INVALID_SESSION_ID') return;
+    if (status === 404 && (method === 'GET' || query.get('updateOnly') === 'true')) return;
+    const message = told['message'] ?? told['error_description'];
+    kernel.journal.append({
+      kind: 'partner.refused',
+      detail: { partner: 'salesforce', call: `${method} ${path}`, status, error, message },
+    });
+  };
+
   return {
     name: 'salesforce',
     hosts: [host],
     handle(request) {
-      if (request.path === '/services/oauth2/token') return tokens.handle(request);
+      if (request.path === '/services/oauth2/token') {
+        const answer = tokens.handle(request);
+        recordRefusal(request, answer);
+        return answer;
+      }
       const response = handleApi(request);
+      recordRefusal(request, response);
       return {
         ...response,
         headers: { ...response.headers, 'sforce-limit-info': `api-usage=${requests}/${dailyRequests}` },

@@ -1,4 +1,4 @@
-import { isObject } from '../../kernel/json-object.ts';
+import { isObject, type JsonObject } from '../../kernel/json-object.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Partner, PartnerRequest, PartnerResponse } from '../partner.ts';
@@ -130,19 +130,37 @@ export function createSlack(world: World, instance: InstanceFile): Partner {
       }),
   };
 
+  const answer = (request: PartnerRequest, given: JsonObject | undefined): PartnerResponse => {
+    const name = methodOf(request);
+    const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    if (!method || !request.path.startsWith('/api/'))
+      return refused('unknown_method', `the sandbox serves ${Object.keys(methods).join(', ')}`);
+    const token = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1];
+    if (token === undefined) return refused('not_authed');
+    if (token !== botToken) return refused('invalid_auth');
+    return given === undefined ? refused('invalid_json') : method(given);
+  };
+
+  /** A refusal that a function gets is a fault to look at. */
+  const recordRefusal = (call: string, { status, body }: PartnerResponse, given: JsonObject | undefined): void => {
+    const { ok, error, response_metadata: more } = isObject(body) ? body : {};
+    if (ok !== false) return;
+    const { messages = [] } = (isObject(more) ? more : {}) as { messages?: readonly string[] };
+    journal.append({
+      kind: 'partner.refused',
+      caseId: caseIdOf(given?.['metadata']),
+      detail: { partner: 'slack', call, status, error, message: messages.join('; ') },
+    });
+  };
+
   return {
     name: 'slack',
     hosts: ['slack.com'],
     handle(request: PartnerRequest) {
-      const name = request.path.replace(/^\/api\//, '');
-      const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-      if (!method || !request.path.startsWith('/api/'))
-        return refused('unknown_method', `the sandbox serves ${Object.keys(methods).join(', ')}`);
-      const token = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1];
-      if (token === undefined) return refused('not_authed');
-      if (token !== botToken) return refused('invalid_auth');
       const given = readArguments(request);
-      return given === undefined ? refused('invalid_json') : method(given);
+      const response = answer(request, given);
+      recordRefusal(methodOf(request), response, given);
+      return response;
     },
     snapshot: () => ({
       workspace,
@@ -164,6 +182,8 @@ export function createSlack(world: World, instance: InstanceFile): Partner {
     }),
   };
 }
+
+const methodOf = ({ path }: PartnerRequest): string => path.replace(/^\/api\//, '');
 
 /** Slack says nearly everything with status 200. */
 const answered = (body: Readonly<Record<string, unknown>>): PartnerResponse => ({

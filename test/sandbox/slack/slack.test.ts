@@ -96,7 +96,9 @@ describe('chat.postMessage', () => {
     ['metadata without a payload', { metadata: { event_type: 'a' } }, 'invalid_metadata_format'],
   ])('refused with status 200: %s', async (_why, given, error) => {
     expect(await post(given)).toMatchObject({ ok: false, error });
-    expect(world.kernel.journal.entries()).toEqual([]);
+    expect(world.kernel.journal.entries()).toMatchObject([
+      { kind: 'partner.refused', detail: { partner: 'slack', call: 'chat.postMessage', status: 200, error } },
+    ]);
   });
 
   test('text is cut at 40,000 characters', async () => {
