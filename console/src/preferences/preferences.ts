@@ -5,7 +5,7 @@ export type Language = (typeof languages)[number];
 export type ColourMode = 'light' | 'dark';
 
 /** A choice that outlives the page, in this browser only. A browser that keeps nothing still takes the choice. */
-function remembered<Value extends string>(
+export function remembered<Value extends string>(
   key: string,
   allowed: readonly Value[],
   otherwise: () => Value,
