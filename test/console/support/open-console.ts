@@ -54,20 +54,22 @@ async function exampleAssembly(): Promise<string> {
 }
 
 /**
- * A sandbox with the shipped example in it; closed at the end of the test file at the latest. It serves `console/dist`, or the
- * page in the folder that `CASEWARDEN_CONSOLE` names.
+ * A sandbox with nothing deployed in it, at once there and quick to move its clock. Closed at the end of the test file at the
+ * latest. It serves `console/dist`, or the page in the folder that `CASEWARDEN_CONSOLE` names.
  */
+export async function startEmpty(options: SandboxOptions = {}): Promise<Sandbox> {
+  const built = process.env['CASEWARDEN_CONSOLE'];
+  const sandbox = await startSandbox({ ...(built === undefined ? {} : { consoleDirectory: built }), ...options });
+  opened.add(sandbox);
+  return sandbox;
+}
+
+/** A sandbox with the shipped example deployed in it, else like `startEmpty`. */
 export async function startExample(
-  options: SandboxOptions & { /** Plays the consultation. */ readonly story?: boolean } = {},
+  options: SandboxOptions & { /** Plays the consultation to its end. */ readonly story?: boolean } = {},
 ): Promise<Sandbox> {
   const { story = false, ...rest } = options;
-  const built = process.env['CASEWARDEN_CONSOLE'];
-  const sandbox = await startSandbox({
-    assemblyDirectory: await exampleAssembly(),
-    ...(built === undefined ? {} : { consoleDirectory: built }),
-    ...rest,
-  });
-  opened.add(sandbox);
+  const sandbox = await startEmpty({ assemblyDirectory: await exampleAssembly(), ...rest });
   if (story) {
     const { passed } = await sandbox.control.runScenario({ name: 'consultation' });
     if (!passed) throw new Error('the consultation did not pass; see test/scenarios');

@@ -1,0 +1,102 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/start-sandbox.ts';
+import { clockOnScreen, isSameLoad, markLoad } from './support/on-screen.ts';
+import { openConsole, startEmpty, startExample, type OpenConsole } from './support/open-console.ts';
+
+const hourMilliseconds = 3_600_000;
+const answers = {
+  name: '青木 花子',
+  email: 'hanako.aoki@example.com',
+  preferred_slot_1: '2026年12月1日(火) 10:00',
+  preferred_slot_2: '2026年12月2日(水) 14:00',
+  preferred_slot_3: '2026年12月4日(金) 16:00',
+};
+
+const open: OpenConsole[] = [];
+afterEach(async () => {
+  const seen = open.map(({ errors, outsideRequests }) => ({ errors, outsideRequests }));
+  await Promise.all(open.splice(0).map(async ({ sandbox, close }) => close().then(() => sandbox.close())));
+  expect(seen).toEqual(seen.map(() => ({ errors: [], outsideRequests: [] })));
+});
+
+async function openOn(sandbox: Sandbox): Promise<OpenConsole> {
+  const console = await openConsole({ sandbox });
+  open.push(console);
+  return console;
+}
+
+/** A case with a deadline, and the minute it takes to get one. */
+async function startContact(sandbox: Sandbox): Promise<void> {
+  await sandbox.control.startContact({ flow: 'consultation-chat', customer: answers.name, answers });
+  await sandbox.control.jump({ by: 60_000 });
+}
+
+const deadline = async (sandbox: Sandbox): Promise<string> => {
+  const { due } = await sandbox.control.time({});
+  return due.find(({ kind }) => kind === 'sla')!.at;
+};
+
+test('the clock follows the sandbox while it plays, and stands still when it is paused', async () => {
+  const { page, sandbox } = await openOn(await startEmpty());
+  const before = await clockOnScreen(page);
+  await page.getByRole('button', { name: '×60', exact: true }).click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 10_000 }).toBeGreaterThan(before + 20_000);
+  await page.getByText('×60', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: '×3600', exact: true }).click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 20_000 }).toBeGreaterThan(before + hourMilliseconds);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('paused').waitFor();
+  await expect.poll(async () => (await clockOnScreen(page)) === sandbox.kernel.clock.now()).toBe(true);
+  const stopped = sandbox.kernel.clock.now();
+  await page.waitForTimeout(300);
+  expect(sandbox.kernel.clock.now()).toBe(stopped);
+});
+
+test('an hour forward is an hour, to the millisecond', async () => {
+  const { page } = await openOn(await startEmpty());
+  const before = await clockOnScreen(page);
+  await page.getByRole('button', { name: 'An hour forward' }).click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 20_000 }).toBe(before + hourMilliseconds);
+});
+
+test('the way to the next deadline opens when a case has one, and what the deadline sets off is on screen', async () => {
+  const { page, goTo, sandbox } = await openOn(await startExample());
+  await markLoad(page);
+  const toDeadline = page.locator('.cw-time-bar').getByRole('button', { name: 'Jump to the next deadline' });
+  expect(await toDeadline.getAttribute('aria-disabled')).toBe('true');
+  await startContact(sandbox);
+  await expect.poll(() => toDeadline.getAttribute('aria-disabled')).not.toBe('true');
+  const at = Date.parse(await deadline(sandbox));
+  await goTo('/cases');
+  await page.getByText('青木 花子').first().waitFor();
+  await toDeadline.click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(at);
+  await expect.poll(async () => (await sandbox.control.mails({})).mails.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  expect(await isSameLoad(page)).toBe(true);
+});
+
+test('the drawer says what is due next and jumps to it', async () => {
+  const { page, sandbox } = await openOn(await startExample());
+  await startContact(sandbox);
+  const at = await deadline(sandbox);
+  await page.getByRole('button', { name: 'What is due next' }).first().click();
+  const line = page.getByRole('listitem').filter({ hasText: 'Deadline of' });
+  await line.first().waitFor();
+  expect(await line.first().innerText()).toContain('青木 花子');
+  await line
+    .first()
+    .getByRole('button', { name: /^Jump to / })
+    .click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBe(Date.parse(at));
+});
+
+test('a case that is made elsewhere appears by itself', async () => {
+  const { page, goTo, sandbox } = await openOn(await startExample());
+  await goTo('/cases');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await markLoad(page);
+  expect(await page.getByText('青木 花子').count()).toBe(0);
+  await startContact(sandbox);
+  await page.getByText('青木 花子').first().waitFor();
+  expect(await isSameLoad(page)).toBe(true);
+});
