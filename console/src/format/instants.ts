@@ -35,3 +35,7 @@ export const zoneName = (at: string | number, language: Language, timeZone: stri
   format(language, timeZone, { timeZoneName: 'shortOffset' })
     .formatToParts(new Date(at))
     .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+
+/** `2026年11月26日木曜日`, `Thursday 26 November 2026`. */
+export const longDay = (at: string | number, language: Language, timeZone: string): string =>
+  format(language, timeZone, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(new Date(at));
