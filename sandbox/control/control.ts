@@ -57,7 +57,11 @@ export function createControl(parts: ControlParts): Control {
     },
     async updateCase({ caseId, user, fields }) {
       const domainId = casesDomainOf(parts);
-      await passing(() => parts.client.updateCase({ domainId, caseId, userArn: userArnOf(parts, user), fields }));
+      const userArn = userArnOf(parts, user);
+      const owner = fields['assigned_user'];
+      // People name an owner; the field holds an ARN.
+      const written = owner === undefined ? fields : { ...fields, assigned_user: userArnOf(parts, owner) };
+      await passing(() => parts.client.updateCase({ domainId, caseId, userArn, fields: written }));
       return {};
     },
     contacts: async () => ({

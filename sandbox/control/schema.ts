@@ -97,7 +97,7 @@ export const routes = {
   updateCase: {
     method: 'POST',
     path: '/cases/{caseId}/fields',
-    does: 'Sets fields of a case as a user of the instance would, through the Cases API.',
+    does: 'Sets fields of a case as a user of the instance would, through the Cases API. The owner (`assigned_user`) is given by user name, id or ARN.',
     body: z.strictObject({ user: z.string(), fields: z.record(z.string(), z.string()) }),
     answer: z.strictObject({}),
   },
