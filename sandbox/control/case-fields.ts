@@ -2,6 +2,9 @@ import { AwsError } from '../kernel/service.ts';
 import { ownCall } from './own-call.ts';
 import type { ControlParts } from './parts.ts';
 
+/** What it takes to ask the Cases API. */
+export type CasesParts = Pick<ControlParts, 'service' | 'casesDomain'>;
+
 /** A field of the instance's Cases domain. */
 export interface FieldOfCases {
   readonly label: string;
@@ -12,7 +15,7 @@ export interface FieldOfCases {
 }
 
 /** A field as the Cases API describes it; undefined when there is no domain or no such field. */
-export function fieldOfCases(parts: ControlParts, fieldId: string): FieldOfCases | undefined {
+export function fieldOfCases(parts: CasesParts, fieldId: string): FieldOfCases | undefined {
   const answer = callCases(parts, 'BatchGetField', { fields: [{ id: fieldId }] }) as
     | { fields?: readonly { name: string; type: string }[] }
     | undefined;
@@ -26,7 +29,7 @@ export function fieldOfCases(parts: ControlParts, fieldId: string): FieldOfCases
 }
 
 /** Ids of the fields without which no case of a template can be created. */
-export function requiredFields(parts: ControlParts, templateId: string): ReadonlySet<string> {
+export function requiredFields(parts: CasesParts, templateId: string): ReadonlySet<string> {
   try {
     const answer = callCases(parts, 'GetTemplate', { templateId }) as
       | { requiredFields?: readonly { fieldId: string }[] }
@@ -44,7 +47,7 @@ interface OptionsPage {
   readonly nextToken?: string | undefined;
 }
 
-function optionsOf(parts: ControlParts, fieldId: string): FieldOfCases['options'] {
+function optionsOf(parts: CasesParts, fieldId: string): FieldOfCases['options'] {
   const found: { value: string; label: string }[] = [];
   let nextToken: string | undefined;
   do {
@@ -58,7 +61,7 @@ function optionsOf(parts: ControlParts, fieldId: string): FieldOfCases['options'
 }
 
 /** @returns undefined when the instance has no Cases domain */
-function callCases(parts: ControlParts, operation: string, input: Readonly<Record<string, unknown>>): unknown {
+function callCases(parts: CasesParts, operation: string, input: Readonly<Record<string, unknown>>): unknown {
   const api = parts.service('cases')?.api;
   const domainId = parts.casesDomain();
   return api && domainId !== undefined ? ownCall(api, operation, { domainId, ...input }) : undefined;

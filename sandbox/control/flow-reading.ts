@@ -71,8 +71,8 @@ function inOrder({ startAction, actions }: FlowDocument): readonly FlowAction[] 
     if (!action || met.has(identifier)) continue;
     met.set(identifier, action);
     const ways = [
-      action.nextAction,
       ...action.conditions.map(({ nextAction }) => nextAction),
+      action.nextAction,
       ...action.errors.map(({ nextAction }) => nextAction),
     ];
     waiting.push(...ways.filter((way) => way !== undefined).toReversed());

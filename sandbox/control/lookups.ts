@@ -5,7 +5,7 @@ import type { ControlParts } from './parts.ts';
 import { resourcesOf } from './deployed-resources.ts';
 
 /** Id of a deployed contact flow by its name or id; a deployment prefix of the name may be left out. @throws ControlError */
-export function flowNamed(parts: ControlParts, given: string): string {
+export function flowNamed(parts: Pick<ControlParts, 'stacks'>, given: string): string {
   const flows = resourcesOf(parts, 'AWS::Connect::ContactFlow').map(({ physicalId, properties }) => ({
     id: physicalId.slice(physicalId.lastIndexOf('/') + 1),
     name: String(properties['Name']),

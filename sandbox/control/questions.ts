@@ -1,5 +1,5 @@
 import { ControlError } from './control-error.ts';
-import { fieldOfCases, requiredFields, type FieldOfCases } from './case-fields.ts';
+import { fieldOfCases, requiredFields, type CasesParts, type FieldOfCases } from './case-fields.ts';
 import { readFlow, type FlowReading } from './flow-reading.ts';
 import { flowNamed } from './lookups.ts';
 import type { ControlParts } from './parts.ts';
@@ -20,7 +20,7 @@ const profileAnswers: Readonly<Record<string, Question['label']>> = {
  * it sets. In the order in which the flow repeats them to the customer, then as it comes to them.
  * @param flow id or name @throws ControlError when there is no such flow
  */
-export function questionsOf(parts: ControlParts, flow: string): Question[] {
+export function questionsOf(parts: CasesParts & Pick<ControlParts, 'desk' | 'stacks'>, flow: string): Question[] {
   const { catalogue } = parts.desk;
   const published = catalogue.flow(flow) ?? catalogue.flow(flowNamed(parts, flow));
   if (!published) throw new ControlError('not-found', `there is no contact flow "${flow}"; GET /flows lists them`);
@@ -31,7 +31,7 @@ export function questionsOf(parts: ControlParts, flow: string): Question[] {
     .map((name) => question(parts, reading, name));
 }
 
-function question(parts: ControlParts, reading: FlowReading, name: string): Question {
+function question(parts: CasesParts, reading: FlowReading, name: string): Question {
   const goesTo = reading.caseFields.get(name);
   const field = goesTo && fieldOfCases(parts, goesTo.fieldId);
   return {

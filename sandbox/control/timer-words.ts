@@ -1,7 +1,7 @@
 import type { ControlParts } from './parts.ts';
 import { repetition } from './repetition.ts';
 import type { DueMoment } from './schema.ts';
-import { resourcesOf } from './under-the-hood.ts';
+import { resourcesOf } from './deployed-resources.ts';
 
 type Words = DueMoment['label'];
 

@@ -90,7 +90,10 @@ test.each<[string, () => Promise<{ status: number; body: unknown }>, number, Reg
     404,
     /no contact flow "x"; deployed: none/,
   ],
-  ['a message to a contact', () => post('/contacts/contact-1/messages', { text: 'hi' }), 501, /pre-chat form/],
+  ['a message to no contact', () => post('/contacts/none/messages', { text: 'hi' }), 404, /there is no contact none/],
+  ['an end of no contact', () => post('/contacts/none/end', {}), 404, /there is no contact none/],
+  ['questions of no flow', () => call('/flows/none/questions'), 404, /no contact flow "none"; deployed: none/],
+  ['a jump of a thousand days', () => post('/time/jump', { by: 86_400_000_000 }), 400, /at most 400 days/],
   ['a scenario that is not there', () => post('/scenarios/none/run', {}), 404, /there are: consultation/],
 ])('%s is refused in one shape', async (_name, ask, status, message) => {
   const refused = await ask();
