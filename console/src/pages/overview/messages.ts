@@ -3,7 +3,6 @@ import type { TimelineEvent } from '../../../../sandbox/control/schema.ts';
 const places: Partial<Readonly<Record<TimelineEvent['kind'], readonly string[]>>> = {
   'mail.sent': ['outside', 'mail'],
   'slack.posted': ['outside', 'slack'],
-  'crm.upserted': ['outside', 'crm'],
   'task.created': ['outside', 'agents'],
   'owner.changed': ['cases'],
 };
