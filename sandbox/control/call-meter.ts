@@ -1,5 +1,5 @@
 import type { Instant, VirtualClock } from '../kernel/clock.ts';
-import type { CallHook } from '../kernel/service.ts';
+import type { ListeningHook } from '../kernel/service.ts';
 import { isThrottling } from './refusal.ts';
 
 /** Calls of one operation within one virtual second. */
@@ -12,7 +12,7 @@ export interface MeteredSecond {
 }
 
 export interface CallMeter {
-  readonly hook: CallHook;
+  readonly hook: ListeningHook;
   /** Seconds with calls of an operation from an instant on, oldest first. */
   seconds(service: string, operation: string, since: Instant): readonly MeteredSecond[];
 }

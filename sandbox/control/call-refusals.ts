@@ -1,12 +1,12 @@
 import type { Journal } from '../kernel/journal.ts';
-import { AwsError, type CallHook } from '../kernel/service.ts';
+import { AwsError, type ListeningHook } from '../kernel/service.ts';
 import { refusalOf } from './refusal.ts';
 
 /**
  * Records as `call.refused` what an AWS service refused a function: a permission, a rate, a request it does not take. Calls
  * by clients outside (a person, the command line, the control API) are answered to them and are no fault of the deployment.
  */
-export const createCallRefusals = (journal: Journal): CallHook => ({
+export const createCallRefusals = (journal: Journal): ListeningHook => ({
   after({ service, operation, caller }, _input, result) {
     // Anything but an AwsError is a mistake of the sandbox, which the gateway records.
     if (caller.roleArn === undefined || !('error' in result) || !(result.error instanceof AwsError)) return;

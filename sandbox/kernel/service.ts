@@ -58,5 +58,13 @@ export class AwsError extends Error {
  */
 export interface CallHook {
   before?(context: CallContext, input: unknown): void | Promise<void>;
-  after?(context: CallContext, input: unknown, result: { output: unknown } | { error: unknown }): void | Promise<void>;
+  after?(context: CallContext, input: unknown, result: CallResult): void | Promise<void>;
+}
+
+/** How a call ended. */
+export type CallResult = { readonly output: unknown } | { readonly error: unknown };
+
+/** A hook that only listens, at once. */
+export interface ListeningHook extends CallHook {
+  after(context: CallContext, input: unknown, result: CallResult): void;
 }

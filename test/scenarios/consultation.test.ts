@@ -112,6 +112,7 @@ describe('the consultation, end to end', () => {
       const detail = routes.caseDetail.answer.parse(await control.caseDetail({ caseId: desk!.caseId }));
       expect(detail.slas).toMatchObject([{ name: 'first-response', status: 'NotMet' }]);
       expect(detail.ledger.length).toBeGreaterThan(1);
+      expect(detail.timeline.filter(({ reason }) => reason === null)).toEqual([]);
       const contact = await control.contactDetail({ contactId: desk!.contactId! });
       expect(contact.transcript.length).toBeGreaterThan(1);
       expect(contact.path.map(({ type }) => type)).toContain('CreateCase');
@@ -121,6 +122,13 @@ describe('the consultation, end to end', () => {
       const { queues, deadLettered } = await control.queues({});
       expect(queues.every((queue) => 'messages' in queue)).toBe(true);
       expect(deadLettered).toEqual([]);
+      expect((await control.faults({})).faults).toEqual([]);
+      const { rules } = await control.rules({});
+      expect(rules.every(({ fired, lastFiredAt }) => fired > 0 && lastFiredAt !== null)).toBe(true);
+      const { quotas } = await control.quotas({});
+      const callsOf = (id: string) => quotas.find((quota) => quota.id === id)!.seconds.map(({ calls }) => calls);
+      expect(callsOf('cases:UpdateCase')).toEqual([1]);
+      expect(callsOf('ses:SendEmail')).toEqual([1]);
     });
   });
 
@@ -133,6 +141,16 @@ describe('the consultation, end to end', () => {
       await control.acceptTask({ taskContactId, user: 'sato' });
       const { users } = await control.users({});
       expect(users.find(({ userName }) => userName === 'sato')!.tasks).toMatchObject([{ state: 'accepted' }]);
+      expect(await control.contactDetail({ contactId: taskContactId })).toMatchObject({
+        state: 'accepted',
+        waitsFor: null,
+        agent: { name: '佐藤 花子' },
+      });
+      expect((await control.timeline({})).events.at(-1)).toMatchObject({
+        kind: 'task.accepted',
+        facts: { taskContactId },
+        sentence: { en: '佐藤 花子 accepted the task.' },
+      });
     });
   });
 });

@@ -17,7 +17,7 @@ const call = (
   options: { operation?: string; caller?: typeof ofFunction | { accessKeyId: string; roleArn: undefined } } = {},
   result: { output: unknown } | { error: unknown } = { output: {} },
 ) =>
-  meter.hook.after!(
+  meter.hook.after(
     callContext('cases', options.operation ?? 'UpdateCase', { caller: options.caller ?? ofFunction }),
     {},
     result,

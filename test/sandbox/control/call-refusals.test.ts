@@ -8,7 +8,7 @@ const role = 'arn:aws:iam::111122223333:role/mail';
 function recorded(error: unknown) {
   const { journal } = testWorld().kernel;
   const context = callContext('ses', 'SendEmail', { caller: { accessKeyId: 'a', roleArn: role } });
-  createCallRefusals(journal).after!(context, {}, { error });
+  createCallRefusals(journal).after(context, {}, { error });
   return journal.entries();
 }
 
@@ -42,7 +42,7 @@ test('a refusal of a client outside, a mistake of the sandbox and a call that we
   expect(recorded(new TypeError('a mistake'))).toEqual([]);
   const { journal } = testWorld().kernel;
   const hook = createCallRefusals(journal);
-  hook.after!(callContext('ses', 'SendEmail'), {}, { error: refused });
-  hook.after!(callContext('ses', 'SendEmail', { caller: { accessKeyId: 'a', roleArn: role } }), {}, { output: {} });
+  hook.after(callContext('ses', 'SendEmail'), {}, { error: refused });
+  hook.after(callContext('ses', 'SendEmail', { caller: { accessKeyId: 'a', roleArn: role } }), {}, { output: {} });
   expect(journal.entries()).toEqual([]);
 });

@@ -171,6 +171,19 @@ describe('a call', () => {
       cases.AccessDeniedException,
     );
   });
+
+  test('a call that a hook refuses does not reach the service, and the hooks after hear why', async () => {
+    const heard: unknown[] = [];
+    hooks[0] = {
+      before() {
+        throw new AwsError('AccessDeniedException', 'not for you', { statusCode: 403 });
+      },
+      after: (_context, _input, result) => void heard.push('error' in result && (result.error as AwsError).code),
+    };
+    await expect(casesClient().send(new cases.CreateCaseCommand(createCase))).rejects.toThrow('not for you');
+    expect(heard).toEqual(['AccessDeniedException']);
+    expect(calls).toEqual([]);
+  });
 });
 
 describe('an error', () => {

@@ -86,6 +86,36 @@ describe('Invoke', () => {
     expect(bench.journal('function.invoked')).toMatchObject([{ ok: false, error: 'TypeError: no good' }]);
   });
 
+  test('keeps what the last runs printed and why they failed', async () => {
+    const arn = await bench.deployFunction(`export const handler = async (event) => {
+      console.log('run', event.number);
+      if (event.number === 2) throw new TypeError('no good');
+    };`);
+    await invoke(arn, { number: 1 });
+    await invoke(arn, { number: 2 });
+    const { functions } = bench.lambda.snapshot() as { functions: { invocations: unknown[] }[] };
+    expect(functions[0]!.invocations).toMatchObject([
+      { ok: true, error: null, logs: ['run 1'] },
+      { ok: false, error: 'TypeError: no good', logs: expect.arrayContaining(['run 2']) as unknown },
+    ]);
+  });
+
+  test('records each line of JSON that was logged at level ERROR or above, with the case that it names', async () => {
+    const arn = await bench.deployFunction(`export const handler = async () => {
+      console.log(JSON.stringify({ level: 'ERROR', message: 'parked', caseId: 'case-1' }));
+      console.log(JSON.stringify({ level: 'FATAL', message: 'over' }));
+      console.log(JSON.stringify({ level: 'INFO', message: 'ERROR is only a word here' }));
+      console.log('ERROR no JSON', '{');
+    };`);
+    await invoke(arn);
+    const logged = bench.served.world.kernel.journal.entries().filter(({ kind }) => kind === 'function.logged-error');
+    expect(logged).toMatchObject([
+      { caseId: 'case-1', detail: { name: arn.split(':').at(-1), line: { message: 'parked' } } },
+      { detail: { line: { message: 'over' } } },
+    ]);
+    expect(logged).toHaveLength(2);
+  });
+
   test('finds the function by name, ARN or partial ARN, and nothing else', async () => {
     const arn = await bench.deployFunction(echo);
     const name = arn.split(':').at(-1)!;

@@ -63,6 +63,9 @@ describe('signing in', () => {
     ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
   ])('refused: %s', async (_why, form, status, error) => {
     expect(await signIn(form)).toMatchObject({ status, body: { error } });
+    expect(world.kernel.journal.entries()).toMatchObject([
+      { kind: 'partner.refused', detail: { partner: 'salesforce', status, error } },
+    ]);
   });
   test.each([
     ['no token', ''],
@@ -72,6 +75,8 @@ describe('signing in', () => {
       status: 401,
       body: [{ errorCode: 'INVALID_SESSION_ID' }],
     });
+    // A client signs in again then.
+    expect(world.kernel.journal.entries()).toEqual([]);
   });
   test('a token ends with its session', async () => {
     expect((await upsert({ Subject: 'a' })).status).toBe(201);

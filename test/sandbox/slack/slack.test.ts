@@ -45,6 +45,7 @@ describe('chat.postMessage', () => {
           channelName: 'sla-alerts',
           text: '<!channel> <@U0SATO> &lt;b&gt;',
           mentions: ['channel', 'U0SATO'],
+          blocks: [section('*late*')],
           metadata,
           ts: answer['ts'],
         },
