@@ -49,7 +49,7 @@ function whom(by: Reason | null, names: Names, language: Language): string {
 }
 
 const japanese: Words = {
-  flow: ({ frame }, names) => `${frameName(frame, names, 'ja')}の処理によるものです。`,
+  flow: ({ frame }, names) => `${frameName(frame, names, 'ja')}によるものです。`,
   'flow-stuck': ({ frame }, names) => `${frameName(frame, names, 'ja')}が先へ進めなくなったためです。`,
   rule({ rule, assigns }, names) {
     const when = triggerOf(rule, names, 'ja');
@@ -83,12 +83,12 @@ const japanese: Words = {
 };
 
 const english: Words = {
-  flow: ({ frame }, names) => `${capital(frameName(frame, names, 'en'))} did this.`,
+  flow: ({ frame }, names) => `Comes from ${frameName(frame, names, 'en')}.`,
   'flow-stuck': ({ frame }, names) => `${capital(frameName(frame, names, 'en'))} could not go on.`,
   rule: ({ rule, assigns }, names) =>
     `The rule “${rule}” ${assigns ? 'assigns it' : 'does this'}${triggerOf(rule, names, 'en')}.`,
-  person: ({ user }, names) => `${names.user(user)} did this.`,
-  program: ({ name }) => `The program “${lastSegment(name)}” did this through the API.`,
+  person: ({ user }, names) => `Done by ${names.user(user)}.`,
+  program: ({ name }) => `Done through the API by the program “${lastSegment(name)}”.`,
   policy({ policy, level, step }) {
     const which = policy === null ? 'a policy of Casewarden' : `the policy “${policy}”`;
     const when = level === 'breach' ? 'when its deadline is missed' : `at its level “${level}”`;
@@ -108,7 +108,7 @@ const english: Words = {
     return `${list.join(' and ')}${who === '' ? '' : ` (changed by ${who})`}.`;
   },
   'case-deleted': () => 'The case was deleted.',
-  sink: ({ sink, change }) => `The case was ${change}, and the sink “${sink}” is to hear of it.`,
+  sink: ({ sink, change }) => `The case was ${change}, and “${sink}” is to hear of it.`,
   expired: () => 'It had lasted as long as it may.',
   customer: () => 'The customer ended it.',
 };

@@ -26,6 +26,18 @@ const option = (names: Names, value: unknown, none: string): string => {
 /** The first line: notices are longer than a line of a timeline. */
 const firstLine = (value: unknown): string => text(value).split('\n', 1)[0] ?? '';
 
+/** The first line of a Slack message that says something, without Slack's marks for mentions, links and bold text. */
+function firstSlackLine(value: unknown): string {
+  const lines = text(value)
+    .replaceAll(/<![^>]*>/g, '')
+    .replaceAll(/\*([^*\n]+)\*/g, '$1')
+    .replaceAll(/<[^>|]*\|([^>]*)>/g, '$1')
+    .split('\n')
+    .map((line) => line.trim());
+  const line = lines.find((one) => one !== '') ?? firstLine(value);
+  return line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 const speakers: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ja: { CUSTOMER: 'お客様', SYSTEM: '自動応答', AGENT: '担当者' },
   en: { CUSTOMER: 'Customer', SYSTEM: 'Flow', AGENT: 'Agent' },
@@ -76,7 +88,8 @@ const japanese: Readonly<Record<PublicEventKind, Sentence>> = {
   'task.accepted': (facts, names) => `${user(facts['owner'], names, '担当者')} さんがタスクを引き受けました。`,
   'task.ended': () => 'タスクが終わりました。',
   'mail.sent': (facts) => `${list(facts['to'], '、')} へメール「${firstLine(facts['subject'])}」を送りました。`,
-  'slack.posted': (facts) => `Slack の #${text(facts['channelName'])} に投稿しました:「${firstLine(facts['text'])}」`,
+  'slack.posted': (facts) =>
+    `Slack の #${text(facts['channelName'])} に投稿しました:「${firstSlackLine(facts['text'])}」`,
   'crm.upserted': (facts) =>
     `CRM の ${text(facts['object'])} レコードを${facts['created'] === true ? '作成' : '更新'}しました。`,
 };
@@ -113,7 +126,8 @@ const english: Readonly<Record<PublicEventKind, Sentence>> = {
   'task.accepted': (facts, names) => `${user(facts['owner'], names, 'The owner')} accepted the task.`,
   'task.ended': () => 'The task ended.',
   'mail.sent': (facts) => `A mail went to ${list(facts['to'], ', ')}: “${firstLine(facts['subject'])}”.`,
-  'slack.posted': (facts) => `Slack channel #${text(facts['channelName'])} was told: “${firstLine(facts['text'])}”.`,
+  'slack.posted': (facts) =>
+    `Slack channel #${text(facts['channelName'])} was told: “${firstSlackLine(facts['text'])}”.`,
   'crm.upserted': (facts) =>
     `The CRM's ${text(facts['object'])} record was ${facts['created'] === true ? 'created' : 'updated'}.`,
 };

@@ -9,8 +9,11 @@ export const owner =
 
 type Scripted = Omit<JournalEntry, 'sequence' | 'at' | 'detail'> & { detail?: Record<string, unknown> };
 
-/** What the services record in a run in which everything goes well, as [seconds since the start, entry]. */
-export const story: readonly (readonly [number, Scripted])[] = [
+/** Entries, each with its moment in seconds since the start. */
+export type Script = readonly (readonly [number, Scripted])[];
+
+/** What the services record in a run in which everything goes well. */
+export const story: Script = [
   [
     0,
     {
@@ -145,7 +148,7 @@ export const story: readonly (readonly [number, Scripted])[] = [
 export const start = Date.UTC(2026, 10, 26, 13);
 
 /** A journal with the entries of a script, each at its own moment. */
-export function journalOf(script: readonly (readonly [number, Scripted])[]): Journal {
+export function journalOf(script: Script): Journal {
   let now = start;
   const journal = createJournal(() => now);
   for (const [seconds, entry] of script) {

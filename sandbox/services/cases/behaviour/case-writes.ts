@@ -93,6 +93,9 @@ export function updateCase(
         changes.map(({ id, from, to }) => [id, { from: from ? plain(from) : null, to: to ? plain(to) : null }]),
       ),
       performedBy,
+      // Flows and rules act under one role of Connect's, which does not tell them apart.
+      ...(call.origin === 'api' ? {} : { origin: call.origin }),
+      ...(call.ruleName === undefined ? {} : { ruleName: call.ruleName }),
     },
   });
   judgeSlas(cases, domain, stored, call);
