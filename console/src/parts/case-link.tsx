@@ -8,13 +8,23 @@ const words = defineWords({
   ja: { named: (reference: string) => `ケース ${reference}`, unnamed: 'ケースを開く' },
 });
 
-/** A link to a case by the number that people use for it; nothing for what belongs to no case. */
-export function CaseLink({ caseId }: { readonly caseId: string | null }) {
-  const said = useWords(words);
-  const reference = useSyncExternalStore(
+const useReference = (caseId: string | null): string | null =>
+  useSyncExternalStore(
     caseList.subscribe,
     () => caseList.get().cases.find((one) => one.caseId === caseId)?.reference ?? null,
   );
+
+/** A case by the number that people use for it, as text; nothing when it has none. */
+export function CaseName({ caseId }: { readonly caseId: string | null }) {
+  const said = useWords(words);
+  const reference = useReference(caseId);
+  return reference === null ? null : said.named(reference);
+}
+
+/** A link to a case by the number that people use for it; nothing for what belongs to no case. */
+export function CaseLink({ caseId }: { readonly caseId: string | null }) {
+  const said = useWords(words);
+  const reference = useReference(caseId);
   if (caseId === null) return null;
   return <LinkTo to={['cases', caseId]}>{reference === null ? said.unnamed : said.named(reference)}</LinkTo>;
 }

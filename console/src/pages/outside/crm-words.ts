@@ -1,0 +1,36 @@
+import { defineWords } from '../../language/words.ts';
+
+export const crmWords = defineWords({
+  en: {
+    header: 'CRM',
+    description: 'Records in the CRM as they are now. Each case is one record, kept up to date.',
+    list: 'Records, latest update first',
+    fields: 'Fields',
+    system: 'System information',
+    externalId: 'External ID',
+    created: 'Created',
+    updated: 'Last modified',
+    about: 'Case',
+    object: (name: string) => `Object: ${name}`,
+    changed: 'Changed since you last looked',
+    empty: 'The CRM has no records yet.',
+    emptyNext: 'Start a contact: the case that comes of it appears here as a record within seconds.',
+    missing: 'There is no such record. Choose one from the list.',
+  },
+  ja: {
+    header: 'CRM',
+    description: 'CRM に登録されているレコードの、現在の内容です。ケースごとに 1 件あり、常に最新の状態に保たれます。',
+    list: 'レコード (更新の新しい順)',
+    fields: '項目',
+    system: 'システム情報',
+    externalId: '外部 ID',
+    created: '作成日時',
+    updated: '最終更新日時',
+    about: 'ケース',
+    object: (name: string) => `オブジェクト: ${name}`,
+    changed: '前回表示したあとに変わりました',
+    empty: 'CRM にはまだレコードがありません。',
+    emptyNext: '問い合わせを始めてみてください。作られたケースが、数秒のうちにここへ登録されます。',
+    missing: 'このレコードはありません。一覧から選んでください。',
+  },
+});
