@@ -6,8 +6,8 @@ const longestSliceMilliseconds = 250;
 export interface PlayedClock {
   /** True while somebody waits for a run of their own: playing then keeps still. */
   isBusy(): boolean;
-  /** Moves on by virtual milliseconds, asking after each timer whether to stop where it is. */
-  advance(milliseconds: number, stop: () => boolean): Promise<unknown>;
+  /** Moves on by virtual milliseconds, asking after each timer whether to stop where it is. @returns whether it was stopped */
+  advance(milliseconds: number, stop: () => boolean): Promise<boolean>;
 }
 
 /** Lets a clock follow the wall clock, slice by slice. */
@@ -37,18 +37,22 @@ export function createPlaying(clock: PlayedClock): Playing {
       const stop = (): boolean =>
         timer !== mine || clock.isBusy() || performance.now() - from > longestSliceMilliseconds;
       advancing = true;
+      let stopped = false;
       try {
-        await clock.advance(whole, stop);
+        stopped = await clock.advance(whole, stop);
       } finally {
         advancing = false;
       }
+      // Too slow: no time is to be lost, except for whatever else the process has to do.
+      if (stopped) setImmediate(next);
     };
-    const mine = setInterval(() => {
-      if (advancing) return;
+    const next = (): void => {
+      if (advancing || timer !== mine) return;
       // The time that somebody else's run takes is not played on top of it.
       if (clock.isBusy()) last = performance.now();
       else void slice();
-    }, intervalMilliseconds);
+    };
+    const mine = setInterval(next, intervalMilliseconds);
     mine.unref();
     return mine;
   };

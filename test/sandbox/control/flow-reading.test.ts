@@ -54,8 +54,8 @@ test('each branch is followed to its end before the next, and what nothing leads
     flowOf({
       compare,
       no: say('$.Attributes.d'),
-      yes: say('$.Attributes.b', 'then'),
-      then: say('$.Attributes.c'),
+      yes: say('$.Attributes.b', 'third'),
+      third: say('$.Attributes.c'),
       lost: say('$.Attributes.lost'),
     }),
   );
