@@ -78,6 +78,8 @@ export function crmOf({ views }: ControlParts, wanted: Wanted = {}): Answer<'crm
     const [object, externalId] = [textOf(facts['object']), textOf(facts['externalId'])];
     const key = `${object}/${externalId}`;
     const before = records.get(key);
+    // A map keeps the order of first writing; whoever wants the last ones wants those that were written last.
+    if (wanted.last !== undefined) records.delete(key);
     records.set(key, {
       object,
       externalId,
@@ -87,14 +89,5 @@ export function crmOf({ views }: ControlParts, wanted: Wanted = {}): Answer<'crm
       fields: { ...before?.fields, ...factsOf(facts['fields']) },
     });
   }
-  const all = [...records.values()];
-  if (wanted.last === undefined) return { records: all };
-  return {
-    records: [
-      ...lastOf(
-        all.toSorted((one, other) => one.updatedAt.localeCompare(other.updatedAt)),
-        wanted,
-      ),
-    ],
-  };
+  return { records: [...lastOf([...records.values()], wanted)] };
 }

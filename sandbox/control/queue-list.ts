@@ -27,7 +27,7 @@ export function queueList(parts: ControlParts): QueueAnswer[] {
     if (!state) return [];
     const redrive = redriveOf(state);
     const sources = states.filter((other) => redriveOf(other)['deadLetterTargetArn'] === state.arn);
-    const messages = state.messages.toSorted((one, other) => one.sentAt.localeCompare(other.sentAt));
+    const messages = state.messages.toSorted((one, other) => Date.parse(one.sentAt) - Date.parse(other.sentAt));
     const oldestSentAt = messages[0]?.sentAt ?? null;
     const target = textOf(redrive['deadLetterTargetArn']);
     return {
