@@ -123,7 +123,7 @@ export const routes = {
   sendMessage: {
     method: 'POST',
     path: '/contacts/{contactId}/messages',
-    does: 'Says something as the customer, while the chat lasts. It stands in the transcript; flows of this version read the answers of the pre-chat form only.',
+    does: 'Says something as the customer, 1 to 16,384 bytes, while the chat lasts. It stands in the transcript; flows of this version read the answers of the pre-chat form only.',
     body: z.strictObject({ text: z.string() }),
     answer: z.strictObject({}),
   },
@@ -189,7 +189,7 @@ export const routes = {
   jump: {
     method: 'POST',
     path: '/time/jump',
-    does: 'Moves the clock: `to` an instant, `by` milliseconds, to the `next` due moment, or to the next `deadline` of a case and on until what it set off is done (two minutes at most). Answers when everything due on the way has run, or when the clock was paused.',
+    does: 'Moves the clock: `to` an instant, `by` milliseconds, to the `next` due moment, or to the next `deadline` of a case and on until what it set off is done (two minutes at most). At most 400 days at once; refused while another jump is under way. Answers when everything due on the way has run, or when the clock was paused.',
     body: z.union([
       z.strictObject({ to: instant }),
       z.strictObject({ by: z.number().int().positive() }),
@@ -208,7 +208,7 @@ export const routes = {
   pause: {
     method: 'POST',
     path: '/time/pause',
-    does: 'Stops the clock where it is; also ends a jump.',
+    does: 'Stops the clock where it is, after the timer in hand; also ends a jump.',
     answer: timeState,
   },
   ...hoodRoutes,

@@ -4,6 +4,8 @@ import type { DueMoment } from './schema.ts';
 import { resourcesOf } from './deployed-resources.ts';
 
 type Words = DueMoment['label'];
+/** Where the names of what a timer is about stand. */
+type TimerParts = Pick<ControlParts, 'views' | 'stacks'>;
 
 /** A timer of a service in words. */
 export interface TimerWords {
@@ -15,7 +17,7 @@ export interface TimerWords {
 }
 
 /** What the groups of a label mean; undefined for a timer that is no moment of its own. */
-type Reading = (groups: readonly string[], parts: ControlParts) => Read | undefined;
+type Reading = (groups: readonly string[], parts: TimerParts) => Read | undefined;
 /** Without a family of its own a timer belongs to those of the same words. */
 type Read = Omit<TimerWords, 'family'> & { readonly family?: string };
 
@@ -79,7 +81,7 @@ const readings: readonly (readonly [pattern: RegExp, reading: Reading])[] = [
 ];
 
 /** A timer's label in words; one that nothing here knows is shown as it is. Undefined: nothing that people wait for. */
-export function timerWords(label: string, parts: ControlParts): TimerWords | undefined {
+export function timerWords(label: string, parts: TimerParts): TimerWords | undefined {
   for (const [pattern, reading] of readings) {
     const groups = pattern.exec(label)?.slice(1);
     if (!groups) continue;
@@ -89,7 +91,7 @@ export function timerWords(label: string, parts: ControlParts): TimerWords | und
   return { ...other(label, label), family: label };
 }
 
-function scheduled(name: string, parts: ControlParts): Read {
+function scheduled(name: string, parts: TimerParts): Read {
   const schedule = resourcesOf(parts, 'AWS::Scheduler::Schedule').find(
     ({ properties, physicalId }) => properties['Name'] === name || afterLast(physicalId, '/') === name,
   );
@@ -112,7 +114,7 @@ function scheduled(name: string, parts: ControlParts): Read {
 const readableId = (logicalId: string): string => logicalId.replace(/(?<=.)[0-9A-F]{8}$/, '');
 
 /** Contacts that run out are one family, whoever they are of: there may be thousands. */
-function expiry(contactId: string, parts: ControlParts): Read {
+function expiry(contactId: string, parts: TimerParts): Read {
   const contact = parts.views.contacts.get(contactId);
   const caseId = contact?.caseId ?? null;
   if (contact?.channel === 'TASK')
