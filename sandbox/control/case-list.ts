@@ -8,7 +8,11 @@ export function casesOf(parts: ControlParts, after: number | undefined): Awaited
   const { cases: changed, removed } =
     after === undefined ? { cases: views.cases.all(), removed: [] } : views.cases.changedAfter(after);
   return {
-    cases: changed.map((one) => presentCase(parts, one)).sort(latestFirst),
+    // Of those that changed at one instant, the one that changed last comes first.
+    cases: changed
+      .map((one) => presentCase(parts, one))
+      .reverse()
+      .sort(latestFirst),
     removed: [...removed],
     sequence: views.sequence(),
   };

@@ -1,7 +1,6 @@
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
 import { textOf } from './facts.ts';
-import { plainValue } from './field-value.ts';
 
 /** A contact (a chat, or a task) as the journal tells it. */
 export interface ViewedContact {
@@ -38,8 +37,6 @@ export interface ContactView {
   customers(): readonly ViewedContact[];
   tasks(): readonly ViewedContact[];
   tasksOfCase(caseId: string): readonly ViewedContact[];
-  /** Tasks that were started for a user, by the user's id. */
-  tasksOfOwner(userId: string): readonly ViewedContact[];
 }
 
 const none: readonly ViewedContact[] = [];
@@ -52,13 +49,6 @@ export function createContactView(): ContactView {
   const customers: ViewedContact[] = [];
   const tasks: ViewedContact[] = [];
   const tasksOfCase = new Map<string, ViewedContact[]>();
-  const tasksOfOwner = new Map<string, ViewedContact[]>();
-  const put = (index: Map<string, ViewedContact[]>, key: string | null, one: ViewedContact): void => {
-    if (key === null) return;
-    const same = index.get(key);
-    if (same) same.push(one);
-    else index.set(key, [one]);
-  };
   const start = (entry: JournalEntry, channel: string): void => {
     const { contactId, detail } = entry;
     if (contactId === undefined || contacts.has(contactId)) return;
@@ -83,8 +73,10 @@ export function createContactView(): ContactView {
     contacts.set(contactId, one);
     (channel === 'TASK' ? tasks : customers).push(one);
     if (channel !== 'TASK') return;
-    put(tasksOfCase, one.caseId, one);
-    put(tasksOfOwner, textOf(plainValue(attributes['casewarden_owner'])) || null, one);
+    if (one.caseId === null) return;
+    const ofCase = tasksOfCase.get(one.caseId);
+    if (ofCase) ofCase.push(one);
+    else tasksOfCase.set(one.caseId, [one]);
   };
 
   return {
@@ -123,7 +115,6 @@ export function createContactView(): ContactView {
     customers: () => customers,
     tasks: () => tasks,
     tasksOfCase: (caseId) => tasksOfCase.get(caseId) ?? none,
-    tasksOfOwner: (userId) => tasksOfOwner.get(userId) ?? none,
   };
 }
 

@@ -135,7 +135,7 @@ export function createReasonReader(known: Correlation): ReasonReader {
           field,
           to: plainValue(factsOf(change)['to']),
         }));
-        memory.updates.push({ at, changes, by });
+        if (changes.length > 0) memory.updates.push({ at, changes, by });
         return by;
       }
       case 'case.deleted':

@@ -180,7 +180,7 @@ function caseUpdated(detail: JsonObject, make: Make): PublicEvent[] {
   return [
     ...(owner ? [make('owner.changed', { ...owner, by })] : []),
     ...(status ? [make('status.changed', { ...status, by })] : []),
-    ...(owner || status ? [] : [make('case.updated', { changed: others, by })]),
+    ...(owner || status || Object.keys(others).length === 0 ? [] : [make('case.updated', { changed: others, by })]),
   ];
 }
 

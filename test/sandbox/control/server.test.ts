@@ -60,6 +60,11 @@ test('a case page holds fields, SLA, owner, tasks and its timeline', async () =>
   });
 });
 
+test('a contact tells where it stands and what it waits for', async () => {
+  expect((await call('/contacts/contact-1')).body).toMatchObject({ caseId: 'case-1', state: 'ended', waitsFor: null });
+  expect((await call('/contacts/task-1')).body).toMatchObject({ caseId: 'case-1', state: 'queued', waitsFor: 'sato' });
+});
+
 test('what went outside is read as it arrived there', async () => {
   expect((await call('/outside/mails')).body).toMatchObject({
     mails: [{ to: ['sato@example.co.jp'], caseId: 'case-1' }],
@@ -133,12 +138,42 @@ test('the stream resumes after the last event that was seen', async () => {
   expect([...rest.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id))).toEqual([ids.at(-1)]);
 });
 
+test('the stream names the run that health names, so that a page notices a restart', async () => {
+  const { run } = routes.health.answer.parse((await call('/health')).body);
+  expect(await readStream({}, (text) => text.includes('event: time'))).toContain(`"run":"${run}"`);
+});
+
 test('the stream brings what happens while it is open', async () => {
   const last = sandbox.kernel.journal.entries().length;
   const reading = readStream({ 'last-event-id': String(last) }, (text) => text.includes('profile.created'));
   await new Promise((resolve) => setTimeout(resolve, 50));
   sandbox.kernel.journal.append({ kind: 'profile.created', detail: { profileId: 'p' } });
   expect(await reading).toContain('"sentence":{"ja":"お客様のプロファイルを登録しました。"');
+});
+
+test('who saw all cases asks for what changed since then', async () => {
+  const all = routes.cases.answer.parse((await call('/cases')).body);
+  expect(all).toMatchObject({
+    cases: [{ caseId: 'case-1', nextSlaBreach: '2026-11-26T13:30:03.000Z', overdueSince: null, reference: null }],
+    removed: [],
+    sequence: sandbox.kernel.journal.entries().length,
+  });
+  const later = async (after: number) => routes.cases.answer.parse((await call(`/cases?after=${after}`)).body);
+  expect(await later(all.sequence)).toEqual({ ...all, cases: [] });
+  const { journal } = sandbox.kernel;
+  journal.append({ kind: 'sla.changed', caseId: 'case-1', detail: { relatedItemId: 'r-1', status: 'Overdue' } });
+  journal.append({ kind: 'case.created', caseId: 'case-2', detail: { fields: { reference_number: '4711' } } });
+  const changed = await later(all.sequence);
+  expect(changed).toMatchObject({
+    cases: [
+      { caseId: 'case-2', reference: '4711' },
+      { caseId: 'case-1', nextSlaBreach: null, overdueSince: '2026-11-26T13:30:03.000Z' },
+    ],
+    sequence: all.sequence + 2,
+  });
+  journal.append({ kind: 'case.deleted', caseId: 'case-2' });
+  expect(await later(changed.sequence)).toMatchObject({ cases: [], removed: ['case-2'] });
+  expect((await call('/cases?after=soon')).status).toBe(400);
 });
 
 test('two sandboxes stand side by side, and a taken port is replaced', async () => {
