@@ -24,8 +24,8 @@ const refusedLooks: Readonly<Record<string, Fault['look']>> = {
     en: "Look at the policy of the function's role in the deployed template. Deploy it with the permission, then move back whatever has come to the dead-letter queue.",
   },
   throttling: {
-    ja: '「割り当て」のグラフで 1 秒ごとの呼び出し回数を確かめてください。関数は間をおいて再試行します。続くなら割り当ての引き上げを申請するか、送る速さを下げます。',
-    en: 'The chart under Quotas shows the calls per second. The function tries again later; if it goes on, ask for a higher quota or lower the rate.',
+    ja: '「クォータの使用量」のグラフで 1 秒ごとの呼び出し回数を確かめてください。関数は間をおいて再試行します。続くならクォータの引き上げを申請するか、送る速さを下げます。',
+    en: 'The chart under Quota use shows the calls per second. The function tries again later; if it goes on, ask for a higher quota or lower the rate.',
   },
   request: {
     ja: '何が正しくないかはサービスの応答にあります。ポリシーの値 (宛先、フロー、項目など) と設定を確かめてください。関数のログに続きがあります。',

@@ -41,7 +41,7 @@ export const flowStuck: Teller = ({ detail, contactId }) => {
     title: { ja: `フロー「${flow}」が止まりました`, en: `The flow “${flow}” is stuck` },
     detail: `${shown(detail['identifier'] ?? '')}: ${shown(detail['reason'] ?? detail)}`,
     look: {
-      ja: `コンタクト${contactId === undefined ? '' : ` ${contactId} `}の「通った道」で、最後のブロックを確かめてください。サンドボックスが扱えないブロックで、コンタクトは終わりました。`,
+      ja: `問い合わせ${contactId === undefined ? '' : ` ${contactId} `}の通った経路で、最後のブロックを確かめてください。サンドボックスが扱えないブロックのため、問い合わせは終わりました。`,
       en: `The path of the contact${contactId === undefined ? '' : ` ${contactId}`} shows the last block. The sandbox cannot carry that block out and has ended the contact.`,
     },
     about: { type: 'flow', name: flow },

@@ -77,7 +77,7 @@ test.each<[string, Entry, Fault['about'], RegExp, RegExp, RegExp]>([
     { type: 'function', name: 'r' },
     /throttled/,
     /^T: m$/,
-    /Quotas/,
+    /Quota use/,
   ],
   [
     'an outside system that does not know the token',
