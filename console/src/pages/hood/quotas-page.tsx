@@ -1,3 +1,58 @@
-export default function Page() {
-  return null;
+import './hood.css';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Grid from '@cloudscape-design/components/grid';
+import Header from '@cloudscape-design/components/header';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import { useState } from 'react';
+import { useWords } from '../../language/words.ts';
+import { useControl } from '../../live/use-control.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { spans, type Span } from './buckets.ts';
+import { QuotaPanel } from './quota-panel.tsx';
+import { quotasWords } from './quotas-words.ts';
+
+/** How close the deployment comes to what AWS allows, call by call. */
+export default function QuotasPage() {
+  const said = useWords(quotasWords);
+  const [span, setSpan] = useState<Span>(spans[1]);
+  // A little more, so that the first bar is whole.
+  const { data, failure } = useControl('quotas', { minutes: span.minutes + span.bucketMinutes }, 'journal');
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={said.description}
+          actions={
+            <SegmentedControl
+              label={said.span}
+              selectedId={span.id}
+              onChange={({ detail }) => setSpan(spans.find(({ id }) => id === detail.selectedId) ?? spans[1])}
+              options={spans.map(({ id, minutes }) => ({
+                id,
+                text: minutes < 60 ? said.minutes(minutes) : said.hours(minutes / 60),
+              }))}
+            />
+          }
+        >
+          {said.header}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Failure failure={failure} />
+        {data === undefined ? (
+          failure === undefined && <Spinner size="large" />
+        ) : (
+          <Grid gridDefinition={data.quotas.map(() => ({ colspan: { default: 12, s: 6 } }))}>
+            {data.quotas.map((quota) => (
+              <QuotaPanel key={quota.id} quota={quota} now={Date.parse(data.now)} span={span} />
+            ))}
+          </Grid>
+        )}
+      </SpaceBetween>
+    </ContentLayout>
+  );
 }

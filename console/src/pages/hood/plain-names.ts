@@ -1,0 +1,138 @@
+type Said = Readonly<{ ja: string; en: string }>;
+
+/** How people call something that is deployed. */
+export interface PlainName {
+  readonly name: Said;
+  /** What it is for, in a sentence; null for what this page does not know. */
+  readonly purpose: Said | null;
+}
+
+const known = (en: string, ja: string, purposeEn: string, purposeJa: string): PlainName => ({
+  name: { en, ja },
+  purpose: { en: purposeEn, ja: purposeJa },
+});
+
+const queues: Readonly<Record<string, PlainName>> = {
+  Inbox: known(
+    'Inbox',
+    '受付',
+    'Every hint that something has happened to a case arrives here.',
+    'ケースに何かが起きたという知らせが、すべてここに届きます。',
+  ),
+  CaseUpdate: known(
+    'Changes of cases',
+    'ケースの更新',
+    'Wakes the function that sets owners and other fields of cases.',
+    '担当者などの項目を書き換える関数を起こします。',
+  ),
+  Mail: known('Mail', 'メール', 'Wakes the function that sends mails.', 'メールを送る関数を起こします。'),
+  Task: known(
+    'Tasks',
+    'タスク',
+    'Wakes the function that starts tasks for owners.',
+    '担当者へのタスクを始める関数を起こします。',
+  ),
+  Slack: known('Slack', 'Slack', 'Wakes the function that posts to Slack.', 'Slack に投稿する関数を起こします。'),
+  Salesforce: known(
+    'Salesforce',
+    'Salesforce',
+    'Cases whose news Salesforce should hear of.',
+    'Salesforce に伝えるべきケースがここに並びます。',
+  ),
+  Tick: known(
+    'Look of every minute',
+    '毎分の見回り',
+    'Runs of the schedule that could not be started.',
+    '起動できなかったスケジュールの実行が残ります。',
+  ),
+};
+
+const functions: Readonly<Record<string, PlainName>> = {
+  Advance: known(
+    'Decide what is owed',
+    '対応の判定',
+    'Takes in what happened to a case and decides what has to be done, and when.',
+    'ケースに起きたことを読み取り、いつ何をすべきかを決めます。',
+  ),
+  Tick: known(
+    'Look of every minute',
+    '毎分の見回り',
+    'Every minute: finds what falls due and wakes the functions that have work.',
+    '1 分ごとに期限を迎えるものを探し、仕事のある関数を起こします。',
+  ),
+  CaseUpdate: known(
+    'Update cases',
+    'ケースの更新',
+    'Sets owners and other fields of cases.',
+    '担当者などのケースの項目を書き換えます。',
+  ),
+  Mail: known('Send mail', 'メールの送信', 'Sends mails through Amazon SES.', 'Amazon SES でメールを送ります。'),
+  Task: known(
+    'Start tasks',
+    'タスクの開始',
+    'Starts tasks for owners and links them to their case.',
+    '担当者にタスクを始め、ケースに関連付けます。',
+  ),
+  Slack: known('Post to Slack', 'Slack への投稿', 'Posts messages to Slack.', 'Slack にメッセージを投稿します。'),
+  Salesforce: known(
+    'Write to Salesforce',
+    'Salesforce への連携',
+    'Writes the newest state of a case to Salesforce, one record per case.',
+    'ケースの最新の内容を Salesforce に書き込みます (1 ケースにつき 1 レコード)。',
+  ),
+  InstanceEnsureInstance: known(
+    'Prepare the instance',
+    'インスタンスの準備',
+    'At deployment: sees that the instance has what Cases needs.',
+    'デプロイ時に、Cases に必要なものをインスタンスに用意します。',
+  ),
+  EnsureCaseSchema: known(
+    'Prepare the fields of cases',
+    'ケースの項目の準備',
+    'At deployment: adds options of fields and switches case events on.',
+    'デプロイ時に、項目の選択肢を加え、ケースのイベントを有効にします。',
+  ),
+  PolicyStore: known(
+    'Store the policy',
+    'ポリシーの保存',
+    'At deployment: stores the policy as it then stands.',
+    'デプロイ時に、その時点のポリシーを保存します。',
+  ),
+};
+
+/** CDK ends a logical id with eight digits of a hash: `InboxQueue1C8C0F3E` is `InboxQueue` in the template's words. */
+export const shortId = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
+
+const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2');
+const unknown = (name: string): PlainName => ({ name: { en: spaced(name), ja: spaced(name) }, purpose: null });
+
+const deadLettersEnding = /(?:Queue)?DeadLetters$/;
+
+/** Whether a queue keeps what could not be delivered, as its name in the template tells. */
+export const keepsDeadLetters = (logicalId: string): boolean => deadLettersEnding.test(shortId(logicalId));
+
+/** A queue by its logical id. */
+export function nameOfQueue(logicalId: string): PlainName {
+  const id = shortId(logicalId);
+  const stem = id.replace(deadLettersEnding, '').replace(/Queue$/, '');
+  const plain = queues[stem] ?? unknown(stem);
+  if (!deadLettersEnding.test(id)) return plain;
+  return {
+    name: { en: `${plain.name.en}: dead letters`, ja: `${plain.name.ja}のデッドレター` },
+    purpose:
+      stem === 'Tick'
+        ? plain.purpose
+        : {
+            en: 'What could not be processed waits here until somebody looks.',
+            ja: '処理できなかったものが、人が確かめるまでここに残ります。',
+          },
+  };
+}
+
+/** A function by its logical id. */
+export function nameOfFunction(logicalId: string): PlainName {
+  const stem = shortId(logicalId)
+    .replace(/^Lanes/, '')
+    .replace(/Function$/, '');
+  return functions[stem] ?? unknown(stem);
+}
