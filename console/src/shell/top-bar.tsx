@@ -6,19 +6,21 @@ import { colourMode, language, useColourMode, useLanguage } from '../preferences
 const words = defineWords({
   en: {
     motto: 'No case is neglected, none is missed',
-    language: 'Language',
+    language: (chosen: string) => `Language: ${chosen}`,
     dark: 'Dark colours',
     light: 'Light colours',
     sandbox: (version: string) => `Sandbox ${version}`,
   },
   ja: {
     motto: '放置や漏れをゼロに',
-    language: '言語',
+    language: (chosen: string) => `言語: ${chosen}`,
     dark: '暗い配色にする',
     light: '明るい配色にする',
     sandbox: (version: string) => `サンドボックス ${version}`,
   },
 });
+
+const nameOf = { ja: '日本語', en: 'English' } as const;
 
 /** Name, language and colours. */
 export function TopBar() {
@@ -39,12 +41,13 @@ export function TopBar() {
         {
           type: 'menu-dropdown',
           iconName: 'globe',
-          text: chosen === 'ja' ? '日本語' : 'English',
-          ariaLabel: said.language,
+          text: nameOf[chosen],
+          // What is read aloud holds what is seen, for those who speak to their browser.
+          ariaLabel: said.language(nameOf[chosen]),
           onItemClick: ({ detail }) => language.set(detail.id === 'ja' ? 'ja' : 'en'),
           items: [
-            { id: 'ja', text: '日本語' },
-            { id: 'en', text: 'English' },
+            { id: 'ja', text: nameOf.ja },
+            { id: 'en', text: nameOf.en },
           ],
         },
       ]}
