@@ -14,10 +14,6 @@ function format(language: Language, timeZone: string, options: Intl.DateTimeForm
 const day: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
 const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
 
-/** `2026/11/26 22:00:03 GMT+9`: a moment with its zone. */
-export const momentWithZone = (at: string | number, language: Language, timeZone: string): string =>
-  format(language, timeZone, { ...day, ...time, timeZoneName: 'shortOffset' }).format(new Date(at));
-
 /** `2026/11/26 22:00:03`: for tables whose heading names the zone. */
 export const moment = (at: string | number, language: Language, timeZone: string): string =>
   format(language, timeZone, { ...day, ...time }).format(new Date(at));
@@ -39,3 +35,7 @@ export const zoneName = (at: string | number, language: Language, timeZone: stri
 /** `2026年11月26日木曜日`, `Thursday 26 November 2026`. */
 export const longDay = (at: string | number, language: Language, timeZone: string): string =>
   format(language, timeZone, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }).format(new Date(at));
+
+/** `2026/11/26 22:00:03 GMT+9`: a moment with its zone. Put together here: formatted as one, Japanese would say `22時00分03秒`. */
+export const momentWithZone = (at: string | number, language: Language, timeZone: string): string =>
+  `${moment(at, language, timeZone)} ${zoneName(at, language, timeZone)}`;
