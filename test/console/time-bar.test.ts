@@ -55,7 +55,7 @@ test('the clock follows the sandbox while it plays, and stands still when it is 
 test('an hour forward is an hour, to the millisecond', async () => {
   const { page } = await openOn(await startEmpty());
   const before = await clockOnScreen(page);
-  await page.getByRole('button', { name: 'An hour forward' }).click();
+  await page.getByRole('button', { name: '+1 h' }).click();
   await expect.poll(() => clockOnScreen(page), { timeout: 20_000 }).toBe(before + hourMilliseconds);
 });
 

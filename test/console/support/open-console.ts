@@ -30,9 +30,9 @@ export interface OpenConsole extends Watched {
   readonly context: BrowserContext;
   readonly sandbox: Sandbox;
   /** Goes to a page of the console by its address after `#`, without loading anew. */
-  goTo(at: string): Promise<void>;
+  readonly goTo: (at: string) => Promise<void>;
   /** Closes the page, and the sandbox unless it was given. Whatever is open at the end of the test file is closed by itself. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const opened = new Set<{ close(): Promise<void> }>();
@@ -106,9 +106,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     page,
     context,
     sandbox,
-    async goTo(at) {
-      await page.evaluate(`void (location.hash = ${JSON.stringify(at)})`);
-    },
+    goTo: (at) => page.evaluate(`void (location.hash = ${JSON.stringify(at)})`),
     close,
   };
   opened.add(console);

@@ -13,7 +13,9 @@ async function seriousFaultsOf(page: Page): Promise<readonly string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')} ${html.slice(0, 200)}`),
+      nodes.map(
+        ({ html, failureSummary = help }) => `${id}: ${failureSummary.replaceAll(/\s+/g, ' ')} ${html.slice(0, 200)}`,
+      ),
     );
 }
 
