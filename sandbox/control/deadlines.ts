@@ -8,15 +8,19 @@ export interface Deadline {
   readonly viewed: ViewedCase;
 }
 
-/** Native SLAs that run out later than now, earliest first. */
-export function deadlinesAhead({ kernel, views }: Pick<ControlParts, 'kernel' | 'views'>): Deadline[] {
-  const now = kernel.clock.now();
-  const ahead: Deadline[] = [];
+/** The next native SLAs that run out later than now, earliest first. One pass: there may be thousands of cases. */
+export function deadlinesAhead({ kernel, views }: Pick<ControlParts, 'kernel' | 'views'>, most: number): Deadline[] {
+  // Instants of the view are ISO-8601 in UTC, all of one length: their texts are in the order of time.
+  const now = new Date(kernel.clock.now()).toISOString();
+  const next: { target: string; sla: ViewedSla; viewed: ViewedCase }[] = [];
   for (const viewed of views.cases.all())
     for (const sla of viewed.slas) {
-      if (sla.status !== 'Active' || sla.targetTime === null) continue;
-      const at = Date.parse(sla.targetTime);
-      if (at > now) ahead.push({ at, sla, viewed });
+      const target = sla.targetTime;
+      if (sla.status !== 'Active' || target === null || target <= now) continue;
+      if (next.length === most && target >= next[most - 1]!.target) continue;
+      const place = next.findIndex((other) => target < other.target);
+      next.splice(place < 0 ? next.length : place, 0, { target, sla, viewed });
+      if (next.length > most) next.pop();
     }
-  return ahead.sort((one, other) => one.at - other.at);
+  return next.map(({ target, ...deadline }) => ({ at: Date.parse(target), ...deadline }));
 }

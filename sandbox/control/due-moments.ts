@@ -23,18 +23,16 @@ export function dueMoments(parts: ControlParts): DueMoment[] {
 type Moment = Omit<DueMoment, 'at'> & { readonly at: number };
 
 function deadlines(parts: ControlParts): Moment[] {
-  return deadlinesAhead(parts)
-    .slice(0, momentsShown)
-    .map(({ at, sla, viewed }) => {
-      const { title, customer, caseId } = presentCase(parts, viewed);
-      const what = customer === null || title.includes(customer) ? title : `${title} ${customer}`.trim();
-      return {
-        at,
-        kind: 'sla',
-        label: { ja: `SLA「${sla.name}」の期限: ${what}`, en: `Deadline of ${sla.name}: ${what}` },
-        caseId,
-      };
-    });
+  return deadlinesAhead(parts, momentsShown).map(({ at, sla, viewed }) => {
+    const { title, customer, caseId } = presentCase(parts, viewed);
+    const what = customer === null || title.includes(customer) ? title : `${title} ${customer}`.trim();
+    return {
+      at,
+      kind: 'sla',
+      label: { ja: `SLA「${sla.name}」の期限: ${what}`, en: `Deadline of ${sla.name}: ${what}` },
+      caseId,
+    };
+  });
 }
 
 function timers(parts: ControlParts): Moment[] {

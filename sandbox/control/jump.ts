@@ -41,7 +41,7 @@ const iso = (instant: number): string =>
 
 function toDeadline(parts: ControlParts): Travel {
   const { kernel, views } = parts;
-  if (deadlinesAhead(parts)[0]?.at === undefined)
+  if (deadlinesAhead(parts, 1).length === 0)
     throw new ControlError(
       'invalid',
       `no deadline of a case is ahead of ${iso(kernel.clock.now())}: start a contact first; its case gets one a few seconds later`,
@@ -55,7 +55,7 @@ function toDeadline(parts: ControlParts): Travel {
     const stopListening = views.onEvent(() => (last = kernel.clock.now()));
     try {
       // What a case does on the way may end the deadline that was next, or bring an earlier one.
-      for (let [next] = deadlinesAhead(parts); next && !overdue; [next] = deadlinesAhead(parts))
+      for (let [next] = deadlinesAhead(parts, 1); next && !overdue; [next] = deadlinesAhead(parts, 1))
         if (!(await journey.runUntil(next.at, () => overdue))) return;
       last = kernel.clock.now();
       const end = last + longestAftermathMilliseconds;
