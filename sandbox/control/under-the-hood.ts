@@ -8,8 +8,6 @@ import type { ControlParts } from './parts.ts';
 import { queueList } from './queue-list.ts';
 import type { Control } from './schema.ts';
 
-export { resourcesOf };
-
 type Answer<Name extends keyof Control> = Awaited<ReturnType<Control[Name]>>;
 
 const entryOf = (entry: JournalEntry): Answer<'journal'>['entries'][number] => ({
