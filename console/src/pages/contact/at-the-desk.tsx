@@ -21,7 +21,7 @@ export function AtTheDesk({ contact }: { readonly contact: ContactDetail | undef
 function BeforeTheChat({ someone }: { readonly someone: boolean }) {
   const said = useWords(outcomeWords);
   return (
-    <Box>
+    <Box color="text-body-secondary">
       {someone ? said.someOn : said.nobodyOn} <LinkTo to={['outside', 'agents']}>{said.toAgents}</LinkTo>
     </Box>
   );

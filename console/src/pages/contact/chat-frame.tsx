@@ -9,7 +9,7 @@ export function ChatFrame({ children }: { readonly children: ReactNode }) {
   return (
     <section className="cw-chat" aria-label={said.desk}>
       <div className="cw-chat-head">
-        <Icon name="contact" size="medium" variant="inverted" />
+        <Icon name="contact" size="medium" />
         <div>
           <div className="cw-chat-title">{said.desk}</div>
           <div>{said.deskText}</div>

@@ -12,7 +12,6 @@ import { useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { ChatFrame } from './chat-frame.tsx';
-import { colours } from './colours.ts';
 import { contactWords } from './contact-words.ts';
 import { Conversation } from './conversation.tsx';
 import { EarlierContacts } from './earlier-contacts.tsx';
@@ -31,7 +30,7 @@ export default function ContactPage() {
   const intakes = useIntakeFlows();
   const contacts = useControl('contacts', {}, 'timeline');
   return (
-    <div style={colours} className="cw-contact">
+    <div className="cw-contact">
       <ContentLayout
         header={
           <Header
@@ -103,10 +102,8 @@ function ShownContact({ contactId, intakes }: { readonly contactId: string; read
   return (
     <div className="cw-contact-columns">
       <Conversation contact={contact} />
-      <SpaceBetween size="l">
-        <Outcome contact={contact} />
-        <FlowView flows={intakes.flows} contact={contact} begun />
-      </SpaceBetween>
+      <Outcome contact={contact} />
+      <FlowView flows={intakes.flows} contact={contact} begun />
     </div>
   );
 }

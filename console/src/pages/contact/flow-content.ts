@@ -39,7 +39,10 @@ const objects = (value: unknown): readonly Loose[] => (Array.isArray(value) ? va
 export function readFlow(content: unknown): FlowContent {
   const given = isObject(content) ? content : {};
   const actions = objects(given['Actions']).map(readAction);
-  return { start: textOf(given['StartAction']), actions: new Map(actions.map((action) => [action.identifier, action])) };
+  return {
+    start: textOf(given['StartAction']),
+    actions: new Map(actions.map((action) => [action.identifier, action])),
+  };
 }
 
 function readAction(given: Loose): FlowAction {

@@ -27,7 +27,7 @@ export function useFlowLayout(graph: FlowGraph): FlowLayout & { readonly labels:
   }, [graph, language]);
 }
 
-/** The flow as a picture, with the path taken in front. @param width of the picture on screen; '100%' fits it into its box */
+/** The flow as a picture, with the path taken in front. `fit` is as wide as there is room */
 export function FlowDrawing({
   layout,
   zoom,
@@ -41,8 +41,7 @@ export function FlowDrawing({
 }) {
   const said = useWords(flowWords);
   const marker = useId();
-  const size =
-    zoom === 'fit' ? { width: '100%', height: '100%' } : { width: layout.width * zoom, height: layout.height * zoom };
+  const size = zoom === 'fit' ? { width: '100%' } : { width: layout.width * zoom, height: layout.height * zoom };
   const taken = layout.edges.filter(({ edge }) => edge.taken !== undefined);
   const others = layout.edges.filter(({ edge }) => edge.taken === undefined);
   return (
@@ -61,7 +60,7 @@ export function FlowDrawing({
       {layout.modules.map(({ frame, box }) => (
         <g key={frame.key} className="cw-module">
           <rect x={box.x - box.width / 2} y={box.y - box.height / 2} width={box.width} height={box.height} rx={14} />
-          <text x={box.x - box.width / 2 + 12} y={box.y - box.height / 2 + 18}>
+          <text x={box.x - box.width / 2 + 4} y={box.y - box.height / 2 - 7}>
             {said.module(frame.name)}
           </text>
         </g>

@@ -30,30 +30,42 @@ export function FlowView({
   const { flow, path, state } = contact;
   // A contact is told anew at each look; only another path makes another picture.
   const graph = useMemo(() => flowGraph(flows, { flow, path, state }), [flows, flow, path, state]);
+  const [wide, setWide] = useState(false);
+  const drawing = <Drawing graph={graph} wide={wide} setWide={setWide} />;
   return (
-    <Container
-      header={
-        <Header variant="h2" description={begun ? said.description : said.before}>
-          {said.header}
-        </Header>
-      }
-    >
-      {graph.blocks.length === 0 ? (
-        <Box color="text-body-secondary">{said.noFlow}</Box>
-      ) : (
-        <Tabs
-          ariaLabel={said.header}
-          tabs={[
-            { id: 'drawing', label: said.drawing, content: <Drawing graph={graph} begun={begun} /> },
-            { id: 'list', label: said.list, content: <PathList graph={graph} /> },
-          ]}
-        />
-      )}
-    </Container>
+    <div className={wide ? 'cw-contact-wide' : ''}>
+      <Container
+        header={
+          <Header variant="h2" description={begun ? said.description : said.before}>
+            {said.header}
+          </Header>
+        }
+      >
+        {graph.blocks.length === 0 ? (
+          <Box color="text-body-secondary">{said.noFlow}</Box>
+        ) : (
+          <Tabs
+            ariaLabel={said.header}
+            tabs={[
+              { id: 'drawing', label: said.drawing, content: drawing },
+              { id: 'list', label: said.list, content: <PathList graph={graph} /> },
+            ]}
+          />
+        )}
+      </Container>
+    </div>
   );
 }
 
-function Drawing({ graph, begun }: { readonly graph: FlowGraph; readonly begun: boolean }) {
+function Drawing({
+  graph,
+  wide,
+  setWide,
+}: {
+  readonly graph: FlowGraph;
+  readonly wide: boolean;
+  readonly setWide: (wide: boolean) => void;
+}) {
   const said = useWords(flowWords);
   const [zoom, setZoom] = useState<number | 'fit'>(zooms.usual);
   const [chosen, setChosen] = useState<string>();
@@ -69,14 +81,21 @@ function Drawing({ graph, begun }: { readonly graph: FlowGraph; readonly begun: 
         <Button iconName="zoom-to-fit" disabled={zoom === 'fit'} onClick={() => setZoom('fit')}>
           {said.fit}
         </Button>
-        {begun ? (
-          <Button disabled={zoom === zooms.usual} onClick={() => setZoom(zooms.usual)}>
-            {said.follow}
-          </Button>
-        ) : null}
+        <Button disabled={zoom === zooms.usual} onClick={() => setZoom(zooms.usual)}>
+          {said.usual}
+        </Button>
+        <Button iconName={wide ? 'shrink' : 'expand'} onClick={() => setWide(!wide)}>
+          {wide ? said.narrow : said.wide}
+        </Button>
       </div>
       {/* A box that scrolls must be reachable by keyboard. */}
-      <div ref={box} className="cw-flow-box" tabIndex={0} role="region" aria-label={said.drawing}>
+      <div
+        ref={box}
+        className={`cw-flow-box ${zoom === 'fit' ? 'cw-flow-box-fit' : ''}`}
+        tabIndex={0}
+        role="region"
+        aria-label={said.drawing}
+      >
         <FlowDrawing layout={layout} zoom={zoom} chosen={chosen} choose={setChosen} />
       </div>
       <BlockDetails block={graph.blocks.find(({ key }) => key === chosen)} />
@@ -84,18 +103,24 @@ function Drawing({ graph, begun }: { readonly graph: FlowGraph; readonly begun: 
   );
 }
 
-/** Scrolls the box to where the contact is; to the first block when it is nowhere, and then leaves it to the person. */
+/**
+ * Scrolls the box to where the contact is, and to its last block when it has ended meanwhile. A way that was complete from
+ * the beginning is shown from its beginning.
+ */
 function useFollowedBox(layout: ReturnType<typeof useFlowLayout>, graph: FlowGraph, zoom: number | 'fit') {
   const box = useRef<HTMLDivElement>(null);
-  const current = graph.blocks.find(({ isCurrent }) => isCurrent)?.key;
-  const wanted = current ?? graph.blocks[0]?.key;
-  const lastFollowed = useRef<string>(undefined);
+  const wasThere = useRef(false);
+  const lastFollowed = useRef('');
+  const current = graph.blocks.find(({ isCurrent }) => isCurrent);
+  const last = graph.blocks.find(({ steps }) => steps.some(({ number }) => number === graph.steps.length));
   useEffect(() => {
-    const at = layout.blocks.find(({ block }) => block.key === wanted)?.box;
+    if (current) wasThere.current = true;
+    const wanted = current ?? (wasThere.current ? last : graph.blocks[0]);
+    const at = layout.blocks.find(({ block }) => block === wanted)?.box;
     const target = box.current;
-    if (!at || !target || zoom === 'fit' || wanted === undefined) return;
-    const mark = `${wanted} ${zoom}`;
-    if (lastFollowed.current === mark || (current === undefined && lastFollowed.current !== undefined)) return;
+    if (!at || !target || zoom === 'fit') return;
+    const mark = `${at.x} ${at.y} ${zoom}`;
+    if (lastFollowed.current === mark) return;
     lastFollowed.current = mark;
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     target.scrollTo({
@@ -103,6 +128,6 @@ function useFollowedBox(layout: ReturnType<typeof useFlowLayout>, graph: FlowGra
       top: at.y * zoom - target.clientHeight / 2,
       behavior: calm ? 'auto' : 'smooth',
     });
-  }, [layout, current, wanted, zoom]);
+  }, [layout, graph, current, last, zoom]);
   return box;
 }

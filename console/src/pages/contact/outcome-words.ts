@@ -14,8 +14,8 @@ export const outcomeWords = defineWords({
     deadline: 'Deadline',
     setting: 'being set …',
     noDeadline: 'none is running',
-    by: 'by',
     jump: 'Nobody answers? Jump to the deadline',
+    jumpAnswered: 'And if nobody updates the case? Jump to the deadline',
     jumpText: 'The clock goes on until the deadline has passed and everybody who must know has been told.',
     jumping: 'Jumping to the deadline …',
     otherFirst: 'The deadline of another case comes first; the clock stops there.',
@@ -35,9 +35,9 @@ export const outcomeWords = defineWords({
     with: (name: string) => `${name} has the chat.`,
     end: (name: string) => `End the chat as ${name}`,
     nobodyOn:
-      'Nobody is on duty now, so the flow will take the request down. To be connected instead, put somebody on duty between 9:00 and 18:00 on a weekday:',
+      'Nobody is on duty now, so the flow takes the request down. To be connected instead, put somebody on duty (weekdays 9:00–18:00):',
     someOn:
-      'Somebody is on duty. During desk hours (weekdays 9:00–18:00) the chat will wait in the queue for them. To change who is on duty:',
+      'Somebody is on duty: during desk hours (weekdays 9:00–18:00) the chat waits in a queue for them. Change who is on duty:',
     toAgents: 'Agents and tasks',
   },
   ja: {
@@ -53,8 +53,8 @@ export const outcomeWords = defineWords({
     deadline: '期限',
     setting: '設定しています …',
     noDeadline: '計測中の期限はありません',
-    by: '',
-    jump: '誰も対応しない? 期限まで進める',
+    jump: '誰も対応しなかったら? 期限まで進める',
+    jumpAnswered: 'このままケースが更新されなかったら? 期限まで進める',
     jumpText: '期限を過ぎ、知らせるべき人全員に知らせが届くところまで時計を進めます。',
     jumping: '期限まで進めています …',
     otherFirst: '先に別のケースの期限が来ます。時計はそこで止まります。',
@@ -74,9 +74,9 @@ export const outcomeWords = defineWords({
     with: (name: string) => `${name} がチャットに対応しています。`,
     end: (name: string) => `${name} としてチャットを終える`,
     nobodyOn:
-      '今は受付中の担当者がいないため、フローがご用件を預かります。担当者につなぐには、平日 9:00〜18:00 に誰かを受付中にしてください。',
+      '今は受付中の担当者がいないため、フローがご用件を預かります。担当者につなぐ流れを試すには、平日 9:00〜18:00 に誰かを受付中にしてください:',
     someOn:
-      '受付中の担当者がいます。窓口の時間内 (平日 9:00〜18:00) であれば、チャットはキューで担当者を待ちます。受付の切り替えは、',
+      '受付中の担当者がいます。窓口の時間内 (平日 9:00〜18:00) なら、チャットはキューで担当者を待ちます。受付の切り替え:',
     toAgents: '担当者とタスク',
   },
 });

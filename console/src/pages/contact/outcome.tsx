@@ -27,19 +27,20 @@ export function Outcome({ contact }: { readonly contact: ContactDetail | undefin
   return (
     <Container header={<Header variant="h2">{said.header}</Header>}>
       <SpaceBetween size="m">
+        {contact === undefined ? <Box>{said.before}</Box> : null}
         {contact === undefined || contact.endedAt === null ? <AtTheDesk contact={contact} /> : null}
-        {contact === undefined ? <Box>{said.before}</Box> : <CaseOfContact contact={contact} />}
+        {contact === undefined ? null : <CaseOfContact contact={contact} />}
       </SpaceBetween>
     </Container>
   );
 }
 
-function CaseOfContact({ contact: { contactId, caseId, endedAt } }: { readonly contact: ContactDetail }) {
+function CaseOfContact({ contact: { contactId, caseId, endedAt, agent } }: { readonly contact: ContactDetail }) {
   const said = useWords(outcomeWords);
   const { cases } = useStore(caseList);
   // The list may know the case a moment before the contact does.
   const one = cases.find((one) => one.caseId === caseId || one.contactId === contactId);
-  if (one) return <CaseCard one={one} />;
+  if (one) return <CaseCard one={one} answered={agent !== null} />;
   if (endedAt === null || caseId !== null) return <StatusIndicator type="in-progress">{said.soon}</StatusIndicator>;
   return (
     <Alert type="warning" action={<LinkTo to={['hood', 'faults']}>{said.toFaults}</LinkTo>}>
@@ -48,7 +49,7 @@ function CaseOfContact({ contact: { contactId, caseId, endedAt } }: { readonly c
   );
 }
 
-function CaseCard({ one }: { readonly one: CaseSummary }) {
+function CaseCard({ one, answered }: { readonly one: CaseSummary; readonly answered: boolean }) {
   const said = useWords(outcomeWords);
   const { caseId } = one;
   const { data } = useControl('timeline', { caseId }, { caseId });
@@ -71,7 +72,7 @@ function CaseCard({ one }: { readonly one: CaseSummary }) {
           { label: said.deadline, value: <Deadline one={one} events={events} /> },
         ]}
       />
-      <JumpToDeadline one={one} />
+      <JumpToDeadline one={one} answered={answered} />
       <WhoWasTold caseId={caseId} events={events} />
       <LinkTo to={['cases', caseId, 'timeline']}>{said.timeline}</LinkTo>
     </SpaceBetween>
@@ -95,7 +96,13 @@ function Deadline({ one, events }: { readonly one: CaseSummary; readonly events:
 }
 
 /** The next step for somebody who looks on: let the time pass in which nobody answers. */
-function JumpToDeadline({ one: { caseId, nextSlaBreach, overdueSince } }: { readonly one: CaseSummary }) {
+function JumpToDeadline({
+  one: { caseId, nextSlaBreach, overdueSince },
+  answered,
+}: {
+  readonly one: CaseSummary;
+  readonly answered: boolean;
+}) {
   const said = useWords(outcomeWords);
   const { jumping } = useClockMode();
   const { data: time } = useControl('time', {}, 'timeline');
@@ -113,7 +120,7 @@ function JumpToDeadline({ one: { caseId, nextSlaBreach, overdueSince } }: { read
         loadingText={said.jumping}
         onClick={() => jump.mutate({ deadline: true })}
       >
-        {said.jump}
+        {answered ? said.jumpAnswered : said.jump}
       </Button>
       <Box color="text-body-secondary">{anotherFirst ? said.otherFirst : said.jumpText}</Box>
     </SpaceBetween>
