@@ -1,11 +1,11 @@
 import '@cloudscape-design/global-styles/index.css';
 import '@fontsource-variable/noto-sans-jp/index.css';
+import './shell/colours.css';
 import './casewarden.css';
 import { applyTheme } from '@cloudscape-design/components/theming';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
-import { applyColours } from './shell/colours.ts';
 
 // Japanese comes from the page itself, so that it can be read on machines without a Japanese font.
 applyTheme({
@@ -14,7 +14,6 @@ applyTheme({
   },
 });
 
-applyColours();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no element #root');
 createRoot(root).render(
