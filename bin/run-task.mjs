@@ -10,7 +10,9 @@ const tasks = {
   test: (rest) => [[tool('vitest/vitest.mjs'), 'run', ...rest]],
   typecheck: (rest) => [
     [tool('typescript/bin/tsc'), '--project', '.', ...rest],
+    // The page has the browser's globals, its tests have both.
     [tool('typescript/bin/tsc'), '--project', 'console'],
+    [tool('typescript/bin/tsc'), '--project', 'test/console'],
   ],
   lint: (rest) => [
     [tool('oxlint/bin/oxlint'), '--type-aware', ...rest],
@@ -19,6 +21,7 @@ const tasks = {
   format: (rest) => [[tool('oxfmt/bin/oxfmt'), ...(rest.length > 0 ? rest : ['.'])]],
   synth: (rest) => [[tool('aws-cdk/bin/cdk'), 'synth', '--strict', '--quiet', ...rest]],
   'build-console': (rest) => [['--import', 'tsx', join(root, 'console', 'build.ts'), ...rest]],
+  pictures: () => [['--import', 'tsx', join(root, 'test', 'console', 'support', 'take-pictures.ts')]],
   bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
 };
 
