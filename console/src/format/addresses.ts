@@ -22,9 +22,7 @@ export function addressAt(text: string, index: number): string | undefined {
   address.lastIndex = index;
   const found = address.exec(text)?.[0];
   if (found === undefined) return undefined;
-  let end = found.length;
-  while (end > 0 && isTrailing(found, end)) end -= 1;
-  const kept = found.slice(0, end);
+  const kept = found.slice(0, endOf(found));
   return isWebAddress(kept) ? kept : undefined;
 }
 
@@ -45,10 +43,19 @@ export function splitAddresses(text: string): readonly Piece[] {
   return pieces;
 }
 
-/** A bracket that closes one outside of the address belongs to the sentence. */
-function isTrailing(found: string, end: number): boolean {
-  const last = found[end - 1]!;
-  if (closing.has(last)) return true;
-  if (last === ')') return !found.slice(0, end).includes('(');
-  return last === ']' && !found.slice(0, end).includes('[');
+/** Where an address ends that may carry the punctuation of its sentence: a bracket that it has not opened is not part of it. */
+function endOf(found: string): number {
+  const count = (sign: string): number => found.split(sign).length - 1;
+  const surplus = new Map([
+    [')', count(')') - count('(')],
+    [']', count(']') - count('[')],
+  ]);
+  let end = found.length;
+  for (; end > 0; end -= 1) {
+    const last = found[end - 1]!;
+    const left = surplus.get(last) ?? 0;
+    if (left > 0) surplus.set(last, left - 1);
+    else if (!closing.has(last)) break;
+  }
+  return end;
 }

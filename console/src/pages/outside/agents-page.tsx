@@ -34,17 +34,19 @@ export default function AgentsPage() {
       }
     >
       <SpaceBetween size="l">
-        <Failure failure={failure} />
+        {failure === undefined ? null : <Failure failure={failure} />}
         {loading ? <Spinner size="large" /> : null}
         {data !== undefined && desks.length === 0 ? <Box>{said.noUsers}</Box> : null}
         {desks.length > 0 && isQuiet ? (
           <Alert action={<Button href={addressOf('contact')}>{said.start}</Button>}>{said.emptyNext}</Alert>
         ) : null}
-        <Announcement desks={desks} />
-        <div className="cw-agents">
-          {desks.map((desk) => (
-            <AgentCard key={desk.agent.id} desk={desk} />
-          ))}
+        <div>
+          <Announcement desks={desks} />
+          <div className="cw-agents">
+            {desks.map((desk) => (
+              <AgentCard key={desk.agent.id} desk={desk} />
+            ))}
+          </div>
         </div>
       </SpaceBetween>
     </ContentLayout>

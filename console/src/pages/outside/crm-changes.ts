@@ -4,8 +4,10 @@ const lastSeen = new Map<string, Readonly<Record<string, string>>>();
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A value as the CRM's form shows it. */
-export const crmText = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+export function crmText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
 
 const texts = (fields: Fields): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, crmText(value)]));

@@ -39,11 +39,7 @@ export default function CrmPage() {
               key: keyOfRecord(record),
               href: addressOf('outside', 'crm', record.externalId),
               title: titleOfRecord(record),
-              lines: [
-                <span key="at">
-                  {said.updated}: <Instant at={record.updatedAt} withZone />
-                </span>,
-              ],
+              lines: [said.updated, <Instant key="at" at={record.updatedAt} withZone />],
             }))}
           />
           {chosen === undefined ? <p>{said.missing}</p> : <CrmRecordForm key={keyOfRecord(chosen)} record={chosen} />}

@@ -53,7 +53,9 @@ export function PaneList({
             <a href={href} aria-current={key === chosen ? 'page' : undefined} className={read ? 'cw-panes-read' : ''}>
               <strong>{title}</strong>
               {lines.map((line, index) => (
-                <span key={index}>{line}</span>
+                <span key={index} className="cw-panes-line">
+                  {line}
+                </span>
               ))}
             </a>
           </li>

@@ -46,7 +46,7 @@ export function AgentCard({ desk }: { readonly desk: Desk }) {
       }
     >
       <SpaceBetween size="m">
-        <Failure failure={duty.error} />
+        {duty.error === null ? null : <Failure failure={duty.error} />}
         {onTheWay.length + ringing.length + inHand.length === 0 ? (
           <Box color="text-body-secondary">{said.nothing}</Box>
         ) : null}

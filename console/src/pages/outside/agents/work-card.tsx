@@ -80,7 +80,7 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
           <CaseLink caseId={caseId} />
           {isChat ? <LinkTo to={['contact', taskContactId]}>{said.openChat}</LinkTo> : null}
         </SpaceBetween>
-        <Failure failure={accept.error ?? end.error} />
+        {(accept.error ?? end.error) === null ? null : <Failure failure={accept.error ?? end.error} />}
       </SpaceBetween>
     </div>
   );

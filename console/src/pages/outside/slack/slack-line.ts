@@ -98,7 +98,7 @@ function atomAt(line: string, index: number, match: Match): readonly [SlackInlin
 }
 
 function specialAt(line: string, index: number, match: Match): readonly [SlackInline, number] | undefined {
-  switch (line[index]) {
+  switch (line.charAt(index)) {
     case '<': {
       const found = match(entity, index);
       return found ? [readEntity(found[1]!), found[0].length] : undefined;

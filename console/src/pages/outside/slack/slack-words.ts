@@ -10,7 +10,8 @@ export const slackWords = defineWords({
     count: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
     app: 'APP',
     empty: 'Nobody has written here yet.',
-    emptyNext: 'Start a contact, then jump to the deadline: if nobody answers in time, a message appears here.',
+    emptyNext:
+      'Start a contact, then jump to the deadline: if nobody answers in time, the channel that the policy names gets a message.',
     start: 'Start a contact',
     noChannels: 'This workspace has no channel.',
     unknownChannel: (given: string) => `There is no channel ${given}; choose one on the left.`,
@@ -27,7 +28,8 @@ export const slackWords = defineWords({
     count: (count: number) => `${count} 件のメッセージ`,
     app: 'アプリ',
     empty: 'このチャンネルにはまだ投稿がありません。',
-    emptyNext: '問い合わせを始めて、期限まで時刻を進めてみてください。期限までに対応がないと、ここに知らせが届きます。',
+    emptyNext:
+      '問い合わせを始めて、期限まで時刻を進めてみてください。期限までに対応がないと、ポリシーで決めたチャンネルに知らせが届きます。',
     start: '問い合わせを始める',
     noChannels: 'このワークスペースにはチャンネルがありません。',
     unknownChannel: (given: string) => `${given} というチャンネルはありません。左の一覧から選んでください。`,
