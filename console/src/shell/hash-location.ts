@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 
 /*
  * The page's place is all after `#`: `#/cases?overdue=1` is the path /cases with the search ?overdue=1. wouter's own hash
@@ -22,10 +22,19 @@ export function navigate(to: string, { replace = false }: { readonly replace?: b
   window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: window.location.href }));
 }
 
-/** What follows the path, `?overdue=1`, as it stands in the address; '' when nothing does. */
-export const useHashSearch = (): string => useSyncExternalStore(subscribe, searchNow);
+/**
+ * What follows the path of a page, `?overdue=1`, as it stands in the address; '' when nothing does. While one leaves the
+ * page, and its address is no longer there, it stays as it was.
+ */
+export function useHashSearch(path: string): string {
+  const last = useRef('');
+  return useSyncExternalStore(subscribe, () => {
+    if (pathNow() === path) last.current = searchNow();
+    return last.current;
+  });
+}
 
 /** Location hook for wouter's `Router`: path and search after `#`. */
 export const useHashLocation = (): [string, typeof navigate] => [useSyncExternalStore(subscribe, pathNow), navigate];
-useHashLocation.searchHook = useHashSearch;
+useHashLocation.searchHook = (): string => useSyncExternalStore(subscribe, searchNow);
 useHashLocation.hrefs = (href: string): string => `#${href}`;

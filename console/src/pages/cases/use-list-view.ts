@@ -5,10 +5,11 @@ import { firstView, searchOf, viewOf, type ListView } from './list-view.ts';
 /** While somebody types, the address waits: browsers refuse one that changes at every key. */
 const typingMilliseconds = 300;
 
+const listPath = '/cases';
 let lastSearch = '';
 
 /** Address of the list as it was last seen, for the way back to it. */
-export const lastListAddress = (): string => `#/cases${lastSearch}`;
+export const lastListAddress = (): string => `#${listPath}${lastSearch}`;
 
 export interface ListViewState {
   readonly view: ListView;
@@ -21,7 +22,7 @@ export interface ListViewState {
  * to another view takes effect while the list is open, too.
  */
 export function useListView(): ListViewState {
-  const search = useHashSearch();
+  const search = useHashSearch(listPath);
   const addressed = useMemo(() => viewOf(search), [search]);
   const [view, setView] = useState(addressed);
   const [seen, setSeen] = useState(search);
@@ -43,7 +44,7 @@ export function useListView(): ListViewState {
     if (isWritten) return;
     const write = (): void => {
       written.current = wanted;
-      navigate(`/cases${wanted}`, { replace: true });
+      navigate(`${listPath}${wanted}`, { replace: true });
     };
     if (!isTyping) return write();
     const waiting = setTimeout(write, typingMilliseconds);
