@@ -40,22 +40,6 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
         {rings && !agent.onDuty ? (
           <StatusIndicator type="warning">{ringsAt > 1 || isChat ? said.awayQueue : said.away}</StatusIndicator>
         ) : null}
-        <div className="cw-work-text">
-          {splitAddresses(description).map((piece, index) => (
-            <Fragment key={index}>
-              {'text' in piece ? (
-                piece.text
-              ) : (
-                <OutsideLink address={piece.address} caseId={caseId}>
-                  {piece.address}
-                </OutsideLink>
-              )}
-            </Fragment>
-          ))}
-        </div>
-        <div className="cw-work-since">
-          {said.since}: <Instant at={startedAt} withZone />
-        </div>
         <SpaceBetween size="s" direction="horizontal" alignItems="center">
           {rings ? (
             <Button
@@ -81,6 +65,22 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
           {isChat ? <LinkTo to={['contact', taskContactId]}>{said.openChat}</LinkTo> : null}
         </SpaceBetween>
         {(accept.error ?? end.error) === null ? null : <Failure failure={accept.error ?? end.error} />}
+        <div className="cw-work-text">
+          {splitAddresses(description).map((piece, index) => (
+            <Fragment key={index}>
+              {'text' in piece ? (
+                piece.text
+              ) : (
+                <OutsideLink address={piece.address} caseId={caseId}>
+                  {piece.address}
+                </OutsideLink>
+              )}
+            </Fragment>
+          ))}
+        </div>
+        <div className="cw-work-since">
+          {said.since}: <Instant at={startedAt} withZone />
+        </div>
       </SpaceBetween>
     </div>
   );

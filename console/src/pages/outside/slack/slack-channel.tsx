@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { Fragment, useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../../api/call-control.ts';
 import { longDay } from '../../../format/instants.ts';
 import { useWords } from '../../../language/words.ts';
@@ -12,6 +12,9 @@ import { markSeen } from './seen-messages.ts';
 import { SlackMessage } from './slack-message.tsx';
 import type { SlackSurroundings } from './slack-names.tsx';
 import { slackWords } from './slack-words.ts';
+
+/** So many messages at a time, so that a channel with thousands of them stays quick. */
+const messagesAtOnce = 100;
 
 /** The messages of one channel, oldest first, day by day; stays at the newest. */
 export function SlackChannel({
@@ -26,6 +29,7 @@ export function SlackChannel({
   const { timeZone } = usePlace();
   const log = useRef<HTMLDivElement>(null);
   const { id, name, messages } = channel;
+  const [shown, setShown] = useState(messagesAtOnce);
   useEffect(() => {
     markSeen(id, messages.length);
     log.current?.scrollTo({ top: log.current.scrollHeight });
@@ -41,7 +45,12 @@ export function SlackChannel({
       {/* A box that scrolls must be reachable by keyboard. */}
       <div ref={log} className="cw-slack-log" role="log" tabIndex={0} aria-label={said.messages(name)}>
         {messages.length === 0 ? <Nothing /> : null}
-        {messages.map((message) => {
+        {messages.length > shown ? (
+          <Box textAlign="center" padding="s">
+            <Button onClick={() => setShown(shown + messagesAtOnce)}>{said.earlier}</Button>
+          </Box>
+        ) : null}
+        {messages.slice(-shown).map((message) => {
           const before = day;
           day = longDay(message.at, language, timeZone);
           return (

@@ -8,6 +8,7 @@ export const slackWords = defineWords({
     unread: (count: number) => `${count} unread`,
     messages: (channel: string) => `Messages in #${channel}`,
     count: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
+    earlier: 'Earlier messages',
     app: 'APP',
     empty: 'Nobody has written here yet.',
     emptyNext:
@@ -26,6 +27,7 @@ export const slackWords = defineWords({
     unread: (count: number) => `未読 ${count} 件`,
     messages: (channel: string) => `#${channel} のメッセージ`,
     count: (count: number) => `${count} 件のメッセージ`,
+    earlier: 'これより前のメッセージ',
     app: 'アプリ',
     empty: 'このチャンネルにはまだ投稿がありません。',
     emptyNext:
