@@ -1,9 +1,10 @@
 import Box from '@cloudscape-design/components/box';
-import { useWords } from '../../language/words.ts';
+import { useSaid, useWords } from '../../language/words.ts';
 import { useCoarseNow } from '../../live/clock.ts';
 import { LinkTo } from '../../parts/link-to.tsx';
 import { actionsOf, type Activity } from './activity.ts';
 import { lastPart, textOf } from './facts.ts';
+import { nameOfEventType } from './plain-names.ts';
 import { activityWords, ruleSentences } from './rules-words.ts';
 import { useTargetNames } from './use-target-names.ts';
 
@@ -18,7 +19,9 @@ export function ActivitySentence({
   const said = useWords(activityWords);
   const sentences = useWords(ruleSentences);
   const nameOfTarget = useTargetNames();
-  const { kind, rules, what, entry, at } = activity;
+  const words = useSaid();
+  const { kind, rules, entry, at } = activity;
+  const what = activity.what === '' ? said.anEvent : words(nameOfEventType(activity.what));
   const { detail } = entry;
   const rule = nameOf(rules[0] ?? '');
   const target = nameOfTarget(textOf(detail['target']));
@@ -30,7 +33,7 @@ export function ActivitySentence({
         </>
       );
     case 'delivered':
-      return <>{said.to(what === '' ? said.anEvent : what, rule, target)}</>;
+      return <>{said.to(what, rule, target)}</>;
     case 'dropped': {
       const kept = lastPart(textOf(detail['deadLetterQueue']), ':');
       return (

@@ -8,7 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import { useWords } from '../../language/words.ts';
+import { useSaid, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
 import { activityKinds, readActivity, type Activity, type ActivityKind, type Entry } from './activity.ts';
@@ -45,6 +45,7 @@ export function ActivityTable({
   const shared = useWords(hoodWords);
   const activity = useWords(activityWords);
   const sentences = useWords(ruleSentences);
+  const words = useSaid();
   const zone = useZone();
   const [chosenKinds, setChosenKinds] = useState<readonly ActivityKind[]>([]);
   const [chosenRule, setChosenRule] = useState('');
@@ -52,7 +53,7 @@ export function ActivityTable({
   const rule = only ?? chosenRule;
   const nameOf = (name: string): string => {
     const known = rules.find((one) => one.name === name);
-    return known === undefined ? name : nameOfRule(known, sentences);
+    return known === undefined ? name : nameOfRule(known, sentences, words);
   };
   const all = readActivity(entries);
   const items = all.filter(
@@ -70,7 +71,7 @@ export function ActivityTable({
     setChosenRule('');
   };
   const columns: TableProps.ColumnDefinition<Activity>[] = [
-    { id: 'at', header: shared.when(zone), width: 190, cell: ({ at }) => <Instant at={at} /> },
+    { id: 'at', header: shared.when(zone), width: 180, cell: ({ at }) => <Instant at={at} /> },
     {
       id: 'kind',
       header: said.what,
@@ -86,14 +87,14 @@ export function ActivityTable({
     {
       id: 'case',
       header: shared.case,
-      width: 95,
+      width: 90,
       cell: ({ caseId }) =>
         caseId === undefined ? '–' : <LinkTo to={['cases', caseId, 'timeline']}>{shared.case}</LinkTo>,
     },
     {
       id: 'json',
       header: shared.json,
-      width: 80,
+      width: 90,
       cell: ({ entry, sequence }) => <JsonButton value={entry} what={`${said.entry} ${sequence} `} />,
     },
   ];

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../../sandbox/control/schema.ts';
 
-/** The same fault several times in a row, told once. */
+/** The same fault, however often it came, told once. */
 export interface FaultGroup {
   readonly latest: Fault;
   /** When it happened first. */
@@ -11,14 +11,13 @@ export interface FaultGroup {
 const sameness = ({ kind, title, detail, about, caseId }: Fault): string =>
   JSON.stringify([kind, title.en, detail, about, caseId]);
 
-/** Joins faults that say the same and follow each other. @param faults newest first, as the groups then are */
+/** Joins faults that say the same of the same. @param faults newest first, as the groups then are by their latest */
 export function groupFaults(faults: readonly Fault[]): FaultGroup[] {
-  const groups: FaultGroup[] = [];
+  const groups = new Map<string, FaultGroup>();
   for (const fault of faults) {
-    const last = groups.at(-1);
-    if (last !== undefined && sameness(last.latest) === sameness(fault)) {
-      groups[groups.length - 1] = { ...last, firstAt: fault.at, count: last.count + 1 };
-    } else groups.push({ latest: fault, firstAt: fault.at, count: 1 });
+    const key = sameness(fault);
+    const { latest, count } = groups.get(key) ?? { latest: fault, count: 0 };
+    groups.set(key, { latest, firstAt: fault.at, count: count + 1 });
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -30,20 +30,18 @@ export function FaultItem({ group: { latest, count, firstAt } }: { readonly grou
   const places = placesOf(latest);
   return (
     <li>
-      <SpaceBetween direction="horizontal" size="m" alignItems="center">
-        <Box variant="h3" padding="n">
-          <StatusIndicator type="error">{words(latest.title)}</StatusIndicator>
-        </Box>
-        <Box color="text-body-secondary">
-          <Instant at={latest.at} withZone />
-          {count === 1 ? null : (
-            <>
-              {' '}
-              · {said.times(count)} ({said.first}: <Instant at={firstAt} />)
-            </>
-          )}
-        </Box>
-      </SpaceBetween>
+      <Box variant="h3" padding="n">
+        <StatusIndicator type="error">{words(latest.title)}</StatusIndicator>
+      </Box>
+      <Box color="text-body-secondary">
+        <Instant at={latest.at} withZone />
+        {count === 1 ? null : (
+          <>
+            {' '}
+            · {said.times(count)} ({said.first}: <Instant at={firstAt} />)
+          </>
+        )}
+      </Box>
       {latest.detail === '' ? null : (
         <div className="cw-fault-detail" role="note" aria-label={said.asSaid}>
           {latest.detail}

@@ -104,6 +104,8 @@ const functions: Readonly<Record<string, PlainName>> = {
 export const shortId = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 const spaced = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2');
+/** Japanese keeps Latin letters and kana apart. */
+const beforeKana = (text: string): string => (/[A-Za-z0-9]$/.test(text) ? `${text} ` : text);
 const unknown = (name: string): PlainName => ({ name: { en: spaced(name), ja: spaced(name) }, purpose: null });
 
 const deadLettersEnding = /(?:Queue)?DeadLetters$/;
@@ -118,7 +120,7 @@ export function nameOfQueue(logicalId: string): PlainName {
   const plain = queues[stem] ?? unknown(stem);
   if (!deadLettersEnding.test(id)) return plain;
   return {
-    name: { en: `${plain.name.en}: dead letters`, ja: `${plain.name.ja}のデッドレター` },
+    name: { en: `${plain.name.en}: dead letters`, ja: `${beforeKana(plain.name.ja)}のデッドレター` },
     purpose:
       stem === 'Tick'
         ? plain.purpose
@@ -135,4 +137,36 @@ export function nameOfFunction(logicalId: string): PlainName {
     .replace(/^Lanes/, '')
     .replace(/Function$/, '');
   return functions[stem] ?? unknown(stem);
+}
+
+/** An EventBridge rule by its logical id. */
+export function nameOfEventRule(logicalId: string): Said {
+  const stem = shortId(logicalId);
+  if (stem === 'InboxCaseEvents') return { en: 'Case events to the inbox', ja: 'ケースの出来事を受付へ' };
+  const sink = /^(.+)SinkReady$/.exec(stem)?.[1];
+  if (sink !== undefined) return { en: `News of cases to ${sink}`, ja: `ケースの更新を ${sink} へ` };
+  return { en: spaced(stem), ja: spaced(stem) };
+}
+
+const events: Readonly<Record<string, Said>> = {
+  'CASE.CREATED': { en: 'Case created', ja: 'ケースの作成' },
+  'CASE.UPDATED': { en: 'Case changed', ja: 'ケースの更新' },
+  'CASE.DELETED': { en: 'Case deleted', ja: 'ケースの削除' },
+  'RELATED_ITEM.CREATED': { en: 'Attached to a case', ja: '関連項目の追加' },
+  'RELATED_ITEM.UPDATED': { en: 'Attached item changed', ja: '関連項目の更新' },
+  'RELATED_ITEM.DELETED': { en: 'Attached item removed', ja: '関連項目の削除' },
+  'Sink Ready': { en: 'News for an outside system', ja: '外部システムへの更新' },
+  'SLA Warned': { en: 'Deadline near', ja: '期限の接近' },
+  'SLA Breached': { en: 'Deadline missed', ja: '期限の超過' },
+  'SLA Ended': { en: 'SLA ended', ja: 'SLA の終了' },
+  'Case Escalated': { en: 'Case escalated', ja: 'ケースのエスカレーション' },
+  'Case Neglected': { en: 'Case neglected', ja: 'ケースの放置' },
+};
+
+/** An event by its type, in words and as its service calls it. */
+export function nameOfEventType(type: string): Said {
+  const plain = events[type];
+  if (plain === undefined) return { en: type, ja: type };
+  const same = plain.en.toLowerCase() === type.toLowerCase();
+  return { en: same ? type : `${plain.en} (${type})`, ja: `${plain.ja} (${type})` };
 }

@@ -7,6 +7,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
+import { LinkTo } from '../../parts/link-to.tsx';
+import { caseIdIn } from './case-id-in.ts';
+import { hoodWords } from './hood-words.ts';
 import { jsonOrText } from './json-or-text.ts';
 import type { Queue } from './queue-tables.tsx';
 import { queuesWords } from './queues-words.ts';
@@ -56,8 +59,11 @@ function OneMessage({
   readonly opened: boolean;
 }) {
   const said = useWords(queuesWords);
+  const shared = useWords(hoodWords);
   const states = { visible: said.visibleState, 'in-flight': said.inFlightState, delayed: said.delayedState };
-  const { messageId, sentAt, receiveCount, state, visibleAt, body } = message;
+  const { messageId, sentAt, receiveCount, state, visibleAt } = message;
+  const body = jsonOrText(message.body);
+  const caseId = caseIdIn(body);
   return (
     <section aria-label={`${said.message} ${messageId}`}>
       <KeyValuePairs
@@ -69,10 +75,13 @@ function OneMessage({
           state === 'visible'
             ? { label: said.message, value: <span className="cw-hood-id">{messageId}</span> }
             : { label: said.availableAt, value: <Instant at={visibleAt} withZone /> },
+          ...(caseId === undefined
+            ? []
+            : [{ label: shared.case, value: <LinkTo to={['cases', caseId]}>{caseId}</LinkTo> }]),
         ]}
       />
       <ExpandableSection headerText={said.body} defaultExpanded={opened}>
-        <JsonView value={jsonOrText(body)} label={`${said.body} ${messageId}`} />
+        <JsonView value={body} label={`${said.body} ${messageId}`} />
       </ExpandableSection>
     </section>
   );

@@ -57,21 +57,22 @@ export function QueueTable({ queues, all, loading }: Props) {
       id: 'name',
       header: said.name,
       isRowHeader: true,
-      width: 190,
+      width: 185,
       cell: (queue) => <QueueLink queue={queue} withId />,
     },
     {
       id: 'purpose',
       header: said.purpose,
+      minWidth: 230,
       cell: ({ logicalId }) => {
         const { purpose } = nameOfQueue(logicalId);
         return purpose === null ? '–' : words(purpose);
       },
     },
-    { id: 'visible', header: said.visible, width: 95, cell: ({ visible }) => <Count count={visible} /> },
-    { id: 'inFlight', header: said.inFlight, width: 110, cell: ({ inFlight }) => <Count count={inFlight} /> },
-    { id: 'delayed', header: said.delayed, width: 100, cell: ({ delayed }) => <Count count={delayed} /> },
-    { id: 'oldest', header: said.oldest, width: 125, cell: ({ oldestSentAt }) => <Since at={oldestSentAt} /> },
+    { id: 'visible', header: said.visible, width: 90, cell: ({ visible }) => <Count count={visible} /> },
+    { id: 'inFlight', header: said.inFlight, width: 90, cell: ({ inFlight }) => <Count count={inFlight} /> },
+    { id: 'delayed', header: said.delayed, width: 95, cell: ({ delayed }) => <Count count={delayed} /> },
+    { id: 'oldest', header: said.oldest, width: 120, cell: ({ oldestSentAt }) => <Since at={oldestSentAt} /> },
     {
       id: 'letters',
       header: said.deadLetterQueue,

@@ -1,17 +1,13 @@
 import BarChart, { type BarChartProps } from '@cloudscape-design/components/bar-chart';
-import * as tokens from '@cloudscape-design/design-tokens';
 import { timeOfDay } from '../../format/instants.ts';
 import { useWords } from '../../language/words.ts';
 import { usePlace } from '../../live/place.ts';
 import { useLanguage } from '../../preferences/preferences.ts';
-import type { Bucket, Span } from './buckets.ts';
+import type { Bucket } from './buckets.ts';
 import type { Quota } from './quota-panel.tsx';
 import { quotasWords } from './quotas-words.ts';
-import { useZone } from './use-zone.ts';
 
-const chartHeight = 140;
-/** Labels below the chart at most; more of them would run into each other. */
-const mostLabels = 7;
+const chartHeight = 110;
 
 /** Calls of the busiest seconds as bars, refused ones on top, and the quota as a line. */
 export function QuotaChart({
@@ -19,18 +15,15 @@ export function QuotaChart({
   summary,
   quota,
   buckets,
-  span,
 }: {
   readonly name: string;
   readonly summary: string;
   readonly quota: Quota;
   readonly buckets: readonly Bucket[];
-  readonly span: Span;
 }) {
   const said = useWords(quotasWords);
   const language = useLanguage();
   const { timeZone } = usePlace();
-  const zone = useZone();
   const labelOf = ({ at }: Bucket): string => timeOfDay(at, language, timeZone).slice(0, 5);
   const byLabel = new Map(buckets.map((bucket) => [labelOf(bucket), bucket]));
   const anyRefused = buckets.some(({ refused }) => refused > 0);
@@ -41,7 +34,6 @@ export function QuotaChart({
     {
       title: said.accepted,
       type: 'bar',
-      color: tokens.colorChartsPaletteCategorical1,
       data: data(({ peak, refusedPeak }) => peak - refusedPeak),
     },
     ...(anyRefused
@@ -49,7 +41,7 @@ export function QuotaChart({
           {
             title: said.refusedSeries,
             type: 'bar' as const,
-            color: tokens.colorChartsStatusCritical,
+            color: 'var(--cw-text-error)',
             data: data(({ refusedPeak }) => refusedPeak),
           },
         ]
@@ -58,7 +50,7 @@ export function QuotaChart({
       title: said.limit(quota.perSecond),
       type: 'threshold',
       y: quota.perSecond,
-      color: tokens.colorChartsThresholdNegative,
+      color: 'var(--cw-text-error)',
     },
   ];
   return (
@@ -69,9 +61,7 @@ export function QuotaChart({
       hideFilter
       xDomain={buckets.map(labelOf)}
       yDomain={[0, highest + 1]}
-      xTitle={`${said.time(zone)} · ${span.bucketMinutes === 1 ? said.perMinute : said.perMinutes(span.bucketMinutes)}`}
       yTickFormatter={(value) => (Number.isInteger(value) ? String(value) : '')}
-      xTickFormatter={(label) => (isLabelled(label, buckets, labelOf) ? label : '')}
       ariaLabel={said.chartOf(name)}
       ariaDescription={said.chartText(summary)}
       detailPopoverSeriesContent={({ series: one, x, y }) => ({
@@ -81,10 +71,4 @@ export function QuotaChart({
       empty={said.empty}
     />
   );
-}
-
-function isLabelled(label: string, buckets: readonly Bucket[], labelOf: (bucket: Bucket) => string): boolean {
-  const step = Math.ceil(buckets.length / mostLabels);
-  const index = buckets.findIndex((bucket) => labelOf(bucket) === label);
-  return (buckets.length - 1 - index) % step === 0;
 }

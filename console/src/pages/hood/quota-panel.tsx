@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -42,18 +43,14 @@ export function QuotaPanel({
         ? said.nothingRefused(peakText)
         : said.refusedSome(peakText, refused);
   return (
-    <Container
-      fitHeight
-      header={
-        <Header variant="h2" description={<span className="cw-hood-id">{quota.id}</span>}>
-          {name}
-        </Header>
-      }
-      footer={
-        <SpaceBetween size="xxs">
-          <ExpandableSection headerText={said.table} variant="footer">
-            <Figures name={name} buckets={buckets} />
-          </ExpandableSection>
+    <Container header={<Header variant="h2">{name}</Header>}>
+      <Grid gridDefinition={[{ colspan: 4 }, { colspan: 8 }]}>
+        <SpaceBetween size="xs">
+          <StatusIndicator
+            type={refused > 0 ? 'error' : peak > quota.perSecond ? 'warning' : peak === 0 ? 'stopped' : 'success'}
+          >
+            {summary}
+          </StatusIndicator>
           <Box color="text-body-secondary" fontSize="body-s">
             {quota.note === null ? null : <>{words(quota.note)} </>}
             {quota.burst > quota.perSecond ? <>{said.burst(quota.burst)} </> : null}
@@ -61,17 +58,13 @@ export function QuotaPanel({
               {said.source}
             </Link>
           </Box>
+          <span className="cw-hood-id">{quota.id}</span>
+          <ExpandableSection headerText={said.table} headerAriaLabel={said.tableOf(name)}>
+            <Figures name={name} buckets={buckets} />
+          </ExpandableSection>
         </SpaceBetween>
-      }
-    >
-      <SpaceBetween size="xs">
-        <StatusIndicator
-          type={refused > 0 ? 'error' : peak > quota.perSecond ? 'warning' : peak === 0 ? 'stopped' : 'success'}
-        >
-          {summary}
-        </StatusIndicator>
-        <QuotaChart name={name} summary={summary} quota={quota} buckets={buckets} span={span} />
-      </SpaceBetween>
+        <QuotaChart name={name} summary={summary} quota={quota} buckets={buckets} />
+      </Grid>
     </Container>
   );
 }

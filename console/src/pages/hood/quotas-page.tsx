@@ -1,6 +1,5 @@
 import './hood.css';
 import ContentLayout from '@cloudscape-design/components/content-layout';
-import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,10 +11,12 @@ import { Failure } from '../../parts/failure.tsx';
 import { spans, type Span } from './buckets.ts';
 import { QuotaPanel } from './quota-panel.tsx';
 import { quotasWords } from './quotas-words.ts';
+import { useZone } from './use-zone.ts';
 
 /** How close the deployment comes to what AWS allows, call by call. */
 export default function QuotasPage() {
   const said = useWords(quotasWords);
+  const zone = useZone();
   const [span, setSpan] = useState<Span>(spans[1]);
   // A little more, so that the first bar is whole.
   const { data, failure } = useControl('quotas', { minutes: span.minutes + span.bucketMinutes }, 'journal');
@@ -24,7 +25,7 @@ export default function QuotasPage() {
       header={
         <Header
           variant="h1"
-          description={said.description}
+          description={`${said.description} ${said.bar(span.bucketMinutes, zone)}`}
           actions={
             <SegmentedControl
               label={said.span}
@@ -43,15 +44,11 @@ export default function QuotasPage() {
     >
       <SpaceBetween size="l">
         <Failure failure={failure} />
-        {data === undefined ? (
-          failure === undefined && <Spinner size="large" />
-        ) : (
-          <Grid gridDefinition={data.quotas.map(() => ({ colspan: { default: 12, s: 6 } }))}>
-            {data.quotas.map((quota) => (
+        {data === undefined
+          ? failure === undefined && <Spinner size="large" />
+          : data.quotas.map((quota) => (
               <QuotaPanel key={quota.id} quota={quota} now={Date.parse(data.now)} span={span} />
             ))}
-          </Grid>
-        )}
       </SpaceBetween>
     </ContentLayout>
   );

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/call-control.ts';
 import { factsOf, listOf, textOf, type Facts } from './facts.ts';
 import { jsonOrText } from './json-or-text.ts';
-import { shortId } from './plain-names.ts';
+import { nameOfEventRule } from './plain-names.ts';
 import type { ruleSentences } from './rules-words.ts';
 
 export type DeployedRule = Answer<'rules'>['rules'][number];
@@ -97,9 +97,13 @@ function contactLensRuleInWords({ properties }: DeployedRule, said: Sentences): 
 export const ruleInWords = (rule: DeployedRule, said: Sentences, nameOfTarget: (arn: string) => string): string =>
   isContactLens(rule) ? contactLensRuleInWords(rule, said) : eventRuleInWords(rule, said, nameOfTarget);
 
-/** How people call a rule: EventBridge rules by their name in the template, Contact Lens rules by the SLA that they give. */
-export function nameOfRule(rule: DeployedRule, said: Sentences): string {
-  if (!isContactLens(rule)) return shortId(rule.logicalId).replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2');
+/** How people call a rule: Contact Lens rules by the SLA that they give, EventBridge rules by what they carry. */
+export function nameOfRule(
+  rule: DeployedRule,
+  said: Sentences,
+  words: (said: Readonly<{ ja: string; en: string }>) => string,
+): string {
+  if (!isContactLens(rule)) return words(nameOfEventRule(rule.logicalId));
   const [action] = listOf(factsOf(rule.properties['Actions'])['AssignSlaActions']);
   const sla = textOf(factsOf(factsOf(action)['CaseSlaConfiguration'])['Name']);
   return sla === '' ? rule.name : said.slaName(sla);

@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import { useWords } from '../../language/words.ts';
+import { useSaid, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
 import { hoodWords } from './hood-words.ts';
@@ -15,6 +15,7 @@ import { useZone } from './use-zone.ts';
 export function RuleTable({ rules, loading }: { readonly rules: readonly DeployedRule[]; readonly loading: boolean }) {
   const said = useWords(rulesWords);
   const sentences = useWords(ruleSentences);
+  const words = useSaid();
   const shared = useWords(hoodWords);
   const nameOfTarget = useTargetNames();
   const zone = useZone();
@@ -26,7 +27,7 @@ export function RuleTable({ rules, loading }: { readonly rules: readonly Deploye
       width: 230,
       cell: (rule) => (
         <>
-          <LinkTo to={['hood', 'rules', rule.name]}>{nameOfRule(rule, sentences)}</LinkTo>
+          <LinkTo to={['hood', 'rules', rule.name]}>{nameOfRule(rule, sentences, words)}</LinkTo>
           <div className="cw-hood-id">{isContactLens(rule) ? said.contactLens : said.eventBridge}</div>
           {rule.properties['State'] === 'DISABLED' || rule.properties['PublishStatus'] === 'DRAFT' ? (
             <StatusIndicator type="stopped">{said.disabled}</StatusIndicator>
@@ -51,7 +52,7 @@ export function RuleTable({ rules, loading }: { readonly rules: readonly Deploye
       id: 'json',
       header: said.definition,
       width: 95,
-      cell: (rule) => <JsonButton value={rule.properties} what={nameOfRule(rule, sentences)} />,
+      cell: (rule) => <JsonButton value={rule.properties} what={nameOfRule(rule, sentences, words)} />,
     },
   ];
   return (

@@ -5,7 +5,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useParams } from 'wouter';
-import { useWords } from '../../language/words.ts';
+import { useSaid, useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -63,11 +63,12 @@ export default function RulesPage() {
 function Trail({ rule }: { readonly rule: DeployedRule }) {
   const said = useWords(rulesWords);
   const sentences = useWords(ruleSentences);
+  const words = useSaid();
   return (
     <BreadcrumbGroup
       items={[
         { text: said.header, href: addressOf('hood', 'rules') },
-        { text: nameOfRule(rule, sentences), href: addressOf('hood', 'rules', rule.name) },
+        { text: nameOfRule(rule, sentences, words), href: addressOf('hood', 'rules', rule.name) },
       ]}
     />
   );
@@ -75,10 +76,11 @@ function Trail({ rule }: { readonly rule: DeployedRule }) {
 
 function RuleHeader({ rule }: { readonly rule: DeployedRule }) {
   const sentences = useWords(ruleSentences);
+  const words = useSaid();
   const nameOfTarget = useTargetNames();
   return (
     <Header variant="h1" description={ruleInWords(rule, sentences, nameOfTarget)}>
-      {nameOfRule(rule, sentences)}
+      {nameOfRule(rule, sentences, words)}
     </Header>
   );
 }
