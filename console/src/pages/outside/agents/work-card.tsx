@@ -2,7 +2,6 @@ import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import Icon from '@cloudscape-design/components/icon';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { Fragment } from 'react';
 import { splitAddresses } from '../../../format/addresses.ts';
 import { useWords } from '../../../language/words.ts';
@@ -38,7 +37,10 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
         </div>
         {rings && ringsAt > 1 ? <div>{said.shared(ringsAt)}</div> : null}
         {rings && !agent.onDuty ? (
-          <StatusIndicator type="warning">{ringsAt > 1 || isChat ? said.awayQueue : said.away}</StatusIndicator>
+          <div className="cw-work-away">
+            <Icon name="status-warning" variant="warning" />
+            <span>{ringsAt > 1 || isChat ? said.awayQueue : said.away}</span>
+          </div>
         ) : null}
         <SpaceBetween size="s" direction="horizontal" alignItems="center">
           {rings ? (
