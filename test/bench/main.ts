@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBundles } from './bundles.ts';
+import { benchConsole } from './console.ts';
 import { benchFunctions } from './functions.ts';
 import { benchProcesses } from './processes.ts';
 
@@ -17,6 +18,8 @@ try {
   for (const line of await benchFunctions(directory, quick ? 3 : 9)) console.log(line);
   console.log('\nWhole processes: median (minimum to maximum)');
   for (const line of await benchProcesses(directory, quick ? 1 : 3)) console.log(line);
+  console.log('\nConsole with 10,000 cases: median (minimum to maximum)');
+  for (const line of await benchConsole(directory, quick ? 3 : 9)) console.log(line);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

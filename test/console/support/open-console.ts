@@ -6,6 +6,7 @@ import { consolePath } from '../../../sandbox/control/console-files.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/start-sandbox.ts';
 import { launchBrowser } from './browser.ts';
 import { oncePerRun } from './once-per-run.ts';
+import { pageToServe } from './page-to-serve.ts';
 import { watchContext, type Watched } from './watch-context.ts';
 
 export interface ConsoleOptions {
@@ -55,11 +56,10 @@ async function exampleAssembly(): Promise<string> {
 
 /**
  * A sandbox with nothing deployed in it, at once there and quick to move its clock. Closed at the end of the test file at the
- * latest. It serves `console/dist`, or the page in the folder that `CASEWARDEN_CONSOLE` names.
+ * latest.
  */
 export async function startEmpty(options: SandboxOptions = {}): Promise<Sandbox> {
-  const built = process.env['CASEWARDEN_CONSOLE'];
-  const sandbox = await startSandbox({ ...(built === undefined ? {} : { consoleDirectory: built }), ...options });
+  const sandbox = await startSandbox({ ...pageToServe(), ...options });
   opened.add(sandbox);
   return sandbox;
 }
