@@ -51,41 +51,49 @@ export function FlowBlockBox({
     <g
       className={`cw-block ${kind} ${block.isCurrent ? 'cw-block-current' : ''} ${chosen ? 'cw-block-chosen' : ''}`}
       transform={`translate(${left} ${top})`}
-      role="button"
-      aria-pressed={chosen}
-      aria-label={label}
-      tabIndex={0}
-      data-block={block.identifier}
-      onClick={choose}
-      onFocus={choose}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        choose();
-      }}
     >
-      <title>{`${name} · ${block.identifier}`}</title>
-      {block.isCurrent ? <rect className="cw-block-pulse" width={box.width} height={box.height} rx={10} /> : null}
-      <rect className="cw-block-frame" width={box.width} height={box.height} rx={10} />
-      <text className="cw-block-name" x={14} y={25}>
-        {cut(name, mostNameCharacters[language])}
-      </text>
-      <text className="cw-block-identifier" x={14} y={45}>
-        {cut(block.identifier, mostIdentifierCharacters)}
-      </text>
-      {ran ? (
-        <g className="cw-block-number" transform="translate(-10 -10)">
-          <rect width={badgeWidth} height={24} rx={12} />
-          <text x={badgeWidth / 2} y={17} textAnchor="middle">
-            {numbers}
-          </text>
-        </g>
-      ) : null}
-      {block.isCurrent ? (
-        <text className="cw-block-now" x={box.width - 10} y={-6} textAnchor="end">
-          {said.now}
+      {/* The label of the button says all of it, and nothing cut off. */}
+      <g aria-hidden="true">
+        {block.isCurrent ? <rect className="cw-block-pulse" width={box.width} height={box.height} rx={10} /> : null}
+        <rect className="cw-block-frame" width={box.width} height={box.height} rx={10} />
+        <text className="cw-block-name" x={14} y={25}>
+          {cut(name, mostNameCharacters[language])}
         </text>
-      ) : null}
+        <text className="cw-block-identifier" x={14} y={45}>
+          {cut(block.identifier, mostIdentifierCharacters)}
+        </text>
+        {ran ? (
+          <g className="cw-block-number" transform="translate(-10 -10)">
+            <rect width={badgeWidth} height={24} rx={12} />
+            <text x={badgeWidth / 2} y={17} textAnchor="middle">
+              {numbers}
+            </text>
+          </g>
+        ) : null}
+        {block.isCurrent ? (
+          <text className="cw-block-now" x={box.width - 10} y={-6} textAnchor="end">
+            {said.now}
+          </text>
+        ) : null}
+      </g>
+      <rect
+        className="cw-block-button"
+        width={box.width}
+        height={box.height}
+        rx={10}
+        role="button"
+        aria-pressed={chosen}
+        aria-label={label}
+        tabIndex={0}
+        data-block={block.identifier}
+        onClick={choose}
+        onFocus={choose}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          choose();
+        }}
+      />
     </g>
   );
 }
