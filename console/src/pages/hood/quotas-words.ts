@@ -16,7 +16,7 @@ export const quotasWords = defineWords({
     burst: (burst: number) => `For a moment up to ${burst} calls.`,
     source: 'Source of the figures',
     table: 'Figures as a table',
-    tableOf: (name: string) => `${name}: figures`,
+    tableOf: (name: string) => `Figures as a table: ${name}`,
     chartOf: (name: string) => `${name}: chart`,
     chartText: (summary: string) =>
       `Most calls in one second over time. ${summary} The figures stand in the table below.`,
@@ -48,7 +48,7 @@ export const quotasWords = defineWords({
     burst: (burst: number) => `瞬間的には ${burst} 回まで許されます。`,
     source: '数値の出典',
     table: '数値を表で見る',
-    tableOf: (name: string) => `${name}の数値`,
+    tableOf: (name: string) => `数値を表で見る: ${name}`,
     chartOf: (name: string) => `${name}のグラフ`,
     chartText: (summary: string) => `1 秒あたりの最大呼び出し回数の推移。${summary}数値は下の表にあります。`,
     from: (zone: string) => `開始時刻 (${zone})`,
