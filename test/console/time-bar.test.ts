@@ -85,7 +85,7 @@ test('the drawer says what is due next and jumps to it', async () => {
   expect(await line.first().innerText()).toContain('青木 花子');
   await line
     .first()
-    .getByRole('button', { name: /^Jump to / })
+    .getByRole('button', { name: /^Jump here: / })
     .click();
   await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBe(Date.parse(at));
 });
