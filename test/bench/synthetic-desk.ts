@@ -4,7 +4,7 @@ const contactArn = (id: string): string => `arn:aws:connect:ap-northeast-1:11112
 const minuteMilliseconds = 60_000;
 
 /** Id of a synthetic case, from 0. */
-export const caseIdOf = (number: number): string => `case-${number}`;
+const caseIdOf = (number: number): string => `case-${number}`;
 
 /**
  * Writes what the services would have recorded for so many cases: a contact, its case, the link between the two, and a

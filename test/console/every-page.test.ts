@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { addressesOf, declaredPages } from './support/addresses.ts';
@@ -37,40 +38,49 @@ test('the navigation leads to every page that is declared for it, and nowhere el
 });
 
 describe.each(faces)('in $locale, $colours', ({ locale, colours }) => {
-  let looked: OpenConsole;
-  let judged: OpenConsole;
+  let console: OpenConsole;
   beforeAll(async () => {
-    looked = await openConsole({ sandbox, locale, colours });
-    judged = await openConsole({ sandbox, locale, colours, bypassPolicy: true });
+    console = await openConsole({ sandbox, locale, colours });
   });
 
-  test.each(declaredPages().map(({ path }) => path))('%s has a heading and all its words, and fits', async (path) => {
-    const { page, errors, outsideRequests, goTo } = looked;
-    errors.length = 0;
-    for (const address of await addressesOf(path, sandbox)) {
-      await goTo(address);
-      const text = await settled(page);
-      expect(text).not.toMatch(gap);
-      expect(await page.locator('#content h1').count()).toBe(1);
-      // Where something particular is shown, its own name is the heading, in whatever language that is.
-      const own = address.split('/').length > path.split('/:')[0]!.split('/').length ? '' : '#content h1, ';
-      const headings = await page.locator(`${own}#content th[scope="col"]`).allInnerTexts();
-      for (const heading of headings.map(withoutCount).filter((one) => one !== '' && !names.has(one))) {
-        if (locale === 'ja-JP') expect(heading).toMatch(japanese);
-        else expect(heading).not.toMatch(japanese);
+  test.each(declaredPages().map(({ path }) => path))(
+    '%s has all its words, fits, and serves everybody',
+    async (path) => {
+      const { page, errors, outsideRequests, goTo } = console;
+      errors.length = 0;
+      for (const address of await addressesOf(path, sandbox)) {
+        await goTo(address);
+        const text = await settled(page);
+        expect.soft(text, address).not.toMatch(gap);
+        expect.soft(await page.locator('#content h1').count(), `headings of ${address}`).toBe(1);
+        // Where something particular is shown, its own name is the heading, in whatever language that is.
+        const own = address.split('/').length > path.split('/:')[0]!.split('/').length ? '' : '#content h1, ';
+        const headings = await page.locator(`${own}#content th[scope="col"]`).allInnerTexts();
+        for (const heading of headings.map(withoutCount).filter((one) => one !== '' && !names.has(one))) {
+          if (locale === 'ja-JP') expect.soft(heading, address).toMatch(japanese);
+          else expect.soft(heading, address).not.toMatch(japanese);
+        }
+        await expectToFit(page, address);
+        await expectNoSeriousFaults(page);
+        expect.soft({ errors, outsideRequests }, address).toEqual({ errors: [], outsideRequests: [] });
       }
-      const widths = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
-      expect(widths[0], `${address} scrolls sideways`).toBeLessThanOrEqual(widths[1]);
-      expect(errors, address).toEqual([]);
-      expect(outsideRequests, address).toEqual([]);
-    }
-  });
+    },
+  );
 
-  test.each(declaredPages().map(({ path }) => path))('%s can be used by everybody (axe)', async (path) => {
-    for (const address of await addressesOf(path, sandbox)) {
-      await judged.goTo(address);
-      await settled(judged.page);
-      await expectNoSeriousFaults(judged.page);
-    }
+  test('the drawer of what is due stands beside a page, not over it', async () => {
+    const { page, goTo } = console;
+    await goTo('/cases');
+    await page.locator('.cw-time-bar').getByRole('button').last().click();
+    await page.locator('.cw-due').waitFor();
+    await settled(page);
+    await expectToFit(page, 'the page with the drawer');
+    await expectNoSeriousFaults(page);
+    await page.locator('.cw-time-bar').getByRole('button').last().click();
+    await page.locator('.cw-due').waitFor({ state: 'detached' });
   });
 });
+
+async function expectToFit(page: Page, what: string): Promise<void> {
+  const widths = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
+  expect.soft(widths[0], `${what} scrolls sideways`).toBeLessThanOrEqual(widths[1]);
+}

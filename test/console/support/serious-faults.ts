@@ -6,9 +6,10 @@ import { expect } from 'vitest';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What keeps people from using a page, one line for each place. @param page opened with `bypassPolicy` */
+/** What keeps people from using a page, one line for each place. */
 async function seriousFaultsOf(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ content: source });
+  // Not as a script of the page, which its content security policy would rightly refuse.
+  await page.evaluate(`void (() => { ${source} })()`);
   const { violations } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -19,10 +20,7 @@ async function seriousFaultsOf(page: Page): Promise<readonly string[]> {
     );
 }
 
-/**
- * Fails when axe finds a serious or a critical fault. axe comes into the page as a script of its own, which the page's policy
- * forbids: open the console with `bypassPolicy: true`.
- */
+/** Fails when axe finds a serious or a critical fault in what is on screen. */
 export async function expectNoSeriousFaults(page: Page): Promise<void> {
-  expect(await seriousFaultsOf(page)).toEqual([]);
+  expect.soft(await seriousFaultsOf(page)).toEqual([]);
 }
