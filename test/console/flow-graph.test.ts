@@ -260,9 +260,20 @@ test('a label names the branch that was taken, else what leads there, most telli
     edgeLabel(edge(graph, from, to)!, type, language);
   expect(label('desk/hours', 'desk/ask', 'CheckHoursOfOperation', 'ja')).toBe('時間内');
   expect(label('desk/hours', 'desk/sorry', 'CheckHoursOfOperation', 'en')).toBe('out of hours');
+  expect(edgeLabel(edge(graphOf([]), 'desk/case-1', 'desk/case-2')!, 'InvokeFlowModule', 'en')).toBe('failed');
+  expect(label('desk/case-2', 'desk/sorry', 'InvokeFlowModule', 'en')).toBe('failed');
   expect(label('desk/ask', 'desk/case-1', 'MessageParticipant', 'en')).toBe('next');
   expect(label('desk/case-1', `${module}/create`, 'InvokeFlowModule', 'en')).toBe('into the module');
   expect(label(`${module}/create`, `${module}/give-up`, 'CreateCase', 'ja')).toBe('エラー');
+});
+
+test('an edge that is followed when no condition holds says so, not what else leads there', () => {
+  const branches: FlowEdge['branches'] = [
+    { kind: 'error', error: 'NoMatchingError', to: 'b' },
+    { kind: 'error', error: 'NoMatchingCondition', to: 'b' },
+    { kind: 'next', to: 'b' },
+  ];
+  expect(edgeLabel({ from: 'a', to: 'b', branches, taken: undefined }, 'CheckMetricData', 'ja')).toBe('一致なし');
 });
 
 test('an action or a result without words is called what it is', () => {

@@ -32,13 +32,14 @@ export function branchWords(way: Way, type: string, language: Language): string 
 
 /**
  * The label of an edge: the branch that was taken, else those that lead here, at most two of them. Where a condition
- * leads here, `next` and the errors say nothing more, and where next does, the errors do not.
+ * leads here, or the lack of one, `next` and the errors say nothing more, and where next does, the errors do not.
  */
 export function edgeLabel({ taken, branches }: FlowEdge, type: string, language: Language): string {
   if (taken) return branchWords(taken, type, language);
   const conditions = branches.filter(({ kind }) => kind === 'condition' || kind === 'enters');
+  const unmatched = branches.filter((way) => way.kind === 'error' && way.error === 'NoMatchingCondition');
   const next = branches.filter(({ kind }) => kind === 'next');
-  const telling = conditions.length > 0 ? conditions : next.length > 0 ? next : branches;
+  const telling = [conditions, unmatched, next].find(({ length }) => length > 0) ?? branches;
   const said = [...new Set(telling.map((way) => branchWords(way, type, language)))];
   return said.length > 2 ? `${said.slice(0, 2).join(' / ')} …` : said.join(' / ');
 }

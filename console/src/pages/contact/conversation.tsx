@@ -138,6 +138,8 @@ function Typing({ contact: { contactId } }: { readonly contact: ContactDetail })
       <form className="cw-chat-line" onSubmit={submit}>
         <Input
           ariaLabel={said.message}
+          // The button that started the chat is gone, and with it the focus.
+          autoFocus
           placeholder={said.typeHere}
           value={text}
           autoComplete={false}

@@ -11,7 +11,7 @@ const mostIdentifierCharacters = 27;
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** Numbers of the steps in which a block ran: `4`, `4, 9`. */
-export const stepNumbers = ({ steps }: FlowBlock): string => steps.map(({ number }) => number).join(', ');
+const stepNumbers = ({ steps }: FlowBlock): string => steps.map(({ number }) => number).join(', ');
 
 /** How the last run of a block ended, in words; undefined when it never ran. */
 export function lastResult({ steps, type }: FlowBlock, language: Language): string | undefined {
