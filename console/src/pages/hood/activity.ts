@@ -30,7 +30,7 @@ export interface Activity {
 const eventIdOf = ({ detail }: Entry): string => textOf(detail['id']);
 
 /** Name of an event: its own type where it has one (`CASE.CREATED`), else its detail type. */
-export function nameOfEvent({ detail }: Entry): string {
+function nameOfEvent({ detail }: Entry): string {
   return textOf(factsOf(detail['detail'])['eventType']) || textOf(detail['detailType']);
 }
 

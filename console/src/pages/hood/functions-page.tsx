@@ -50,7 +50,7 @@ function FunctionTable({
   const words = useSaid();
   const zone = useZone();
   const columns: TableProps.ColumnDefinition<DeployedFunction>[] = [
-    { id: 'name', header: said.name, isRowHeader: true, width: 250, cell: (fn) => <FunctionLink fn={fn} withId /> },
+    { id: 'name', header: said.name, isRowHeader: true, width: 215, cell: (fn) => <FunctionLink fn={fn} withId /> },
     {
       id: 'purpose',
       header: said.purpose,
@@ -62,13 +62,13 @@ function FunctionTable({
     {
       id: 'runs',
       header: said.runs,
-      width: 100,
+      width: 85,
       cell: ({ invocations }) => <span className="cw-figures">{invocations}</span>,
     },
     {
       id: 'failures',
       header: said.failures,
-      width: 100,
+      width: 90,
       cell: ({ failures }) =>
         failures === 0 ? (
           <span className="cw-figures">0</span>
@@ -79,7 +79,7 @@ function FunctionTable({
     {
       id: 'last',
       header: `${said.lastRun} (${zone})`,
-      width: 200,
+      width: 185,
       cell: ({ recent: [latest] }) => (latest === undefined ? said.never : <Instant at={latest.at} />),
     },
   ];

@@ -9,10 +9,8 @@ export const hoodWords = defineWords({
     close: 'Close',
     case: 'Case',
     technical: 'Name in AWS',
-    stack: 'Stack',
     loading: 'Loading',
     gone: 'There is no such thing in this deployment. It may be from an earlier run.',
-    ago: (time: string) => `${time} ago`,
   },
   ja: {
     when: (zone: string) => `日時 (${zone})`,
@@ -21,9 +19,7 @@ export const hoodWords = defineWords({
     close: '閉じる',
     case: 'ケース',
     technical: 'AWS での名前',
-    stack: 'スタック',
     loading: '読み込み中',
     gone: 'このデプロイには見つかりません。以前の実行のものかもしれません。',
-    ago: (time: string) => `${time}前`,
   },
 });

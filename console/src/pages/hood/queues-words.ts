@@ -18,7 +18,6 @@ export const queuesWords = defineWords({
     ofSchedule: 'Schedule',
     kept: 'Messages',
     empty: 'Empty',
-    count: (count: number) => `${count}`,
     waitingLetters: (count: number) =>
       count === 1 ? 'One message could not be processed.' : `${count} messages could not be processed.`,
     waitingLettersText: 'See why, mend it, then move them back.',
@@ -62,7 +61,6 @@ export const queuesWords = defineWords({
     ofSchedule: 'スケジュール',
     kept: 'メッセージ',
     empty: '空です',
-    count: (count: number) => `${count} 件`,
     waitingLetters: (count: number) => `処理できなかったメッセージが ${count} 件あります。`,
     waitingLettersText: '原因を確かめて直してから、元のキューに戻してください。',
     look: '確かめる',

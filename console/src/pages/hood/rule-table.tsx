@@ -24,7 +24,7 @@ export function RuleTable({ rules, loading }: { readonly rules: readonly Deploye
       id: 'name',
       header: said.name,
       isRowHeader: true,
-      width: 230,
+      width: 205,
       cell: (rule) => (
         <>
           <LinkTo to={['hood', 'rules', rule.name]}>{nameOfRule(rule, sentences, words)}</LinkTo>
@@ -39,13 +39,13 @@ export function RuleTable({ rules, loading }: { readonly rules: readonly Deploye
     {
       id: 'fired',
       header: said.fired,
-      width: 100,
+      width: 85,
       cell: ({ fired }) => <span className="cw-figures">{fired}</span>,
     },
     {
       id: 'last',
       header: `${said.last} (${zone})`,
-      width: 190,
+      width: 180,
       cell: ({ lastFiredAt }) => (lastFiredAt === null ? said.never : <Instant at={lastFiredAt} />),
     },
     {
