@@ -109,7 +109,7 @@ const answers = {
 test('a new case appears by itself, says that it is new, and counts down; the filter stays', async () => {
   const { page } = await openList();
   await markLoad(page);
-  await page.getByPlaceholder('Title, customer').fill('花子');
+  await page.getByRole('searchbox', { name: 'Title, customer' }).fill('花子');
   await rowsOn(page).getByText('山田 太郎', { exact: true }).waitFor();
   await sandbox.control.startContact({ flow: 'consultation-chat', customer: answers.name, answers });
   await sandbox.control.jump({ by: 10_000 });
@@ -119,7 +119,7 @@ test('a new case appears by itself, says that it is new, and counts down; the fi
   await sandbox.control.jump({ by: 60_000 });
   await row.getByText('28m', { exact: false }).waitFor();
   expect(await hashOf(page)).toBe(`#/cases?text=${encodeURIComponent('花子')}`);
-  expect(await page.getByPlaceholder('Title, customer').inputValue()).toBe('花子');
+  expect(await page.getByRole('searchbox', { name: 'Title, customer' }).inputValue()).toBe('花子');
   expect(await isSameLoad(page)).toBe(true);
   await row.getByText('New', { exact: true }).waitFor({ state: 'detached', timeout: 15_000 });
 });
@@ -141,7 +141,7 @@ test.each([
   { locale: 'ja-JP', colours: 'light' },
   { locale: 'en-US', colours: 'dark' },
 ] as const)('nothing keeps people from using the list in $locale, $colours', async (face) => {
-  const { page } = await openList({ ...face, bypassPolicy: true });
+  const { page } = await openList({ ...face });
   await expectNoSeriousFaults(page);
 });
 
@@ -166,7 +166,7 @@ describe('with 10,000 cases', () => {
 
   test('filter, order and page survive a look at a case, by the browser’s Back and by the link to the list', async () => {
     const { page } = await openMany();
-    await page.getByPlaceholder('Title, customer').fill('Sato');
+    await page.getByRole('searchbox', { name: 'Title, customer' }).fill('Sato');
     await page.getByRole('button', { name: /^Customer/ }).click();
     await page.getByRole('button', { name: 'Page 3 of' }).click();
     const address = '#/cases?text=Sato&sort=customer&page=3';
@@ -199,13 +199,16 @@ describe('with 10,000 cases', () => {
     let changed: readonly unknown[] = [];
     const { page } = await openMany(() => changed, '/cases?sort=reference&page=2');
     const second = rowsOn(page).nth(1);
-    const scrolled = page.evaluate('scrollTo(0, 300), scrollY');
+    await page.evaluate('scrollTo(0, 300)');
+    // A row further down: those above it may grow by a line, and the browser makes up for it.
+    const heightOnScreen = async (): Promise<number> => (await rowsOn(page).nth(12).boundingBox())!.y;
+    const before = await heightOnScreen();
     changed = [syntheticCase(27, { title: 'Another title', updatedAt: '2026-11-27T00:00:00.000Z' })];
     await sandbox.control.startContact({ flow: 'consultation-chat', customer: answers.name, answers });
     await sandbox.control.jump({ by: 10_000 });
     await rowsOn(page).filter({ hasText: 'Another title' }).getByText('Updated', { exact: true }).waitFor();
     expect(await second.innerText()).toContain('Another title');
-    expect(await page.evaluate('scrollY')).toBe(await scrolled);
+    expect(Math.abs((await heightOnScreen()) - before)).toBeLessThan(2);
     changed = [];
     await second.getByText('Updated', { exact: true }).waitFor({ state: 'detached', timeout: 15_000 });
 

@@ -46,7 +46,7 @@ export function caseColumns(said: ColumnWords): readonly CaseColumn[] {
   return [
     column('reference', 110, ({ one }) => one.reference ?? '–'),
     {
-      ...column('title', 220, ({ one }) => (
+      ...column('title', 175, ({ one }) => (
         <>
           <ChangeMark caseId={one.caseId} />
           <LinkTo to={['cases', one.caseId]}>{one.title === '' ? said.untitled : one.title}</LinkTo>
@@ -56,8 +56,16 @@ export function caseColumns(said: ColumnWords): readonly CaseColumn[] {
     },
     column('customer', 110, ({ one }) => one.customer ?? '–'),
     column('status', 120, ({ one }) => <CaseStatus status={one.status} />),
-    column('owner', 110, ({ one }) => one.owner?.name ?? none),
-    column('deadline', 135, ({ deadline }) => (deadline === null ? '–' : <Countdown at={deadline} />)),
+    column('owner', 105, ({ one }) => one.owner?.name ?? none),
+    column('deadline', 135, ({ deadline }) =>
+      deadline === null ? (
+        '–'
+      ) : (
+        <span className="cw-by-words">
+          <Countdown at={deadline} />
+        </span>
+      ),
+    ),
     column('updated', 130, ({ one }) => <Instant at={one.updatedAt} />),
   ];
 }

@@ -31,7 +31,7 @@ export function CaseFilters({ cases, fitting, view, change }: Props) {
       <TextFilter
         filteringText={view.text}
         filteringAriaLabel={said.text}
-        filteringPlaceholder={said.text}
+        filteringPlaceholder={said.find}
         filteringClearAriaLabel={said.clearText}
         countText={isFiltered(view) ? said.matches(fitting) : ''}
         onChange={({ detail }) => change({ text: detail.filteringText })}
