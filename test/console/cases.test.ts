@@ -141,7 +141,7 @@ test.each([
   { locale: 'ja-JP', colours: 'light' },
   { locale: 'en-US', colours: 'dark' },
 ] as const)('nothing keeps people from using the list in $locale, $colours', async (face) => {
-  const { page } = await openList({ ...face });
+  const { page } = await openList(face);
   await expectNoSeriousFaults(page);
 });
 
