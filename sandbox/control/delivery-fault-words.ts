@@ -10,7 +10,7 @@ export const deadLettered: Teller = ({ detail }, names) => {
   const look: Fault['look'] =
     kept === ''
       ? {
-          ja: 'このキューには配信不能キューがないため、メッセージは失われました。',
+          ja: 'このキューにはデッドレターキューがないため、メッセージは失われました。',
           en: 'The queue has no dead-letter queue: the message is lost.',
         }
       : {

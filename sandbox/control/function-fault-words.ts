@@ -50,7 +50,7 @@ export const loopStopped: Teller = ({ detail }, names) => {
     },
     detail: `${name} stands ${shown(detail['count'])} times in the chain of calls (${shown(detail['by'] ?? detail['queue'])})`,
     look: {
-      ja: '関数どうしが呼び合っていないか、「キュー」と「ルール」で流れを確かめてください。キューのメッセージは配信不能キューに移され、キューがなければ失われます。',
+      ja: '関数どうしが呼び合っていないか、「キュー」と「ルール」で流れを確かめてください。キューのメッセージはデッドレターキューに移され、キューがなければ失われます。',
       en: 'See under Queues and Rules whether functions set each other off. A message goes to the dead-letter queue, or is lost when there is none.',
     },
     about: { type: 'function', name },

@@ -20,7 +20,7 @@ const refusedTitles: Readonly<Record<string, (call: string, name: string) => Fau
 };
 const refusedLooks: Readonly<Record<string, Fault['look']>> = {
   permission: {
-    ja: 'デプロイしたテンプレートで、この関数のロールのポリシーを確かめてください。権限を加えてデプロイし直し、配信不能キューにメッセージが残っていれば元のキューに戻します。',
+    ja: 'デプロイしたテンプレートで、この関数のロールのポリシーを確かめてください。権限を加えてデプロイし直し、デッドレターキューにメッセージが残っていれば元のキューに戻します。',
     en: "Look at the policy of the function's role in the deployed template. Deploy it with the permission, then move back whatever has come to the dead-letter queue.",
   },
   throttling: {

@@ -183,7 +183,7 @@ test.each([
   ['ja-JP', 'dark'],
 ] as const)('in %s and %s, no screen of it has a serious fault, nor scrolls sideways', async (locale, colours) => {
   const sandbox = await startExample({ start: night, story: true });
-  const page = await openContact(sandbox, { locale, colours, bypassPolicy: true });
+  const page = await openContact(sandbox, { locale, colours });
   const check = async (): Promise<void> => {
     await settled(page);
     await expectNoSeriousFaults(page);

@@ -148,7 +148,7 @@ describe('when something goes wrong', () => {
   let console: OpenConsole;
   beforeAll(async () => {
     sandbox = await startExample({ hooks: [ledger.hook, cases.hook] });
-    console = await openConsole({ sandbox, bypassPolicy: true });
+    console = await openConsole({ sandbox });
   });
 
   const letters = async () => {

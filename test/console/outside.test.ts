@@ -169,7 +169,7 @@ describe('after a deadline has passed', () => {
   });
 
   test.each(['light', 'dark'] as const)('axe finds no serious fault on any of the pages, in %s', async (colours) => {
-    const { page, goTo, close } = await openConsole({ sandbox, colours, bypassPolicy: true });
+    const { page, goTo, close } = await openConsole({ sandbox, colours });
     for (const at of [...pages, '/outside/slack/C0DESK', '/outside/slack/C0NEW']) {
       await goTo(at);
       await page.locator('#content h1').waitFor();

@@ -26,35 +26,50 @@ interface TimeMessage {
   readonly sequence: number;
 }
 
+/** A refused connection is not tried again by the browser itself, as when a sandbox that starts is not ready yet. */
+const againMilliseconds = 1_000;
+
 /**
  * Follows the sandbox from journal position `after`. A connection that is lost comes back by itself and misses nothing
  * (`Last-Event-ID`); after a restart of the sandbox the page is loaded anew, because everything it shows is of another run.
  */
 export function followSandbox(after: number): () => void {
-  const source = new EventSource(`${controlBase}/timeline/stream?after=${after}`);
+  let position = after;
   let run: string | undefined;
   let losing: ReturnType<typeof setTimeout> | undefined;
-  source.addEventListener('open', () => {
-    clearTimeout(losing);
-    losing = undefined;
-    connection.set('open');
-  });
-  source.addEventListener('error', () => {
-    losing ??= setTimeout(() => connection.set('lost'), patienceMilliseconds);
-  });
-  source.addEventListener('time', ({ data }: MessageEvent<string>) => {
-    const told = JSON.parse(data) as TimeMessage;
-    run ??= told.run;
-    if (run !== told.run) return window.location.reload();
-    clock.set({ now: Date.parse(told.now), speed: told.speed, jumping: told.jumping });
-    journalPosition.set(told.sequence);
-  });
-  source.addEventListener('timeline', ({ data }: MessageEvent<string>) => {
-    const event = JSON.parse(data) as TimelineEvent;
-    for (const listener of listeners) listener(event);
-  });
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let source = connect();
+
+  function connect(): EventSource {
+    const made = new EventSource(`${controlBase}/timeline/stream?after=${position}`);
+    made.addEventListener('open', () => {
+      clearTimeout(losing);
+      losing = undefined;
+      connection.set('open');
+    });
+    made.addEventListener('error', () => {
+      losing ??= setTimeout(() => connection.set('lost'), patienceMilliseconds);
+      if (made.readyState !== EventSource.CLOSED) return;
+      again = setTimeout(() => (source = connect()), againMilliseconds);
+    });
+    made.addEventListener('time', ({ data }: MessageEvent<string>) => {
+      const told = JSON.parse(data) as TimeMessage;
+      run ??= told.run;
+      if (run !== told.run) return window.location.reload();
+      clock.set({ now: Date.parse(told.now), speed: told.speed, jumping: told.jumping });
+      journalPosition.set(told.sequence);
+    });
+    made.addEventListener('timeline', ({ data, lastEventId }: MessageEvent<string>) => {
+      position = Math.max(position, Number(lastEventId) || 0);
+      const event = JSON.parse(data) as TimelineEvent;
+      for (const listener of listeners) listener(event);
+    });
+    return made;
+  }
+
   return () => {
     clearTimeout(losing);
+    clearTimeout(again);
     source.close();
   };
 }

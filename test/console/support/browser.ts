@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { oncePerRun } from './once-per-run.ts';
-import { browserIn, unpackBrowser } from './unpack-browser.ts';
+import { browserIn, hasPackagedBrowser, unpackBrowser } from './unpack-browser.ts';
 
 /**
  * Starts a Chromium without a window that needs no package of the system; `CASEWARDEN_BROWSER` names another one to use
- * instead. Processes that share the folder share the unpacked browser.
+ * instead, and where the packaged one does not run an installed Chrome is taken. Processes that share the folder share the unpacked browser.
  * @param folder for everything the browser writes; sets TMPDIR of this process to it, because Playwright goes by that
  */
 export async function launchBrowser(folder: string): Promise<Browser> {
@@ -14,12 +14,18 @@ export async function launchBrowser(folder: string): Promise<Browser> {
   const scratch = join(root, 'scratch');
   mkdirSync(scratch, { recursive: true });
   const installed = process.env['CASEWARDEN_BROWSER'];
-  if (installed === undefined) await oncePerRun(root, 'unpack-browser', () => unpackBrowser(root));
+  const packaged = installed === undefined && hasPackagedBrowser();
+  if (packaged) await oncePerRun(root, 'unpack-browser', () => unpackBrowser(root));
   const { executablePath, environment } = browserIn(root);
   process.env['TMPDIR'] = scratch;
   return chromium.launch({
-    executablePath: installed ?? executablePath,
-    env: { ...definedEnvironment(), ...(installed === undefined ? environment : {}) },
+    // Elsewhere than on Linux x64 the packaged one does not run: there Chrome, where it usually is.
+    ...(packaged
+      ? { executablePath }
+      : installed === undefined
+        ? { channel: 'chrome' }
+        : { executablePath: installed }),
+    env: { ...definedEnvironment(), ...(packaged ? environment : {}) },
     args: [
       // The sandbox of the browser needs rights that containers do not have; the page is our own.
       '--no-sandbox',

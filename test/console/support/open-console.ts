@@ -22,8 +22,6 @@ export interface ConsoleOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** The address after `#`. @default / */
   readonly at?: string;
-  /** Lets scripts into the page that its content security policy forbids: for axe and nothing else. @default false */
-  readonly bypassPolicy?: boolean;
 }
 
 export interface OpenConsole extends Watched {
@@ -86,7 +84,6 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     locale: options.locale ?? 'en-US',
     colorScheme: options.colours ?? 'light',
     viewport: options.size ?? { width: 1280, height: 800 },
-    bypassCSP: options.bypassPolicy ?? false,
     reducedMotion: 'reduce',
   });
   const watched = watchContext(context, sandbox.endpoint);

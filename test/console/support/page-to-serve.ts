@@ -4,5 +4,5 @@
  */
 export function pageToServe(): { readonly consoleDirectory?: string } {
   const directory = process.env['CASEWARDEN_CONSOLE'];
-  return directory === undefined ? {} : { consoleDirectory: directory };
+  return directory === undefined || directory === '' ? {} : { consoleDirectory: directory };
 }

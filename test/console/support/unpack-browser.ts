@@ -10,6 +10,9 @@ export interface UnpackedBrowser {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** True where the browser of the npm package runs: it is made for Linux on x64. */
+export const hasPackagedBrowser = (): boolean => process.platform === 'linux' && process.arch === 'x64';
+
 /** Where `unpackBrowser` puts things. */
 export function browserIn(folder: string): UnpackedBrowser {
   return {
@@ -28,11 +31,6 @@ export function browserIn(folder: string): UnpackedBrowser {
  * @param folder an existing one
  */
 export async function unpackBrowser(folder: string): Promise<void> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(
-      `the browser of the tests is made for Linux on x64, not for ${process.platform} on ${process.arch}; set CASEWARDEN_BROWSER to the path of an installed Chromium or Chrome`,
-    );
-  }
   const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
   const before = process.env['TMPDIR'];
   // The package knows no other way to be told where to.
