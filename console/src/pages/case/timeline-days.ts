@@ -28,7 +28,7 @@ function stepsOf(events: readonly TimelineEvent[]): readonly Step[] {
 }
 
 /** When a step happened; a chat at its first line. */
-export const momentOf = (step: Step): string => ('chat' in step ? step.chat[0]!.at : step.event.at);
+const momentOf = (step: Step): string => ('chat' in step ? step.chat[0]!.at : step.event.at);
 
 /**
  * The timeline by days. What was said within a chat stays in the order in which it was said.

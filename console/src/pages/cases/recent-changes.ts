@@ -27,7 +27,7 @@ function mark(caseId: string, change: Change): void {
 }
 
 /** Which cases of a list came or changed since the list before it: those of which there is another object. */
-export function changesBetween(
+function changesBetween(
   before: readonly CaseSummary[],
   after: readonly CaseSummary[],
 ): readonly { readonly caseId: string; readonly change: Change }[] {
