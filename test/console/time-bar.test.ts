@@ -90,6 +90,25 @@ test('the drawer says what is due next and jumps to it', async () => {
   await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBe(Date.parse(at));
 });
 
+test('the drawer jumps to the next moment, and to a date and a time of the desk', async () => {
+  const { page } = await openOn(await startExample());
+  await page.getByRole('button', { name: 'What is due next' }).first().click();
+  const before = await clockOnScreen(page);
+  await page.getByRole('button', { name: 'Jump to the next moment' }).click();
+  await expect.poll(() => clockOnScreen(page)).toBeGreaterThan(before);
+
+  await page.getByRole('button', { name: 'At a moment of your choice' }).click();
+  await page.getByRole('button', { name: 'Jump', exact: true }).click();
+  await page.getByText('Give a date and a time.').waitFor();
+  await page.getByRole('textbox', { name: 'Date' }).fill('2026/11/26');
+  await page.getByRole('textbox', { name: 'Time (GMT+9)' }).fill('09:00');
+  await page.getByRole('button', { name: 'Jump', exact: true }).click();
+  await page.getByText('The clock does not go back.').waitFor();
+  await page.getByRole('textbox', { name: 'Time (GMT+9)' }).fill('23:00');
+  await page.getByRole('button', { name: 'Jump', exact: true }).click();
+  await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBe(Date.parse('2026-11-26T14:00:00Z'));
+});
+
 test('a case that is made elsewhere appears by itself', async () => {
   const { page, goTo, sandbox } = await openOn(await startExample());
   await goTo('/cases');

@@ -13,12 +13,22 @@ const words = defineWords({
   },
 });
 
-/** What the control API said no to, in its words; nothing when there is nothing. */
-export function Failure({ failure }: { readonly failure: ControlFailure | null | undefined }) {
+/** What the control API said no to, in its words; nothing when there is nothing. With `dismiss` it can be put away. */
+export function Failure({
+  failure,
+  dismiss,
+}: {
+  readonly failure: ControlFailure | null | undefined;
+  readonly dismiss?: () => void;
+}) {
   const said = useWords(words);
   if (failure === null || failure === undefined) return null;
   return (
-    <Alert type="error" header={said.header}>
+    <Alert
+      type="error"
+      header={said.header}
+      {...(dismiss === undefined ? {} : { dismissible: true, onDismiss: dismiss })}
+    >
       {failure.code === 'unreachable' ? said.unreachable : failure.message}
     </Alert>
   );

@@ -15,16 +15,26 @@ import { Instant } from '../parts/instant.tsx';
 import { LinkTo } from '../parts/link-to.tsx';
 import { useLanguage } from '../preferences/preferences.ts';
 import { clockWords } from './clock-words.ts';
+import { JumpToMoment } from './jump-to-moment.tsx';
 
 /** What will happen by itself, earliest first, each with a jump to it. */
 export function DueDrawer() {
   const said = useWords(clockWords);
   const { data, failure } = useControl('time', {}, 'journal');
   const jump = useAction('jump');
+  const { jumping } = useClockMode();
   return (
     <Drawer header={said.due}>
       <SpaceBetween size="s">
-        <Failure failure={failure ?? jump.error} />
+        <Failure failure={failure ?? jump.error} {...(jump.error === null ? {} : { dismiss: jump.reset })} />
+        <Button
+          iconName="caret-right-filled"
+          disabled={jumping || data === undefined || data.due.length === 0}
+          onClick={() => jump.mutate({ next: true })}
+        >
+          {said.next}
+        </Button>
+        <JumpToMoment jump={(to) => jump.mutate({ to })} />
         {data?.due.length === 0 ? <Box color="text-body-secondary">{said.nothing}</Box> : null}
         <ol className="cw-due">
           {data?.due.map((due) => (

@@ -60,7 +60,12 @@ export function TimeBar({ showDue, dueShown }: { readonly showDue: () => void; r
       <Button iconName="calendar" ariaExpanded={dueShown} onClick={showDue}>
         {said.due}
       </Button>
-      <Failure failure={jump.error ?? play.error ?? pause.error} />
+      <Failure
+        failure={jump.error ?? play.error ?? pause.error}
+        dismiss={() => {
+          for (const action of [jump, play, pause]) action.reset();
+        }}
+      />
     </section>
   );
 }

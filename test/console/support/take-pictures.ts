@@ -41,18 +41,17 @@ try {
   const { cases } = await sandbox.control.cases({});
   const answered = cases.find((one) => one.contactId !== contactId)!;
   const places = [
-    { name: 'chat', at: `/contact/${contactId}` },
-    { name: 'timeline', at: `/cases/${answered.caseId}/timeline` },
-    { name: 'slack', at: '/outside/slack/C0SLA' },
+    { name: 'chat', at: `/contact/${contactId}`, height: 1240 },
+    { name: 'timeline', at: `/cases/${answered.caseId}/timeline`, height: 860 },
   ];
   for (const { name: language, locale } of languages) {
     const context = await browser.newContext({
       locale,
-      viewport: { width: 1280, height: 860 },
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    for (const { name, at } of places) {
+    for (const { name, at, height } of places) {
+      await page.setViewportSize({ width: 1280, height });
       await page.goto(`${sandbox.endpoint}${consolePath}#${at}`);
       await page.locator('h1').first().waitFor();
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(stillStreaming);

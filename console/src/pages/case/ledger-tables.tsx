@@ -37,7 +37,12 @@ export function LedgerClocks({ clocks }: { readonly clocks: readonly LedgerClock
         { id: 'deadline', header: said.deadline, cell: ({ deadline }) => <Instant at={deadline} /> },
         { id: 'breached', header: said.breached, cell: ({ breachedAt }) => <Instant at={breachedAt} /> },
         { id: 'ended', header: said.ended, cell: ({ endedAt }) => <Instant at={endedAt} /> },
-        { id: 'verdict', header: said.verdict, cell: ({ verdict }) => <Shown {...stateOf(verdicts, verdict)} /> },
+        {
+          id: 'verdict',
+          header: said.verdict,
+          minWidth: 130,
+          cell: ({ verdict }) => <Shown {...stateOf(verdicts, verdict)} />,
+        },
       ]}
       empty={<Nothing text={said.noClocks} />}
     />
