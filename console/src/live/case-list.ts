@@ -13,12 +13,16 @@ export interface CaseList {
 export const caseList = createStore<CaseList>({ cases: [], loaded: false, failure: undefined });
 
 const byId = new Map<string, CaseSummary>();
+
+/** One case of the list, without a search. */
+export const caseOf = (caseId: string): CaseSummary | undefined => byId.get(caseId);
+
 let position: number | undefined;
 let underWay: Promise<void> | undefined;
 let askedAgain = false;
 
-/** Fetches what changed since the last time; calls while one is under way end in one more. @returns the journal position reached */
-export async function refreshCaseList(): Promise<number> {
+/** Fetches what changed since the last time; calls while one is under way end in one more. @returns the journal position reached; undefined while nothing has answered yet */
+export async function refreshCaseList(): Promise<number | undefined> {
   if (underWay === undefined) {
     underWay = fetchChanges().finally(() => (underWay = undefined));
   } else askedAgain = true;
@@ -27,7 +31,7 @@ export async function refreshCaseList(): Promise<number> {
     askedAgain = false;
     return refreshCaseList();
   }
-  return position ?? 0;
+  return position;
 }
 
 async function fetchChanges(): Promise<void> {

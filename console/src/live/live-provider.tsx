@@ -1,30 +1,17 @@
-import { QueryClient, QueryClientProvider, type Query } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import type { TimelineEvent } from '../../../sandbox/control/schema.ts';
 import { refreshCaseList } from './case-list.ts';
-import { followSandbox, journalPosition, onTimelineEvent } from './stream.ts';
+import { createLooks } from './looks.ts';
+import { connection, followSandbox, journalPosition, onTimelineEvent } from './stream.ts';
 import { throttle } from './throttle.ts';
-import type { Follows } from './use-control.ts';
 
 /** Between two looks at the same thing while much happens. */
 const lookMilliseconds = 400;
+/** Until the next try to reach a sandbox that has not answered yet. */
+const againMilliseconds = 1_000;
 
-const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, refetchOnWindowFocus: false },
-    mutations: { onSettled: () => void queryClient.invalidateQueries() },
-  },
-});
-
-const followsOf = ({ meta }: Query): Follows => (meta?.['follows'] as Follows | undefined) ?? 'timeline';
-
-const isTouched = (follows: Follows, events: readonly TimelineEvent[]): boolean => {
-  if (follows === 'timeline') return true;
-  if (typeof follows === 'string') return false;
-  return events.some((event) =>
-    'caseId' in follows ? event.caseId === follows.caseId : event.contactId === follows.contactId,
-  );
-};
+const looks = createLooks();
 
 /** Keeps everything on screen in step with the sandbox. */
 function followAll(): () => void {
@@ -33,32 +20,38 @@ function followAll(): () => void {
     const events = seen;
     seen = [];
     void refreshCaseList();
-    void queryClient.invalidateQueries({ predicate: (query) => isTouched(followsOf(query), events) });
+    looks.take({ events });
   });
-  const lookAtJournal = throttle(lookMilliseconds, () => {
-    void queryClient.invalidateQueries({ predicate: (query) => followsOf(query) === 'journal' });
-  });
-  const endEvents = onTimelineEvent((event) => {
-    seen.push(event);
-    lookAtTimeline();
-  });
-  const endJournal = journalPosition.subscribe(lookAtJournal);
-  let endStream = (): void => undefined;
+  const endings = [
+    onTimelineEvent((event) => {
+      seen.push(event);
+      lookAtTimeline();
+    }),
+    journalPosition.subscribe(throttle(lookMilliseconds, () => looks.take('journal'))),
+    // What failed, or was missed, while there was no connection.
+    connection.subscribe(() => {
+      if (connection.get() !== 'open') return;
+      void refreshCaseList();
+      looks.take('everything');
+    }),
+  ];
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
   const begin = async (): Promise<void> => {
     const position = await refreshCaseList();
-    if (!ended) endStream = followSandbox(position);
+    if (ended) return;
+    if (position === undefined) waiting = setTimeout(() => void begin(), againMilliseconds);
+    else endings.push(followSandbox(position));
   };
   void begin();
   return () => {
     ended = true;
-    endEvents();
-    endJournal();
-    endStream();
+    clearTimeout(waiting);
+    for (const end of endings) end();
   };
 }
 
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   useEffect(followAll, []);
-  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+  return <QueryClientProvider client={looks.client}>{children}</QueryClientProvider>;
 }

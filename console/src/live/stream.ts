@@ -38,7 +38,18 @@ export function followSandbox(after: number): () => void {
   let run: string | undefined;
   let losing: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let source = connect();
+  let source: EventSource | undefined;
+
+  // A browser has six connections for all pages of one address: one that nobody sees holds none.
+  const showOrHide = (): void => {
+    clearTimeout(again);
+    clearTimeout(losing);
+    losing = undefined;
+    source?.close();
+    // The next opening is news: what happened meanwhile has not been seen.
+    if (connection.get() === 'open') connection.set('connecting');
+    source = document.hidden ? undefined : connect();
+  };
 
   function connect(): EventSource {
     const made = new EventSource(`${controlBase}/timeline/stream?after=${position}`);
@@ -67,9 +78,12 @@ export function followSandbox(after: number): () => void {
     return made;
   }
 
+  showOrHide();
+  document.addEventListener('visibilitychange', showOrHide);
   return () => {
+    document.removeEventListener('visibilitychange', showOrHide);
     clearTimeout(losing);
     clearTimeout(again);
-    source.close();
+    source?.close();
   };
 }

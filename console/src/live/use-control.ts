@@ -1,8 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, type UseMutationResult } from '@tanstack/react-query';
 import { callControl, type Answer, type ControlFailure, type Input, type Name } from '../api/call-control.ts';
-
-/** When a look is taken anew by itself: at each public event (or only one of its case), at anything at all, or never. */
-export type Follows = 'timeline' | 'journal' | 'never' | { readonly caseId: string } | { readonly contactId: string };
+import type { Follows } from './looks.ts';
 
 export interface Look<Of extends Name> {
   readonly data: Answer<Of> | undefined;
@@ -23,7 +21,8 @@ export function useControl<Of extends Name>(
   enabled = true,
 ): Look<Of> {
   const { data, error, isPending, refetch } = useQuery<Answer<Of>, ControlFailure>({
-    queryKey: [name, input],
+    // Two who ask the same but follow other things are two looks: neither may take from the other.
+    queryKey: [name, input, follows],
     queryFn: ({ signal }) => callControl(name, input, signal),
     placeholderData: keepPreviousData,
     meta: { follows },

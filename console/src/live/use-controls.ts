@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { callControl, type Answer, type ControlFailure, type Input, type Name } from '../api/call-control.ts';
-import type { Follows } from './use-control.ts';
+import type { Follows } from './looks.ts';
 
 export interface Looks<Of extends Name> {
   /** In the order of the inputs; undefined while an answer is awaited. */
@@ -14,7 +14,7 @@ export interface Looks<Of extends Name> {
 export function useControls<Of extends Name>(name: Of, inputs: readonly Input<Of>[], follows: Follows): Looks<Of> {
   const looks = useQueries({
     queries: inputs.map((input) => ({
-      queryKey: [name, input],
+      queryKey: [name, input, follows],
       queryFn: ({ signal }: { signal: AbortSignal }) => callControl(name, input, signal),
       meta: { follows },
     })),

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { defineWords, useWords } from '../language/words.ts';
-import { caseList } from '../live/case-list.ts';
+import { caseList, caseOf } from '../live/case-list.ts';
 import { LinkTo } from './link-to.tsx';
 
 const words = defineWords({
@@ -9,10 +9,7 @@ const words = defineWords({
 });
 
 const useReference = (caseId: string | null): string | null =>
-  useSyncExternalStore(
-    caseList.subscribe,
-    () => caseList.get().cases.find((one) => one.caseId === caseId)?.reference ?? null,
-  );
+  useSyncExternalStore(caseList.subscribe, () => (caseId === null ? null : (caseOf(caseId)?.reference ?? null)));
 
 /** A case by the number that people use for it, as text; nothing when it has none. */
 export function CaseName({ caseId }: { readonly caseId: string | null }) {

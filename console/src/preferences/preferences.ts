@@ -13,8 +13,17 @@ export function remembered<Value extends string>(
   const place = `casewarden.${key}`;
   const kept = (storage()?.getItem(place) ?? '') as Value;
   const store = createStore(allowed.includes(kept) ? kept : otherwise());
-  store.subscribe(() => storage()?.setItem(place, store.get()));
+  store.subscribe(() => keep(place, store.get()));
   return store;
+}
+
+function keep(place: string, value: string): void {
+  try {
+    storage()?.setItem(place, value);
+  } catch {
+    // A full or forbidden store: the choice lasts as long as the page.
+    return;
+  }
 }
 
 function storage(): Storage | undefined {

@@ -2,41 +2,32 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import english from '@cloudscape-design/components/i18n/messages/all.en';
 import japanese from '@cloudscape-design/components/i18n/messages/all.ja';
-import Spinner from '@cloudscape-design/components/spinner';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
-import { Suspense, useEffect, useState } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { useEffect, useState } from 'react';
+import { Router } from 'wouter';
 import { defineWords, useWords } from '../language/words.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useColourMode, useLanguage } from '../preferences/preferences.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { DueDrawer } from './due-drawer.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
 import { useHashLocation } from './hash-location.ts';
 import { Navigation } from './navigation.tsx';
-import { NotFound } from './not-found.tsx';
-import { inner, sections } from './sections.ts';
+import { PageArea } from './page-area.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const words = defineWords({
   en: {
-    fault: 'This page has failed',
-    again: 'Try again',
     due: 'What is due next',
     closeDue: 'Close what is due next',
     resizeDue: 'Width of what is due next',
     skip: 'To the content',
-    loading: 'Loading',
   },
   ja: {
-    fault: 'このページでエラーが起きました',
-    again: 'もう一度',
     due: 'これから起きること',
     closeDue: 'これから起きることを閉じる',
     resizeDue: 'これから起きることの幅',
     skip: '本文へ',
-    loading: '読み込み中',
   },
 });
 
@@ -92,20 +83,7 @@ export function App() {
             activeDrawerId={drawer}
             onDrawerChange={({ detail }) => setDrawer(detail.activeDrawerId)}
             toolsHide
-            content={
-              <div id="content" tabIndex={-1}>
-                <ErrorBoundary header={said.fault} again={said.again}>
-                  <Suspense fallback={<Spinner size="large" />}>
-                    <Switch>
-                      {[...sections, ...inner].map(({ path, page: Page }) => (
-                        <Route key={path} path={path} component={Page} />
-                      ))}
-                      <Route component={NotFound} />
-                    </Switch>
-                  </Suspense>
-                </ErrorBoundary>
-              </div>
-            }
+            content={<PageArea />}
           />
         </Router>
       </LiveProvider>

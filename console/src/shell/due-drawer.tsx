@@ -68,6 +68,7 @@ function DueLine({ due, jump }: { readonly due: DueMoment; readonly jump: () => 
       </div>
       <Button
         variant="inline-link"
+        wrapText={false}
         disabled={jumping || left <= 0}
         ariaLabel={said.jumpTo(moment(due.at, language, timeZone), label)}
         onClick={jump}

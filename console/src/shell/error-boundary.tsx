@@ -6,6 +6,8 @@ interface Props {
   readonly children: ReactNode;
   readonly header: string;
   readonly again: string;
+  /** Where in the page we are: a fault is forgotten when that changes. */
+  readonly place: string;
 }
 
 /** Keeps a fault of one page to that page, and says what it was. */
@@ -14,6 +16,10 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | un
 
   static getDerivedStateFromError(error: Error): { error: Error } {
     return { error };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.place !== this.props.place && this.state.error !== undefined) this.setState({ error: undefined });
   }
 
   override render(): ReactNode {
