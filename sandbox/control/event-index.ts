@@ -8,6 +8,8 @@ export interface WantedEvents {
   readonly caseId?: string | undefined;
   readonly contactId?: string | undefined;
   readonly kind?: PublicEventKind | undefined;
+  /** Only so many of the newest. */
+  readonly last?: number | undefined;
 }
 
 /** Public events by case, contact and kind. */
@@ -39,7 +41,9 @@ export function createEventIndex(): EventIndex {
       put(byContact, event.contactId, event);
       put(byKind, event.kind, event);
     },
-    select({ after = 0, caseId, contactId, kind } = {}) {
+    select({ after = 0, caseId, contactId, kind, last } = {}) {
+      const newest = (events: readonly PublicEvent[]): readonly PublicEvent[] =>
+        last === undefined ? events : events.slice(Math.max(0, events.length - last));
       const lists = [
         ...(caseId === undefined ? [] : [byCase.get(caseId) ?? none]),
         ...(contactId === undefined ? [] : [byContact.get(contactId) ?? none]),
@@ -47,13 +51,14 @@ export function createEventIndex(): EventIndex {
       ].sort((one, other) => one.length - other.length);
       const shortest = lists[0] ?? all;
       const later = after > 0 ? shortest.slice(firstAfter(shortest, after)) : shortest;
-      if (lists.length < 2) return later;
-      return later.filter(
+      if (lists.length < 2) return newest(later);
+      const fitting = later.filter(
         (event) =>
           (caseId === undefined || event.caseId === caseId) &&
           (contactId === undefined || event.contactId === contactId) &&
           (kind === undefined || event.kind === kind),
       );
+      return newest(fitting);
     },
   };
 }

@@ -14,5 +14,8 @@ export interface Route {
   readonly stream?: true;
 }
 
-/** A journal position, or a count, in a query. */
+/** A journal position in a query. */
 export const position = z.coerce.number().int().nonnegative();
+
+/** How many, in a query. */
+export const count = z.coerce.number().int().positive();

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { position, type Route } from './route.ts';
+import { piece } from './newest.ts';
+import { count, position, type Route } from './route.ts';
 import { outsideRoutes } from './routes-outside.ts';
 import { hoodRoutes } from './routes-under-the-hood.ts';
 import {
@@ -62,7 +63,7 @@ export const routes = {
     does: 'The public timeline, oldest first; with `last`, only so many of the newest.',
     query: z.strictObject({
       after: position.optional(),
-      last: position.optional(),
+      last: count.optional(),
       caseId: z.string().optional(),
       contactId: z.string().optional(),
     }),
@@ -72,6 +73,7 @@ export const routes = {
     method: 'GET',
     path: '/timeline/stream',
     does: 'The public timeline as server-sent events (event: `timeline`), from the start, after `Last-Event-ID` or after `?after=`; the clock comes as event `time` ({ now, speed, jumping, run, sequence }).',
+    query: z.strictObject({ after: position.optional() }),
     answer: timelineEvent,
     stream: true,
   },
@@ -104,8 +106,13 @@ export const routes = {
   contacts: {
     method: 'GET',
     path: '/contacts',
-    does: 'Contacts by which customers came, latest first.',
-    answer: z.strictObject({ contacts: z.array(contactSummary) }),
+    does: 'Contacts by which customers came, latest first; with `last` only so many, with `offset` after passing over so many.',
+    query: z.strictObject(piece),
+    answer: z.strictObject({
+      contacts: z.array(contactSummary),
+      /** How many there are in all. */
+      total: z.number(),
+    }),
   },
   contactDetail: {
     method: 'GET',

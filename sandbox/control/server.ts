@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { reasonOf } from '../assembly/deployment-error.ts';
 import type { ControlParts } from './parts.ts';
 import { ControlError } from './control-error.ts';
+import { position } from './route.ts';
 import { refuseForeign } from './same-origin.ts';
 import { controlBase, routes, type Control, type Route, type RouteName } from './schema.ts';
 import { streamTimeline } from './timeline-stream.ts';
@@ -23,14 +24,13 @@ export function createControlServer(parts: ControlParts, control: Control): Cont
   const answer = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     refuseForeign(request);
     const { name, route, parameters } = findRoute(request.method ?? 'GET', url.pathname.slice(controlBase.length));
+    const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), 'query') : {};
     if (name === 'timelineStream') {
-      const after = request.headers['last-event-id'] ?? url.searchParams.get('after') ?? '0';
-      const end = streamTimeline(parts, response, Number(after) || 0);
+      const end = streamTimeline(parts, response, startOf(request.headers['last-event-id'], query['after']));
       streams.add(end);
       response.on('close', () => streams.delete(end));
       return;
     }
-    const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams), 'query') : {};
     const body = route.body ? parse(route.body, await readJson(request), 'body') : {};
     const call = control[name] as (input: unknown) => Promise<unknown>;
     send(response, 200, await call({ ...query, ...body, ...parameters }));
@@ -53,6 +53,14 @@ export function createControlServer(parts: ControlParts, control: Control): Cont
       streams.clear();
     },
   };
+}
+
+/** Where a stream goes on: after the event that the browser saw last, else after what the query says, else from the start. */
+function startOf(lastEventId: string | string[] | undefined, after: unknown): number {
+  if (lastEventId === undefined) return typeof after === 'number' ? after : 0;
+  const parsed = position.safeParse(lastEventId);
+  if (parsed.success) return parsed.data;
+  throw new ControlError('invalid', `Last-Event-ID is a journal position, not "${String(lastEventId)}"`);
 }
 
 /** The route of a path; a fixed part goes before a named one. @throws ControlError */

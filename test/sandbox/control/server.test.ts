@@ -60,6 +60,14 @@ test('a case page holds fields, SLA, owner, tasks and its timeline', async () =>
   });
 });
 
+test('the last events are the last, and their number is one', async () => {
+  const all = (await call('/timeline')).body['events'] as { sequence: number }[];
+  expect((await call('/timeline?last=2')).body['events']).toEqual(all.slice(-2));
+  expect((await call('/timeline?caseId=case-1&contactId=contact-1&last=1')).body['events']).toHaveLength(1);
+  expect((await call('/timeline?last=0')).status).toBe(400);
+  expect((await call('/timeline/stream?after=soon')).status).toBe(400);
+});
+
 test('a contact tells where it stands and what it waits for', async () => {
   expect((await call('/contacts/contact-1')).body).toMatchObject({ caseId: 'case-1', state: 'ended', waitsFor: null });
   expect((await call('/contacts/task-1')).body).toMatchObject({ caseId: 'case-1', state: 'queued', waitsFor: 'sato' });
