@@ -3,6 +3,7 @@ import { createChangeLog } from './change-log.ts';
 import { factsOf, textGiven, textOf } from './facts.ts';
 import { plainFields, plainValue, type PlainValue } from './field-value.ts';
 import { instantOf, nativeSlaOf } from './native-sla.ts';
+import { relatedItemOf, type ViewedRelatedItem } from './related-item.ts';
 
 export interface ViewedSla {
   readonly relatedItemId: string | null;
@@ -21,7 +22,7 @@ export interface ViewedCase {
   contactId: string | null;
   readonly fields: Record<string, PlainValue>;
   readonly slas: ViewedSla[];
-  readonly relatedItems: { readonly type: string; readonly relatedItemId: string | null; readonly at: string }[];
+  readonly relatedItems: ViewedRelatedItem[];
 }
 
 export interface CaseView {
@@ -39,7 +40,8 @@ export function createCaseView(): CaseView {
   const log = createChangeLog();
 
   /** @returns whether the entry says something about the case */
-  const fold = (one: ViewedCase, { kind, at, detail }: JournalEntry): boolean => {
+  const fold = (one: ViewedCase, entry: JournalEntry): boolean => {
+    const { kind, at, detail } = entry;
     switch (kind) {
       case 'case.updated':
         for (const [field, change] of Object.entries(factsOf(detail['changed'])))
@@ -47,7 +49,7 @@ export function createCaseView(): CaseView {
         break;
       case 'related-item.created': {
         const relatedItemId = textGiven(detail['relatedItemId']) ?? null;
-        one.relatedItems.push({ type: textOf(detail['type']), relatedItemId, at });
+        one.relatedItems.push(relatedItemOf(entry));
         const sla = nativeSlaOf(detail);
         if (sla)
           one.slas.push({

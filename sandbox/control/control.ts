@@ -6,10 +6,12 @@ import type { WantedEvents } from './event-index.ts';
 import { ledgerItemsOf } from './ledger-items.ts';
 import { casesDomainOf, userArnOf } from './lookups.ts';
 import { crmOf, mailsOf, slackNamesOf, slackOf } from './outside-world.ts';
+import { newest } from './newest.ts';
 import type { ControlParts } from './parts.ts';
 import { playScenario } from './play-scenario.ts';
 import { presentCase, presentContact, presentContactDetail, presentEvent, presentTask } from './present.ts';
 import { passing } from './passing.ts';
+import { presentRelatedItem } from './related-item.ts';
 import { createPeopleControl } from './people-control.ts';
 import type { Control } from './schema.ts';
 import { createTimeControl } from './time-control.ts';
@@ -49,7 +51,7 @@ export function createControl(parts: ControlParts): Control {
           display: id === 'assigned_user' ? names.user(String(value ?? '')) : names.option(id, String(value ?? '')),
         })),
         slas: one.slas,
-        relatedItems: one.relatedItems,
+        relatedItems: one.relatedItems.map((item) => presentRelatedItem(parts, item)),
         tasks: views.contacts.tasksOfCase(caseId).map((task) => presentTask(parts, task)),
         timeline: events({ caseId }),
         ledger: await ledgerItemsOf(parts, caseId),
@@ -64,12 +66,15 @@ export function createControl(parts: ControlParts): Control {
       await passing(() => parts.client.updateCase({ domainId, caseId, userArn, fields: written }));
       return {};
     },
-    contacts: async () => ({
-      contacts: views.contacts
-        .customers()
-        .map((one) => presentContact(parts, one))
-        .toReversed(),
-    }),
+    async contacts(wanted) {
+      const all = views.contacts.customers();
+      return {
+        contacts: newest(all, wanted)
+          .map((one) => presentContact(parts, one))
+          .toReversed(),
+        total: all.length,
+      };
+    },
     async contactDetail({ contactId }) {
       const one = views.contacts.get(contactId);
       if (!one) throw new ControlError('not-found', `there is no contact ${contactId}`);

@@ -80,6 +80,7 @@ export function presentContactDetail(parts: ControlParts, one: ViewedContact): C
 export function presentTask(parts: ControlParts, one: ViewedContact): Task {
   return {
     taskContactId: one.contactId,
+    channel: one.channel,
     caseId: one.caseId ?? parts.views.caseOfContact(one.contactId),
     name: one.name,
     description: one.description,

@@ -46,6 +46,8 @@ const nativeSla = z.strictObject({
 
 export const task = z.strictObject({
   taskContactId: z.string(),
+  /** `TASK`, or that of a customer's contact which an agent is given: `CHAT`. */
+  channel: z.string(),
   caseId: z.string().nullable(),
   name: z.string(),
   description: z.string(),
@@ -60,7 +62,18 @@ export const caseDetail = caseSummary.extend({
   templateId: z.string(),
   fields: z.array(z.strictObject({ id: z.string(), label: z.string(), value: plain, display: z.string() })),
   slas: z.array(nativeSla),
-  relatedItems: z.array(z.strictObject({ type: z.string(), relatedItemId: z.string().nullable(), at: instant })),
+  relatedItems: z.array(
+    z.strictObject({
+      type: z.string(),
+      relatedItemId: z.string().nullable(),
+      at: instant,
+      /** What people call it: an SLA's or a task's name, who wrote a chat, how a comment begins. */
+      name: z.string().nullable(),
+      /** Of a contact, and its channel: `TASK` for a task. */
+      contactId: z.string().nullable(),
+      channel: z.string().nullable(),
+    }),
+  ),
   tasks: z.array(task),
   timeline: z.array(timelineEvent),
   /** Items of tables whose partition key names the case, as DynamoDB holds them, without type marks. */

@@ -123,11 +123,13 @@ test('each part of a case has an address and says what the sandbox knows', async
   const places = await sent
     .getByRole('link', { name: 'Open as it arrived' })
     .evaluateAll((links) => links.map((link) => (link as unknown as { hash: string }).hash));
+  const { timeline } = await sandbox.control.caseDetail({ caseId });
+  const positionOf = (wanted: string) => timeline.find(({ kind }) => kind === wanted)?.sequence;
   expect(places).toEqual([
     `#/outside/crm/${caseId}`,
-    '#/outside/mail/1',
+    `#/outside/mail/${positionOf('mail.sent')}`,
     '#/outside/agents',
-    '#/outside/slack/C0SLA',
+    `#/outside/slack/C0SLA/${positionOf('slack.posted')}`,
     `#/outside/crm/${caseId}`,
   ]);
 
@@ -177,6 +179,29 @@ test('a deadline counts down, passes, and everything on screen follows by itself
   await facts(page).getByText('佐藤 花子').waitFor();
   await tab(page, 'Sent (4)').waitFor();
   expect(await isSameLoad(page)).toBe(true);
+});
+
+test('what is attached to a case has a name, and leads to where it is seen', async () => {
+  const caseId = await caseOfStory();
+  const page = await openCase(caseId);
+  const { contactId } = await sandbox.control.caseDetail({ caseId });
+  const table = page.getByRole('table', { name: 'Related items' });
+  const rows = await table.locator('tbody tr').evaluateAll((all) =>
+    (all as unknown as { innerText: string; querySelector(of: string): { hash: string } | null }[]).map((row) => [
+      row.innerText
+        .split(/\s*\t\s*/)
+        .slice(0, 2)
+        .join(' '),
+      row.querySelector('a')?.hash,
+    ]),
+  );
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['Chat 山田 太郎', `#/contact/${contactId}`],
+      ['SLA first-response', `#/cases/${caseId}/sla`],
+      [expect.stringMatching(/^Task .*期限超過/), '#/outside/agents'],
+    ]),
+  );
 });
 
 test('a person answers the case as an agent, and sees the clock end', async () => {

@@ -3,6 +3,7 @@ import { desksOf, type Agent, type Given } from '../../console/src/pages/outside
 
 const given = (taskContactId: string, state: Given['state']): Given => ({
   taskContactId,
+  channel: taskContactId === 'chat' ? 'CHAT' : 'TASK',
   caseId: null,
   name: taskContactId,
   description: '',
@@ -20,19 +21,18 @@ const agent = (userName: string, tasks: Given[]): Agent => ({
 });
 
 test('work stands under what there is to do about it', () => {
-  const [desk] = desksOf(
-    [agent('sato', [given('a', 'queued'), given('b', 'accepted'), given('c', 'ended'), given('d', 'started')])],
-    new Set(),
-  );
+  const [desk] = desksOf([
+    agent('sato', [given('a', 'queued'), given('b', 'accepted'), given('c', 'ended'), given('d', 'started')]),
+  ]);
   const ids = (work: readonly Given[] | undefined): string[] => work?.map(({ taskContactId }) => taskContactId) ?? [];
   expect([desk?.ringing, desk?.inHand, desk?.done, desk?.onTheWay].map(ids)).toEqual([['a'], ['b'], ['c'], ['d']]);
 });
 
 test('a chat in a queue rings at everybody who serves it', () => {
-  const desks = desksOf(
-    [agent('sato', [given('chat', 'queued'), given('task', 'queued')]), agent('suzuki', [given('chat', 'queued')])],
-    new Set(['chat']),
-  );
+  const desks = desksOf([
+    agent('sato', [given('chat', 'queued'), given('task', 'queued')]),
+    agent('suzuki', [given('chat', 'queued')]),
+  ]);
   expect(desks[0]?.ringing.map(({ isChat, ringsAt }) => ({ isChat, ringsAt }))).toEqual([
     { isChat: true, ringsAt: 2 },
     { isChat: false, ringsAt: 1 },

@@ -179,3 +179,90 @@ describe('after a deadline has passed', () => {
     await close();
   });
 });
+
+describe('with 10,000 messages of each kind', () => {
+  let sandbox: Sandbox;
+  const count = 10_000;
+  const positions: Record<'mail' | 'slack', number[]> = { mail: [], slack: [] };
+  beforeAll(async () => {
+    sandbox = await startExample();
+    const { journal } = sandbox.kernel;
+    for (let number = 1; number <= count; number += 1) {
+      const detail = {
+        to: ['a@example.co.jp'],
+        from: 'b@example.co.jp',
+        subject: `Mail ${number}`,
+        body: 'x'.repeat(500),
+      };
+      positions.mail.push(journal.append({ kind: 'mail.sent', detail }).sequence);
+      const said = { channel: 'C0SLA', text: `Message ${number}`, ts: String(number) };
+      positions.slack.push(journal.append({ kind: 'slack.posted', detail: said }).sequence);
+      const record = { object: 'Case', externalId: `record-${number}`, fields: { Subject: `Record ${number}` } };
+      journal.append({ kind: 'crm.upserted', detail: record });
+    }
+  });
+
+  /** Opens a page and adds up what it fetches of the outside world. */
+  async function open(at: string) {
+    const console = await openConsole({ sandbox });
+    const fetched = { bytes: 0 };
+    console.page.on('response', (response) => {
+      if (response.url().includes('/outside/'))
+        void response.body().then(({ byteLength }) => (fetched.bytes += byteLength));
+    });
+    await console.goTo(at);
+    return { ...console, fetched };
+  }
+
+  test('only a page of the mails is fetched, and one from long ago opens by its address', async () => {
+    const { page, goTo, fetched, errors, close } = await open('/outside/mail');
+    await page.getByRole('heading', { level: 2, name: 'Mail 10000' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Mails' }).locator('.cw-panes-list li').count()).toBe(50);
+    await page.getByRole('heading', { level: 1, name: 'Mail (10000)' }).waitFor();
+    await goTo(`/outside/mail/${positions.mail[6]}`);
+    await page.getByRole('heading', { level: 2, name: 'Mail 7', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await page.getByRole('link', { name: /^Mail 9950/ }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Mail 7', exact: true }).waitFor();
+    await goTo('/outside/mail/1');
+    await page.getByText('There is no such mail').waitFor();
+    expect(fetched.bytes).toBeLessThan(150_000);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('only the newest messages of a channel are fetched, and one from long ago is found by its address', async () => {
+    const { page, goTo, fetched, errors, close } = await open('/outside/slack');
+    const log = page.getByRole('log');
+    await log.getByText('Message 10000', { exact: true }).waitFor();
+    expect(await log.getByRole('article').count()).toBe(100);
+    await page.getByText('10000 messages').waitFor();
+    await goTo(`/outside/slack/C0SLA/${positions.slack[9_949]}`);
+    const current = log.locator('[aria-current]');
+    await current.getByText('Message 9950', { exact: true }).waitFor();
+    await log.getByText('Message 10000', { exact: true }).waitFor();
+    await goTo(`/outside/slack/C0SLA/${positions.slack[499]}`);
+    await current.getByText('Message 500', { exact: true }).waitFor();
+    expect(await current.evaluate((one) => (one as unknown as { checkVisibility(): boolean }).checkVisibility())).toBe(
+      true,
+    );
+    await log.getByRole('link', { name: 'To the newest messages' }).click();
+    await log.getByText('Message 10000', { exact: true }).waitFor();
+    expect(fetched.bytes).toBeLessThan(200_000);
+    expect(errors).toEqual([]);
+    await close();
+  });
+
+  test('only a page of the CRM’s records is fetched, and one from long ago opens by its address', async () => {
+    const { page, goTo, fetched, errors, close } = await open('/outside/crm');
+    await page.getByRole('heading', { level: 2, name: 'Record 10000' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Records' }).locator('.cw-panes-list li').count()).toBe(50);
+    await goTo('/outside/crm/record-3');
+    await page.getByRole('heading', { level: 2, name: 'Record 3', exact: true }).waitFor();
+    await goTo('/outside/crm/none');
+    await page.getByText('There is no such record').waitFor();
+    expect(fetched.bytes).toBeLessThan(150_000);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});

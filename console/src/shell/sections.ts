@@ -61,13 +61,13 @@ export const sections: readonly Section[] = [
   },
   {
     name: 'mail',
-    path: '/outside/mail/:number?',
+    path: '/outside/mail/:sequence?',
     group: 'outside',
     page: page(() => import('../pages/outside/mail-page.tsx')),
   },
   {
     name: 'slack',
-    path: '/outside/slack/:channel?',
+    path: '/outside/slack/:channel?/:message?',
     group: 'outside',
     page: page(() => import('../pages/outside/slack-page.tsx')),
   },

@@ -26,7 +26,11 @@ export function declaredPages(): readonly DeclaredPage[] {
 const found: Readonly<Record<string, (sandbox: Sandbox) => Promise<readonly string[]>>> = {
   contactId: async ({ control }) => (await control.contacts({})).contacts.slice(0, 1).map(({ contactId }) => contactId),
   caseId: async ({ control }) => (await control.cases({})).cases.slice(0, 1).map(({ caseId }) => caseId),
-  number: async () => ['1'],
+  sequence: async ({ control }) => (await control.mails({ last: 1 })).mails.map(({ sequence }) => String(sequence)),
+  message: async ({ control }) =>
+    (await control.slack({ last: 1 })).channels.flatMap(({ messages }) =>
+      messages.map(({ sequence }) => String(sequence)),
+    ),
   channel: async ({ control }) => (await control.slack({})).channels.slice(0, 1).map(({ id }) => id),
   externalId: async ({ control }) => (await control.crm({})).records.slice(0, 1).map(({ externalId }) => externalId),
   queue: async ({ control }) => (await control.queues({})).queues.slice(0, 1).map(({ name }) => name),

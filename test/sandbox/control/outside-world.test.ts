@@ -54,6 +54,9 @@ test.each([
   ['?last=2', ['case-2', 'case-3']],
   ['?caseId=case-2', ['case-2']],
   ['?caseId=none', []],
+  ['?last=2&offset=2', ['case-1']],
+  ['?last=2&offset=3', []],
+  ['?offset=1', ['case-1', 'case-2']],
 ])('mails%s', async (query, subjects) => {
   expect(await mails(query)).toEqual(subjects);
 });
@@ -62,6 +65,23 @@ test('the last messages of Slack are counted over all channels', async () => {
   expect(await slack('')).toEqual(['C0SLA case-1', 'C0SLA case-3', 'C0DESK case-2']);
   expect(await slack('?last=2')).toEqual(['C0SLA case-3', 'C0DESK case-2']);
   expect(await slack('?caseId=case-1&last=5')).toEqual(['C0SLA case-1']);
+});
+
+test('a mail is found by the position that its event has, however many came after it', async () => {
+  const sent = (await sandbox.control.timeline({ caseId: 'case-2' })).events.find(({ kind }) => kind === 'mail.sent')!;
+  expect(await sandbox.control.mails({ sequence: sent.sequence })).toMatchObject({
+    total: 3,
+    mails: [{ sequence: sent.sequence, subject: 'case-2' }],
+  });
+  expect((await sandbox.control.mails({ sequence: 1 })).mails).toEqual([]);
+});
+
+test('of a channel only what is wanted is given, and of each how many messages it has', async () => {
+  expect(await slack('?channel=C0SLA&last=1')).toEqual(['C0SLA case-3']);
+  const { channels } = await sandbox.control.slack({ last: 1 });
+  expect(channels.map(({ id, total }) => `${id} ${total}`)).toEqual(expect.arrayContaining(['C0SLA 2', 'C0DESK 1']));
+  const first = (await sandbox.control.slack({ caseId: 'case-1' })).channels.flatMap(({ messages }) => messages)[0]!;
+  expect(await slack(`?channel=C0SLA&last=5&until=${first.sequence}`)).toEqual(['C0SLA case-1']);
 });
 
 test('a message carries its blocks as they were sent, or none', async () => {
@@ -75,8 +95,21 @@ test('a message carries its blocks as they were sent, or none', async () => {
 test('the last records of the CRM are those that were written last', async () => {
   expect(await crm('')).toEqual(['case-1', 'case-2', 'case-3']);
   expect(await crm('?last=2')).toEqual(['case-3', 'case-1']);
+  expect(await crm('?last=1&offset=1')).toEqual(['case-3']);
+  expect(await crm('?externalId=case-2')).toEqual(['case-2']);
+  expect((await sandbox.control.crm({ last: 1 })).total).toBe(3);
   const [record] = (await sandbox.control.crm({ caseId: 'case-1' })).records;
   expect(record).toMatchObject({ caseId: 'case-1', fields: { Subject: 'case-1', Status: 'closed' } });
+});
+
+test('contacts come latest first, so many as are wanted, with their number', async () => {
+  const ids = async (query: Parameters<Sandbox['control']['contacts']>[0]) => {
+    const { contacts, total } = await sandbox.control.contacts(query);
+    return [total, ...contacts.map(({ contactId }) => contactId)];
+  };
+  expect(await ids({})).toEqual([3, 'contact-of-case-3', 'contact-of-case-2', 'contact-of-case-1']);
+  expect(await ids({ last: 2 })).toEqual([3, 'contact-of-case-3', 'contact-of-case-2']);
+  expect(await ids({ last: 2, offset: 2 })).toEqual([3, 'contact-of-case-1']);
 });
 
 test('ids in messages have names', async () => {
@@ -87,6 +120,6 @@ test('ids in messages have names', async () => {
   });
 });
 
-test.each(['?last=0', '?last=many', '?first=1'])('the query %s is refused', async (query) => {
+test.each(['?last=0', '?last=many', '?offset=-1', '?first=1'])('the query %s is refused', async (query) => {
   expect(await ask(`/mails${query}`)).toMatchObject({ error: { code: 'invalid' } });
 });

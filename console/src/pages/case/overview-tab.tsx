@@ -19,7 +19,7 @@ export function OverviewTab({ detail }: { readonly detail: CaseDetail }) {
     <SpaceBetween size="l">
       <CaseSummary detail={detail} />
       <Fields detail={detail} />
-      <RelatedItems items={detail.relatedItems} />
+      <RelatedItems caseId={detail.caseId} items={detail.relatedItems} />
     </SpaceBetween>
   );
 }

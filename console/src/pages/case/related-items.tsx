@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import { defineWords, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
+import { LinkTo } from '../../parts/link-to.tsx';
 import type { CaseDetail } from './case-detail.ts';
 import { useZone } from './use-zone.ts';
 
@@ -14,7 +15,10 @@ const words = defineWords({
     kind: 'Kind',
     at: (zone: string) => `Attached at (${zone})`,
     id: 'Id',
-    contact: 'Contact or task',
+    name: 'What',
+    contact: 'Contact',
+    chat: 'Chat',
+    task: 'Task',
     comment: 'Comment',
     file: 'File',
     sla: 'SLA',
@@ -28,7 +32,10 @@ const words = defineWords({
     kind: '種類',
     at: (zone: string) => `結び付いた日時 (${zone})`,
     id: 'ID',
-    contact: '問い合わせまたはタスク',
+    name: '内容',
+    contact: '問い合わせ',
+    chat: 'チャット',
+    task: 'タスク',
     comment: 'コメント',
     file: 'ファイル',
     sla: 'SLA',
@@ -37,8 +44,17 @@ const words = defineWords({
   },
 });
 
+type RelatedItem = CaseDetail['relatedItems'][number];
+
+/** Page on which an item is seen; undefined when this console has none for it. */
+function placeOf({ type, contactId, channel }: RelatedItem, caseId: string): readonly string[] | undefined {
+  if (channel === 'TASK') return ['outside', 'agents'];
+  if (channel !== null && contactId !== null) return ['contact', contactId];
+  return type.toLowerCase() === 'sla' ? ['cases', caseId, 'sla'] : undefined;
+}
+
 /** Contacts, tasks, SLAs and whatever else Cases holds with the case. */
-export function RelatedItems({ items }: { readonly items: CaseDetail['relatedItems'] }) {
+export function RelatedItems({ caseId, items }: { readonly caseId: string; readonly items: readonly RelatedItem[] }) {
   const said = useWords(words);
   const zone = useZone(items[0]?.at ?? null);
   const kinds: Readonly<Record<string, string>> = {
@@ -49,9 +65,12 @@ export function RelatedItems({ items }: { readonly items: CaseDetail['relatedIte
     connectcase: said.connectcase,
     custom: said.custom,
   };
+  const kindOf = ({ type, channel }: RelatedItem): string =>
+    channel === 'TASK' ? said.task : channel === 'CHAT' ? said.chat : (kinds[type.toLowerCase()] ?? type);
   return (
     <Table
       items={items}
+      trackBy={({ relatedItemId, type, at, contactId }) => relatedItemId ?? `${type} ${at} ${contactId}`}
       ariaLabels={{ tableLabel: said.header }}
       wrapLines
       header={
@@ -60,9 +79,33 @@ export function RelatedItems({ items }: { readonly items: CaseDetail['relatedIte
         </Header>
       }
       columnDefinitions={[
-        { id: 'kind', header: said.kind, cell: ({ type }) => kinds[type.toLowerCase()] ?? type, isRowHeader: true },
-        { id: 'at', header: said.at(zone), cell: ({ at }) => <Instant at={at} /> },
-        { id: 'id', header: said.id, cell: ({ relatedItemId }) => relatedItemId ?? '–' },
+        { id: 'kind', header: said.kind, width: 150, cell: kindOf },
+        {
+          id: 'name',
+          header: said.name,
+          isRowHeader: true,
+          cell: (item) => {
+            const place = placeOf(item, caseId);
+            const name = item.name ?? '–';
+            return place === undefined ? (
+              <span className="cw-outside-text">{name}</span>
+            ) : (
+              <LinkTo to={place} ariaLabel={`${kindOf(item)}: ${name}`}>
+                {name}
+              </LinkTo>
+            );
+          },
+        },
+        { id: 'at', header: said.at(zone), width: 180, cell: ({ at }) => <Instant at={at} /> },
+        {
+          id: 'id',
+          header: said.id,
+          cell: ({ relatedItemId }) => (
+            <Box color="text-body-secondary" fontSize="body-s">
+              {relatedItemId ?? '–'}
+            </Box>
+          ),
+        },
       ]}
       empty={
         <Box textAlign="center" color="text-body-secondary">

@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '../../../../sandbox/control/schema.ts';
+import { placeOfEvent } from '../../parts/place-of-event.ts';
 
 export const messageKinds = ['mail', 'slack', 'crm', 'task'] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -13,7 +14,8 @@ export interface Message {
   /** Subject, text, or fields that were sent. */
   readonly what: string;
   readonly reason: TimelineEvent['reason'];
-  readonly facts: TimelineEvent['facts'];
+  /** Parts of the address at which it is seen as it arrived. */
+  readonly place: readonly string[];
 }
 
 const textOf = (value: unknown): string =>
@@ -47,9 +49,13 @@ const readings: Partial<
 /** What was sent, newest first. */
 export function messagesIn(events: readonly TimelineEvent[]): readonly Message[] {
   return events
-    .flatMap(({ sequence, at, kind, facts, reason }) => {
+    .flatMap((event) => {
+      const { sequence, at, kind, facts, reason } = event;
       const read = readings[kind]?.(facts);
-      return read === undefined ? [] : [{ key: `${sequence} ${kind}`, at, reason, facts, ...read }];
+      const place = placeOfEvent(event);
+      return read === undefined || place === undefined
+        ? []
+        : [{ key: `${sequence} ${kind}`, at, reason, place, ...read }];
     })
     .toReversed();
 }

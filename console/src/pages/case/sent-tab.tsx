@@ -3,7 +3,6 @@ import Header from '@cloudscape-design/components/header';
 import Icon, { type IconProps } from '@cloudscape-design/components/icon';
 import Table from '@cloudscape-design/components/table';
 import type { TimelineEvent } from '../../../../sandbox/control/schema.ts';
-import type { Answer } from '../../api/call-control.ts';
 import { defineWords, useSaid, useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
@@ -63,7 +62,6 @@ export function SentTab({ events }: { readonly events: readonly TimelineEvent[] 
   const messages = messagesIn(events);
   const zone = useZone(messages[0]?.at ?? null);
   const { data: users, failure } = useControl('users', {}, 'never');
-  const { data: mails } = useControl('mails', {}, 'timeline');
   const { data: slack } = useControl('slackNames', {}, 'never');
   const inSlack = { users: slack?.users ?? {}, channels: slack?.channels ?? {}, caseId: events[0]?.caseId ?? null };
   const nameOf = ({ kind, to }: Message): string =>
@@ -120,7 +118,7 @@ export function SentTab({ events }: { readonly events: readonly TimelineEvent[] 
             header: said.read,
             width: 110,
             cell: (message) => (
-              <LinkTo to={placeOf(message, mails)} ariaLabel={said.open(said[message.kind], nameOf(message))}>
+              <LinkTo to={message.place} ariaLabel={said.open(said[message.kind], nameOf(message))}>
                 {said.show}
               </LinkTo>
             ),
@@ -134,24 +132,4 @@ export function SentTab({ events }: { readonly events: readonly TimelineEvent[] 
       />
     </SlackNames>
   );
-}
-
-/** Address of the page on which a message is seen as its reader sees it. */
-function placeOf({ kind, at, facts }: Message, mails: Answer<'mails'> | undefined): readonly string[] {
-  const part = (name: string): readonly string[] => (typeof facts[name] === 'string' ? [facts[name]] : []);
-  switch (kind) {
-    case 'mail': {
-      // Mails are numbered from 1 in the order in which they were sent.
-      const index = mails?.mails.findIndex((mail) => mail.at === at && mail.subject === facts['subject']) ?? -1;
-      return ['outside', 'mail', ...(index < 0 ? [] : [String(index + 1)])];
-    }
-    case 'slack':
-      return ['outside', 'slack', ...part('channel')];
-    case 'crm':
-      return ['outside', 'crm', ...part('externalId')];
-    case 'task':
-      return ['outside', 'agents'];
-    default:
-      return kind satisfies never;
-  }
 }

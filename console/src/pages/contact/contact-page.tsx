@@ -28,7 +28,6 @@ export default function ContactPage() {
   const { contactId } = useParams<{ contactId?: string }>();
   const [, navigate] = useLocation();
   const intakes = useIntakeFlows();
-  const contacts = useControl('contacts', {}, 'timeline');
   return (
     <div className="cw-contact">
       <ContentLayout
@@ -50,11 +49,11 @@ export default function ContactPage() {
       >
         <SpaceBetween size="l">
           {contactId === undefined ? (
-            <NewContact intakes={intakes} examples={contacts.data?.contacts.length ?? 0} />
+            <NewContact intakes={intakes} />
           ) : (
             <ShownContact key={contactId} contactId={contactId} intakes={intakes} />
           )}
-          <EarlierContacts look={contacts} shownId={contactId} />
+          <EarlierContacts shownId={contactId} />
         </SpaceBetween>
       </ContentLayout>
     </div>
@@ -63,15 +62,23 @@ export default function ContactPage() {
 
 const notBegun: Omit<DrawnContact, 'flow'> = { path: [], state: 'ended' };
 
-function NewContact({ intakes: all, examples }: { readonly intakes: IntakeFlows; readonly examples: number }) {
+function NewContact({ intakes: all }: { readonly intakes: IntakeFlows }) {
   const said = useWords(contactWords);
+  // Another example for each contact there was.
+  const { data: contacts } = useControl('contacts', { last: 1 }, 'timeline');
   const [chosenId, choose] = useState<string>();
   const { flows, intakes, failure, loading } = all;
   const chosen = intakes.find(({ flow }) => flow.flowId === chosenId) ?? intakes[0];
   return (
     <div className="cw-contact-columns">
       {chosen ? (
-        <PreChatForm key={chosen.flow.flowId} intakes={intakes} chosen={chosen} choose={choose} examples={examples} />
+        <PreChatForm
+          key={chosen.flow.flowId}
+          intakes={intakes}
+          chosen={chosen}
+          choose={choose}
+          examples={contacts?.total ?? 0}
+        />
       ) : (
         <ChatFrame>
           <Box padding="l">

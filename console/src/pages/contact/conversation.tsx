@@ -41,6 +41,7 @@ function Messages({ contact }: { readonly contact: ContactDetail }) {
     // A box that scrolls must be reachable by keyboard.
     <div ref={log} className="cw-chat-scroll" role="log" aria-label={said.conversation} tabIndex={0}>
       <ChatMoment at={startedAt}>{said.startedAt}</ChatMoment>
+      {/* What was said stays where it was said: a place in the list names a line for good. */}
       {transcript.map((message, index) => (
         <Message key={index} message={message} agent={contact.agent?.name} />
       ))}

@@ -1,13 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
-import type { Answer } from '../../api/call-control.ts';
+import { useState } from 'react';
 import { zoneName } from '../../format/instants.ts';
 import { defineWords, useWords } from '../../language/words.ts';
 import { clock } from '../../live/clock.ts';
 import { usePlace } from '../../live/place.ts';
-import type { Look } from '../../live/use-control.ts';
+import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
@@ -46,30 +47,36 @@ const words = defineWords({
   },
 });
 
-type Contact = Answer<'contacts'>['contacts'][number];
+const contactsOnPage = 25;
 
-/** All contacts by which customers came, with a way back to each. @param shownId the one on screen */
-export function EarlierContacts({
-  look: { data, failure, loading },
-  shownId,
-}: {
-  readonly look: Look<'contacts'>;
-  readonly shownId: string | undefined;
-}) {
+/** Contacts by which customers came, page by page, with a way back to each. @param shownId the one on screen */
+export function EarlierContacts({ shownId }: { readonly shownId: string | undefined }) {
   const said = useWords(words);
   const language = useLanguage();
   const { timeZone } = usePlace();
-  const contacts: readonly Contact[] = data?.contacts ?? [];
+  const [page, setPage] = useState(1);
+  const piece = { last: contactsOnPage, offset: (page - 1) * contactsOnPage };
+  const { data, failure, loading } = useControl('contacts', piece, 'timeline');
+  const { contacts, total } = data ?? { contacts: [], total: 0 };
   return (
     <>
       <Failure failure={failure} />
       <Table
         header={
-          <Header variant="h2" counter={`(${contacts.length})`} description={said.description}>
+          <Header variant="h2" counter={`(${total})`} description={said.description}>
             {said.header}
           </Header>
         }
         items={contacts}
+        pagination={
+          total > contactsOnPage ? (
+            <Pagination
+              currentPageIndex={page}
+              pagesCount={Math.ceil(total / contactsOnPage)}
+              onChange={({ detail }) => setPage(detail.currentPageIndex)}
+            />
+          ) : undefined
+        }
         trackBy="contactId"
         loading={loading}
         loadingText={said.loading}

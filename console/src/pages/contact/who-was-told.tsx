@@ -5,6 +5,7 @@ import type { TimelineEvent } from '../../../../sandbox/control/schema.ts';
 import { useSaid, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
+import { placeOfEvent } from '../../parts/place-of-event.ts';
 import { outcomeWords } from './outcome-words.ts';
 
 type Place = 'owned' | 'task' | 'mail' | 'slack' | 'crm';
@@ -15,11 +16,6 @@ const places: Partial<Record<TimelineEvent['kind'], { readonly place: Place; rea
   'mail.sent': { place: 'mail', icon: 'envelope' },
   'slack.posted': { place: 'slack', icon: 'contact' },
   'crm.upserted': { place: 'crm', icon: 'share' },
-};
-
-const addressParts = (place: Place, caseId: string): readonly string[] => {
-  if (place === 'owned') return ['cases', caseId];
-  return ['outside', place === 'task' ? 'agents' : place];
 };
 
 /** Everybody whom a case made known: owner, mail, task, Slack and CRM, each with a way to look at it. */
@@ -44,7 +40,7 @@ export function WhoWasTold({ caseId, events }: { readonly caseId: string; readon
                 <Instant at={event.at} withZone />
               </Box>
             </span>
-            <LinkTo to={addressParts(place, caseId)} ariaLabel={`${said.see}: ${said[place]}`}>
+            <LinkTo to={placeOfEvent(event) ?? ['cases', caseId]} ariaLabel={`${said.see}: ${said[place]}`}>
               {said[place]}
             </LinkTo>
           </li>

@@ -19,9 +19,7 @@ export default function AgentsPage() {
   const said = useWords(agentsWords);
   // Being on duty is no public event, so the journal is what tells of it.
   const { data, failure, loading } = useControl('users', {}, 'journal');
-  const { data: contacts } = useControl('contacts', {}, 'timeline');
-  const chats = new Set(contacts?.contacts.map(({ contactId }) => contactId));
-  const desks = desksOf(data?.users ?? [], chats);
+  const desks = desksOf(data?.users ?? []);
   const isQuiet = desks.every(
     ({ ringing, onTheWay, inHand }) => ringing.length + onTheWay.length + inHand.length === 0,
   );

@@ -1,36 +1,41 @@
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
+import { useState } from 'react';
 import { useParams } from 'wouter';
 import { useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { addressOf } from '../../parts/link-to.tsx';
-import { CrmRecordForm, keyOfRecord, titleOfRecord } from './crm-record.tsx';
+import { CrmRecordForm, keyOfRecord, titleOfRecord, type CrmRecord } from './crm-record.tsx';
 import { crmWords } from './crm-words.ts';
 import { NothingYet } from './nothing-yet.tsx';
-import { PaneList } from './pane-list.tsx';
+import { itemsOnPage, PaneList } from './pane-list.tsx';
 
 /** The CRM: its records at the left, one of them as a form at the right. */
 export default function CrmPage() {
   const said = useWords(crmWords);
   const wanted = useParams<{ externalId?: string }>().externalId;
-  const { data, failure, loading } = useControl('crm', {}, 'timeline');
-  const records = (data?.records ?? []).toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt));
+  const [page, setPage] = useState(1);
+  const piece = { last: itemsOnPage, offset: (page - 1) * itemsOnPage };
+  const { data, failure, loading } = useControl('crm', piece, 'timeline');
+  const total = data?.total ?? 0;
+  const records = data?.records.toReversed() ?? [];
   const chosen = wanted === undefined ? records[0] : records.find(({ externalId }) => externalId === wanted);
+  const externalId = wanted ?? chosen?.externalId;
   return (
     <ContentLayout
       header={
-        <Header variant="h1" counter={`(${records.length})`} description={said.description}>
+        <Header variant="h1" counter={`(${total})`} description={said.description}>
           {said.header}
         </Header>
       }
     >
       <Failure failure={failure} />
       {loading ? <Spinner size="large" /> : null}
-      {data !== undefined && records.length === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
-      {records.length > 0 ? (
+      {data !== undefined && total === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
+      {total > 0 ? (
         <div className="cw-panes">
           <PaneList
             label={said.list}
@@ -41,10 +46,23 @@ export default function CrmPage() {
               title: titleOfRecord(record),
               lines: [said.updated, <Instant key="at" at={record.updatedAt} withZone />],
             }))}
+            total={total}
+            page={page}
+            setPage={setPage}
           />
-          {chosen === undefined ? <p>{said.missing}</p> : <CrmRecordForm key={keyOfRecord(chosen)} record={chosen} />}
+          {externalId === undefined ? null : <Chosen key={externalId} externalId={externalId} listed={chosen} />}
         </div>
       ) : null}
     </ContentLayout>
   );
+}
+
+/** One record, which stays on screen when others that were written later push it off the page of the list. */
+function Chosen({ externalId, listed }: { readonly externalId: string; readonly listed: CrmRecord | undefined }) {
+  const said = useWords(crmWords);
+  const { data, failure, loading } = useControl('crm', { externalId }, 'timeline', listed === undefined);
+  const record = listed ?? data?.records[0];
+  if (record !== undefined) return <CrmRecordForm key={keyOfRecord(record)} record={record} />;
+  if (loading) return <Spinner size="large" />;
+  return failure === undefined ? <p>{said.missing}</p> : <Failure failure={failure} />;
 }

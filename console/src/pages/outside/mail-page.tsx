@@ -1,7 +1,7 @@
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
-import { useEffect } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import { useParams } from 'wouter';
 import { useWords } from '../../language/words.ts';
 import { createStore, useStore } from '../../live/store.ts';
@@ -13,57 +13,87 @@ import { addressOf } from '../../parts/link-to.tsx';
 import { MailMessage, type Mail } from './mail-message.tsx';
 import { mailWords } from './mail-words.ts';
 import { NothingYet } from './nothing-yet.tsx';
-import { PaneList } from './pane-list.tsx';
+import { itemsOnPage, PaneList } from './pane-list.tsx';
 
-/** Numbers of the mails that have been on screen, as long as the page is open. */
+/** Positions of the mails that have been on screen, as long as the page is open. */
 const readMails = createStore<ReadonlySet<number>>(new Set());
 
-/** The mailbox. Mails are numbered from the first that was sent, so that an address stays true when more arrive. */
+/** The mailbox, page by page. A mail is named by its position in the journal, so that its address stays true when more arrive. */
 export default function MailPage() {
   const said = useWords(mailWords);
-  const wanted = useParams<{ number?: string }>().number;
-  const { data, failure, loading } = useControl('mails', {}, 'timeline');
-  const mails = data?.mails ?? [];
-  const number = wanted === undefined ? mails.length : Number(wanted);
-  const mail = mails[number - 1];
-  const isShown = mail !== undefined;
-  useEffect(() => {
-    if (isShown && !readMails.get().has(number)) readMails.set(new Set([...readMails.get(), number]));
-  }, [number, isShown]);
+  const wanted = useParams<{ sequence?: string }>().sequence;
+  const [page, setPage] = useState(1);
+  const piece = { last: itemsOnPage, offset: (page - 1) * itemsOnPage };
+  const { data, failure, loading } = useControl('mails', piece, 'timeline');
+  const { mails, total } = data ?? { mails: [], total: 0 };
+  const mail = wanted === undefined ? mails.at(-1) : mails.find(({ sequence }) => String(sequence) === wanted);
   return (
     <ContentLayout
       header={
-        <Header variant="h1" counter={`(${mails.length})`} description={said.description}>
+        <Header variant="h1" counter={`(${total})`} description={said.description}>
           {said.header}
         </Header>
       }
     >
       <Failure failure={failure} />
       {loading ? <Spinner size="large" /> : null}
-      {data !== undefined && mails.length === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
-      {mails.length > 0 ? (
+      {data !== undefined && total === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
+      {total > 0 ? (
         <div className="cw-panes">
-          <MailList mails={mails} number={number} />
-          {mail === undefined ? <p>{said.missing}</p> : <MailMessage mail={mail} />}
+          <MailList
+            mails={mails}
+            chosen={wanted ?? String(mail?.sequence)}
+            total={total}
+            page={page}
+            setPage={setPage}
+          />
+          {mail !== undefined ? (
+            <ReadMail mail={mail} />
+          ) : wanted !== undefined && /^\d{1,15}$/.test(wanted) ? (
+            <MailElsewhere key={wanted} sequence={Number(wanted)} />
+          ) : (
+            <p>{said.missing}</p>
+          )}
         </div>
       ) : null}
     </ContentLayout>
   );
 }
 
-function MailList({ mails, number }: { readonly mails: readonly Mail[]; readonly number: number }) {
+/** A mail that is not on this page of the list. */
+function MailElsewhere({ sequence }: { readonly sequence: number }) {
+  const said = useWords(mailWords);
+  const { data, failure, loading } = useControl('mails', { sequence }, 'never');
+  const mail = data?.mails[0];
+  if (mail !== undefined) return <ReadMail mail={mail} />;
+  if (loading) return <Spinner size="large" />;
+  return failure === undefined ? <p>{said.missing}</p> : <Failure failure={failure} />;
+}
+
+function ReadMail({ mail }: { readonly mail: Mail }) {
+  const { sequence } = mail;
+  useEffect(() => {
+    if (!readMails.get().has(sequence)) readMails.set(new Set([...readMails.get(), sequence]));
+  }, [sequence]);
+  return <MailMessage mail={mail} />;
+}
+
+function MailList({
+  mails,
+  ...list
+}: { readonly mails: readonly Mail[] } & Omit<ComponentProps<typeof PaneList>, 'label' | 'items'>) {
   const said = useWords(mailWords);
   const read = useStore(readMails);
-  const items = mails.map(({ subject, to, at, caseId }, index) => ({
-    key: String(index + 1),
-    href: addressOf('outside', 'mail', String(index + 1)),
+  const items = mails.map(({ sequence, subject, to, at, caseId }) => ({
+    key: String(sequence),
+    href: addressOf('outside', 'mail', String(sequence)),
     title: subject || said.noSubject,
     lines: [
       `${said.to}: ${to.join(', ')}`,
       <Instant key="at" at={at} withZone />,
       <CaseName key="case" caseId={caseId} />,
     ],
-    read: read.has(index + 1),
+    read: read.has(sequence),
   }));
-  return <PaneList label={said.list} items={items.toReversed()} chosen={String(number)} />;
+  return <PaneList {...list} label={said.list} items={items.toReversed()} />;
 }

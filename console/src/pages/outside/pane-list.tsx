@@ -1,5 +1,5 @@
 import Pagination from '@cloudscape-design/components/pagination';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { defineWords, useWords } from '../../language/words.ts';
 import './panes.css';
 
@@ -16,7 +16,8 @@ const words = defineWords({
   },
 });
 
-const itemsOnPage = 50;
+/** So many items are shown at a time. */
+export const itemsOnPage = 50;
 
 export interface PaneItem {
   readonly key: string;
@@ -29,26 +30,33 @@ export interface PaneItem {
   readonly read?: boolean;
 }
 
-/** A list beside what is chosen from it, each item a link; fifty at a time. */
+/**
+ * A list beside what is chosen from it, each item a link; page by page.
+ * @param items those of this page
+ * @param total how many there are on all pages
+ */
 export function PaneList({
   label,
   items,
   chosen,
+  total,
+  page,
+  setPage,
 }: {
   readonly label: string;
   readonly items: readonly PaneItem[];
   readonly chosen: string | undefined;
+  readonly total: number;
+  /** From 1. */
+  readonly page: number;
+  readonly setPage: (page: number) => void;
 }) {
   const said = useWords(words);
-  const [page, setPage] = useState(() =>
-    Math.max(1, Math.ceil((items.findIndex(({ key }) => key === chosen) + 1) / itemsOnPage)),
-  );
-  const pages = Math.ceil(items.length / itemsOnPage);
-  const first = (Math.min(page, pages) - 1) * itemsOnPage;
+  const pages = Math.ceil(total / itemsOnPage);
   return (
     <nav aria-label={label}>
       <ul className="cw-panes-list">
-        {items.slice(first, first + itemsOnPage).map(({ key, href, title, lines, read = false }) => (
+        {items.map(({ key, href, title, lines, read = false }) => (
           <li key={key}>
             <a href={href} aria-current={key === chosen ? 'page' : undefined} className={read ? 'cw-panes-read' : ''}>
               <strong>{title}</strong>
@@ -63,7 +71,7 @@ export function PaneList({
       </ul>
       {pages > 1 ? (
         <Pagination
-          currentPageIndex={Math.min(page, pages)}
+          currentPageIndex={page}
           pagesCount={pages}
           ariaLabels={{ nextPageLabel: said.next, previousPageLabel: said.previous, pageLabel: said.page }}
           onChange={({ detail }) => setPage(detail.currentPageIndex)}

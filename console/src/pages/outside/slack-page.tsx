@@ -13,13 +13,14 @@ import './slack/slack.css';
 /** The Slack workspace: channels at the left, messages at the right. */
 export default function SlackPage() {
   const said = useWords(slackWords);
-  const wanted = useParams<{ channel?: string }>().channel;
-  const { data, failure, loading } = useControl('slack', {}, 'timeline');
+  const { channel: wanted, message } = useParams<{ channel?: string; message?: string }>();
+  // The channels and how much is in them; what is in one is asked for by itself.
+  const { data, failure, loading } = useControl('slack', { last: 1 }, 'timeline');
   const { data: names } = useControl('slackNames', {}, 'never');
   const channels = data?.channels ?? [];
   const chosen =
     wanted === undefined
-      ? (channels.find(({ messages }) => messages.length > 0) ?? channels[0])
+      ? (channels.find(({ total }) => total > 0) ?? channels[0])
       : channels.find(({ id }) => id === wanted);
   return (
     <ContentLayout
@@ -42,6 +43,7 @@ export default function SlackPage() {
             <SlackChannel
               key={chosen.id}
               channel={chosen}
+              wanted={message === undefined ? undefined : Number(message)}
               names={{ users: names?.users ?? {}, channels: names?.channels ?? {} }}
             />
           )}

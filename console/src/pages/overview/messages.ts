@@ -1,15 +1,15 @@
 import type { TimelineEvent } from '../../../../sandbox/control/schema.ts';
+import { placeOfEvent } from '../../parts/place-of-event.ts';
 
-const places: Partial<Readonly<Record<TimelineEvent['kind'], readonly string[]>>> = {
-  'mail.sent': ['outside', 'mail'],
-  'slack.posted': ['outside', 'slack'],
-  'task.created': ['outside', 'agents'],
-  'owner.changed': ['cases'],
-};
+const kinds: ReadonlySet<TimelineEvent['kind']> = new Set([
+  'mail.sent',
+  'slack.posted',
+  'task.created',
+  'owner.changed',
+]);
 
 /** True for an event by which somebody was told of something. */
-export const isMessage = ({ kind }: TimelineEvent): boolean => kind in places;
+export const isMessage = ({ kind }: TimelineEvent): boolean => kinds.has(kind);
 
 /** Where in the page it can be read. */
-export const placeOfMessage = ({ kind, caseId }: TimelineEvent): readonly string[] =>
-  kind === 'owner.changed' && caseId !== undefined ? ['cases', caseId] : (places[kind] ?? []);
+export const placeOfMessage = (event: TimelineEvent): readonly string[] => placeOfEvent(event) ?? [];

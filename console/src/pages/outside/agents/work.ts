@@ -19,18 +19,15 @@ export interface Desk {
   readonly done: readonly Work[];
 }
 
-/**
- * What every agent has before them, newest first.
- * @param chats ids of the contacts that are chats; everything else is a task
- */
-export function desksOf(agents: readonly Agent[], chats: ReadonlySet<string>): readonly Desk[] {
+/** What every agent has before them, newest first. */
+export function desksOf(agents: readonly Agent[]): readonly Desk[] {
   const counts = new Map<string, number>();
   for (const { tasks } of agents)
     for (const { taskContactId } of tasks) counts.set(taskContactId, (counts.get(taskContactId) ?? 0) + 1);
   return agents.map((agent) => {
     const work = agent.tasks.map((task) => ({
       ...task,
-      isChat: chats.has(task.taskContactId),
+      isChat: task.channel !== 'TASK',
       ringsAt: counts.get(task.taskContactId) ?? 1,
     }));
     const inState = (state: Given['state']): readonly Work[] => work.filter((one) => one.state === state);

@@ -15,16 +15,19 @@ export type SlackMessageGiven = Answer<'slack'>['channels'][number]['messages'][
 export function SlackMessage({
   message,
   names,
+  isWanted,
 }: {
   readonly message: SlackMessageGiven;
   readonly names: Omit<SlackSurroundings, 'caseId'>;
+  /** The address names it. */
+  readonly isWanted: boolean;
 }) {
   const said = useWords(slackWords);
   const language = useLanguage();
   const { timeZone } = usePlace();
   const { at, caseId, text, blocks } = message;
   return (
-    <article className="cw-slack-message">
+    <article className="cw-slack-message" aria-current={isWanted ? 'true' : undefined}>
       <img className="cw-slack-avatar" src="./icon.svg" alt="" />
       <div className="cw-slack-body">
         <div className="cw-slack-who">

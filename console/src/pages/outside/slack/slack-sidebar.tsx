@@ -22,8 +22,8 @@ export function SlackSidebar({
       <div className="cw-slack-workspace">{workspace}</div>
       <div className="cw-slack-group">{said.channels}</div>
       <ul>
-        {channels.map(({ id, name, messages }) => {
-          const unread = id === chosen ? 0 : messages.length - (seen.get(id) ?? 0);
+        {channels.map(({ id, name, total }) => {
+          const unread = id === chosen ? 0 : total - (seen.get(id) ?? 0);
           return (
             <li key={id}>
               <a

@@ -9,6 +9,7 @@ export const slackWords = defineWords({
     messages: (channel: string) => `Messages in #${channel}`,
     count: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
     earlier: 'Earlier messages',
+    newest: 'To the newest messages',
     app: 'APP',
     empty: 'Nobody has written here yet.',
     emptyNext:
@@ -28,6 +29,7 @@ export const slackWords = defineWords({
     messages: (channel: string) => `#${channel} のメッセージ`,
     count: (count: number) => `${count} 件のメッセージ`,
     earlier: 'これより前のメッセージ',
+    newest: '最新のメッセージへ',
     app: 'アプリ',
     empty: 'このチャンネルにはまだ投稿がありません。',
     emptyNext:
