@@ -243,9 +243,11 @@ describe('with 10,000 messages of each kind', () => {
     await log.getByText('Message 10000', { exact: true }).waitFor();
     await goTo(`/outside/slack/C0SLA/${positions.slack[499]}`);
     await current.getByText('Message 500', { exact: true }).waitFor();
-    expect(await current.evaluate((one) => (one as unknown as { checkVisibility(): boolean }).checkVisibility())).toBe(
-      true,
-    );
+    const inSight = async (): Promise<boolean> => {
+      const [box, one] = await Promise.all([log.boundingBox(), current.boundingBox()]);
+      return one!.y >= box!.y && one!.y + one!.height <= box!.y + box!.height;
+    };
+    await expect.poll(inSight).toBe(true);
     await log.getByRole('link', { name: 'To the newest messages' }).click();
     await log.getByText('Message 10000', { exact: true }).waitFor();
     expect(fetched.bytes).toBeLessThan(200_000);
