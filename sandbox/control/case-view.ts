@@ -46,6 +46,8 @@ export function createCaseView(): CaseView {
       case 'case.updated':
         for (const [field, change] of Object.entries(factsOf(detail['changed'])))
           one.fields[field] = plainValue(factsOf(change)['to']);
+        // The service stamps every update itself and does not name the stamp among what changed.
+        one.fields['last_updated_datetime'] = at;
         break;
       case 'related-item.created': {
         const relatedItemId = textGiven(detail['relatedItemId']) ?? null;

@@ -22,13 +22,13 @@ export function usersOf(parts: ControlParts): Users {
     onDuty: desk.isOnDuty(user.id),
     tasks: inboxes
       .get(user.id)!
-      .sort(openThenNewest)
+      .sort(byUrgency)
       .slice(0, tasksShown)
       .map((contact) => presentWork(parts, contact)),
   }));
 }
 
-/** Users who have a contact or at whom it rings: a queue's contact rings at everybody who serves the queue. */
+/** Users who have a contact or at whom it rings: a queue's contact rings at everybody on duty who serves the queue. */
 function atWhom(parts: ControlParts, contact: ViewedContact): readonly string[] {
   const { desk, instance } = parts;
   const place = desk.placeOf(contact.contactId);
@@ -36,15 +36,19 @@ function atWhom(parts: ControlParts, contact: ViewedContact): readonly string[] 
   const { target, isWaiting } = place ?? {};
   if (target?.kind === 'agent') return [target.userId];
   if (target && isWaiting)
-    return instance.users.map(({ id }) => id).filter((userId) => desk.servesQueue(userId, target.queueId));
+    return instance.users
+      .map(({ id }) => id)
+      .filter((userId) => desk.isOnDuty(userId) && desk.servesQueue(userId, target.queueId));
   // On its way through the flow that routes it.
   const owner = contact.channel === 'TASK' ? plainValue(contact.attributes['casewarden_owner']) : null;
   return typeof owner === 'string' ? [owner] : [];
 }
 
-function openThenNewest(one: ViewedContact, other: ViewedContact): number {
-  const ended = Number(one.endedAt !== null) - Number(other.endedAt !== null);
-  return ended || other.startedAt.localeCompare(one.startedAt);
+const urgency: Readonly<Record<ViewedContact['state'], number>> = { accepted: 0, queued: 1, started: 2, ended: 3 };
+
+/** What is in hand, then what rings, then what is on its way, then what is done: so none that can be taken is cut off. */
+function byUrgency(one: ViewedContact, other: ViewedContact): number {
+  return urgency[one.state] - urgency[other.state] || other.startedAt.localeCompare(one.startedAt);
 }
 
 /** A task; or a chat, which has no name of its own. */

@@ -52,7 +52,7 @@ test('the questions of the deployed flow are those of its form, with the labels 
   await expect(control.questions({ flowId: 'none' })).rejects.toThrow(/no contact flow "none"; deployed: .*owner-task/);
 });
 
-test('a chat that waits in a queue rings at whoever serves it, and the one who accepts has it', async () => {
+test('a chat that waits in a queue rings at whoever serves it and is on duty, and the one who accepts has it', async () => {
   const control = await desk();
   const contactId = await waitingChat(control);
   expect((await control.users({})).users.map(({ userName, onDuty }) => [userName, onDuty])).toEqual([
@@ -63,6 +63,8 @@ test('a chat that waits in a queue rings at whoever serves it, and the one who a
   expect(await tasksOf(control, 'sato')).toMatchObject([
     { taskContactId: contactId, name: '山田 太郎', state: 'queued' },
   ]);
+  expect(await tasksOf(control, 'suzuki')).toEqual([]);
+  await control.setDuty({ user: 'suzuki', onDuty: true });
   expect(await tasksOf(control, 'suzuki')).toHaveLength(1);
   expect(await tasksOf(control, 'tanaka')).toEqual([]);
   await expect(control.acceptTask({ taskContactId: contactId, user: 'tanaka' })).rejects.toThrow(/does not wait for/);

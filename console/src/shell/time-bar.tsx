@@ -20,6 +20,8 @@ export function TimeBar({ showDue, dueShown }: { readonly showDue: () => void; r
   const play = useAction('play');
   const pause = useAction('pause');
   const jump = useAction('jump');
+  // From the click on, not only once the sandbox has told of the jump.
+  const underWay = jumping || jump.isPending;
   const hasDeadline = time?.due.some(({ kind }) => kind === 'sla') ?? false;
   const choose = (id: string): void => {
     if (id === '0') pause.mutate({});
@@ -47,14 +49,14 @@ export function TimeBar({ showDue, dueShown }: { readonly showDue: () => void; r
       <Button
         variant="primary"
         iconName="caret-right-filled"
-        disabled={jumping || !hasDeadline}
+        disabled={underWay || !hasDeadline}
         disabledReason={hasDeadline ? '' : said.noDeadline}
         loading={jump.isPending && jumping}
         onClick={() => jump.mutate({ deadline: true })}
       >
         {said.deadline}
       </Button>
-      <Button disabled={jumping} ariaLabel={said.hourLong} onClick={() => jump.mutate({ by: hourMilliseconds })}>
+      <Button disabled={underWay} ariaLabel={said.hourLong} onClick={() => jump.mutate({ by: hourMilliseconds })}>
         {said.hour}
       </Button>
       <Button iconName="calendar" ariaExpanded={dueShown} onClick={showDue}>

@@ -4,7 +4,7 @@ export const quotasWords = defineWords({
   en: {
     header: 'Quota use',
     description:
-      'AWS allows only so many calls a second. Each chart shows the busiest second of each stretch of time against what AWS allows by default.',
+      'AWS allows only so many calls a second. Each chart shows the busiest second of each stretch of time against what AWS allows by default. Counted are the calls of the functions; what flows and rules do inside Connect is not.',
     span: 'How far back',
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,
@@ -36,7 +36,7 @@ export const quotasWords = defineWords({
   ja: {
     header: 'クォータの使用量',
     description:
-      'AWS の API には 1 秒あたりの呼び出し回数に上限 (クォータ) があります。各グラフは、最も混み合った 1 秒の回数を AWS の既定の上限と比べたものです。',
+      'AWS の API には 1 秒あたりの呼び出し回数に上限 (クォータ) があります。各グラフは、最も混み合った 1 秒の回数を AWS の既定の上限と比べたものです。数えるのは関数からの呼び出しで、フローやルールが Connect の中で行う処理は含みません。',
     span: '表示する期間',
     minutes: (count: number) => `${count} 分`,
     hours: (count: number) => `${count} 時間`,
