@@ -92,11 +92,12 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
   },
   {
     from: /^cli\//,
-    may: 'policy and settings of lib, the contract, and the sandbox by its front doors',
+    may: 'policy and settings of lib, the contract, the calendar, and the sandbox by its front doors',
     allowed: [
       /^cli\//,
       /^lib\/(policy\/|settings\.ts|read-settings\.ts)/,
       /^lambda\/contract\//,
+      /^lambda\/domain\/calendar\//,
       /^sandbox\/(start-sandbox\.ts|control\/|scenarios\/|kernel\/)/,
       /^@aws-sdk\/client-(connect|customer-profiles)$/,
       /^(zod|yaml)$/,
@@ -127,6 +128,7 @@ describe('the table refuses', () => {
     ['lib/stacks/state-stack.ts', "import { step } from '../../lambda/domain/step.ts';"],
     ['lib/stacks/state-stack.ts', "export { step } from '../../lambda/handlers/tick/run.ts';"],
     ['sandbox/services/cases/api.ts', "import { rowKeys } from '../../../lambda/contract/ledger-rows.ts';"],
+    ['cli/calendar.ts', "import { step } from '../lambda/domain/step.ts';"],
     ['cli/start.ts', "const x = await import('../sandbox/services/cases/store.ts');"],
     ['elsewhere/file.ts', "import 'node:fs';"],
   ])('%s with %s', (path, source) => {
