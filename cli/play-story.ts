@@ -23,10 +23,10 @@ export async function playStory(
   }
 }
 
-/** The steps that did not happen, in words: the first is missing, the others were not reached. */
+/** The steps that did not happen, in words: the first is missing, or was not reached when the story was ended. */
 export function missingSteps(result: ScenarioResult, language: Language): string {
   const missing = result.steps.find(({ outcome }) => outcome === 'missing');
-  if (!missing) return '';
+  if (!missing) return result.ended ? endedEarly(result, language) : '';
   const [first, ...shown] = missing.because?.[language] ?? [];
   const said =
     language === 'ja'
@@ -38,4 +38,13 @@ export function missingSteps(result: ScenarioResult, language: Language): string
     ...(shown.length === 0 ? [] : [`${said.run}:`, ...shown.map((line) => `  - ${line}`)]),
     '',
   ].join('\n');
+}
+
+function endedEarly({ scenario, steps }: ScenarioResult, language: Language): string {
+  const left = steps.filter(({ outcome }) => outcome === 'not-reached');
+  const [next] = left;
+  if (next === undefined) return '';
+  return language === 'ja'
+    ? `シナリオ ${scenario} は一時停止により手順 ${next.number} の前で終わりました (残り ${left.length} 手順): ${next.step.ja}\n`
+    : `scenario ${scenario} was paused and so ended before step ${next.number} (${left.length} not reached): ${next.step.en}\n`;
 }

@@ -45,13 +45,16 @@ The virtual clock then follows the real one; --speed 60 makes a minute of every 
     const seed = values.seed === undefined ? {} : { seed: values.seed };
     const sandbox = await launch({ assemblyDirectory, start, port, ...seed }, io);
     try {
+      let paused = false;
       if (values['no-scenario'] !== true) {
         const result = await playStory(sandbox, scenario, { json: false, language }, io);
         io.signal.throwIfAborted();
         if (!result.passed) io.err(missingSteps(result, language));
+        // Whoever paused the story finds the clock where they stopped it.
+        paused = result.ended;
       }
       io.out(await lookAround(sandbox, language));
-      await stayUp(sandbox, speed, io);
+      await stayUp(sandbox, paused ? 0 : speed, io);
       return 0;
     } finally {
       await sandbox.close();

@@ -52,7 +52,8 @@ Progress goes to standard error, what happens to standard output.`,
         const about = await lookAround(sandbox, language);
         if (json) io.err(about);
         else io.out(about);
-        await stayUp(sandbox, 1, io);
+        // Whoever paused the story finds the clock where they stopped it.
+        await stayUp(sandbox, result.ended ? 0 : 1, io);
       }
       return result.passed ? 0 : 1;
     } finally {

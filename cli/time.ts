@@ -85,9 +85,9 @@ export const command = defineCommand({
   summary: "a running sandbox's clock: show, jump, play, pause",
   usage: `[show | jump [deadline | next | +30m | INSTANT] | play [FACTOR] | pause] ${runningUsage}`,
   help: `Speaks to the sandbox that npm start (or casewarden sandbox) keeps up. A jump runs everything that is due on the way and is
-answered when it is done: to the next deadline of a case and on until the right people were told (the default), to the next
-moment at which anything happens, forward by a length of time, or to an instant with its zone. A jump ends early when the
-clock is paused from elsewhere.`,
+answered when it is done: to the next deadline of a case and on until the right people were told (the default), to the first
+moment of what is due next, forward by a length of time, or to an instant with its zone. A jump ends early when the clock is
+paused from elsewhere, and so does a story that plays.`,
   examples: [
     { line: 'casewarden time', does: 'where the clock stands, and what is due next' },
     { line: 'casewarden time jump', does: 'to the next deadline, and what follows from it' },

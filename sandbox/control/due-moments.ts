@@ -5,22 +5,27 @@ import type { DueMoment } from './schema.ts';
 import { timerWords } from './timer-words.ts';
 
 const momentsShown = 20;
+/** Places that the earliest deadlines have, however much else comes before them: they are what people wait for. */
+const deadlinePlaces = 5;
 /** Timers that are looked at: a service may set many of one kind, of which the first is shown. */
 const timersRead = 400;
 
 /**
- * What will happen by itself, for people; earliest first: all deadlines of cases among it, and of each kind of timer the
- * next one, so that what repeats each minute does not bury what somebody waits for.
+ * What will happen by itself, for people; the earliest 20, earliest first: deadlines of cases, and of each kind of timer
+ * the next one, so that what repeats each minute does not bury what somebody waits for. The five earliest deadlines are
+ * among them, whatever comes before.
  */
 export function dueMoments(parts: ControlParts): DueMoment[] {
-  const moments = [...deadlines(parts), ...timers(parts)];
-  return moments
-    .sort((one, other) => one.at - other.at)
-    .slice(0, momentsShown)
+  const ahead = deadlines(parts);
+  const reserved = ahead.slice(0, deadlinePlaces);
+  const others = [...ahead.slice(deadlinePlaces), ...timers(parts)].sort(byMoment);
+  return [...reserved, ...others.slice(0, momentsShown - reserved.length)]
+    .sort(byMoment)
     .map(({ at, ...moment }) => ({ at: new Date(at).toISOString(), ...moment }));
 }
 
 type Moment = Omit<DueMoment, 'at'> & { readonly at: number };
+const byMoment = (one: Moment, other: Moment): number => one.at - other.at;
 
 function deadlines(parts: ControlParts): Moment[] {
   return deadlinesAhead(parts, momentsShown).map(({ at, sla, viewed }) => {

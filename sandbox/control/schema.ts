@@ -196,9 +196,9 @@ export const routes = {
   jump: {
     method: 'POST',
     path: '/time/jump',
-    does: 'Moves the clock: `to` an instant, `by` milliseconds, to the `next` due moment, or to the next `deadline` of a case and on until what it set off is done (two minutes at most). At most 400 days at once; refused while another jump is under way. Answers when everything due on the way has run, or when the clock was paused.',
+    does: 'Moves the clock: `to` an instant, `by` milliseconds, to the `next` moment (the first of `due`; where it stands when nothing is due), or to the next `deadline` of a case and on until what it set off is done (two minutes at most); `aftermath` goes on like that from an instant. At most 400 days at once; refused while another jump is under way or a story plays. Answers when everything due on the way has run, or when the clock was paused.',
     body: z.union([
-      z.strictObject({ to: instant }),
+      z.strictObject({ to: instant, aftermath: z.literal(true).optional() }),
       z.strictObject({ by: z.number().int().positive() }),
       z.strictObject({ next: z.literal(true) }),
       z.strictObject({ deadline: z.literal(true) }),
@@ -215,7 +215,7 @@ export const routes = {
   pause: {
     method: 'POST',
     path: '/time/pause',
-    does: 'Stops the clock where it is, after the timer in hand; also ends a jump.',
+    does: 'Stops the clock where it is, after the timer in hand; also ends a jump, and a story that plays.',
     answer: timeState,
   },
   ...hoodRoutes,
@@ -228,8 +228,14 @@ export const routes = {
   runScenario: {
     method: 'POST',
     path: '/scenarios/{name}/run',
-    does: 'Plays a story from where the clock stands; answers with the result of each step.',
-    answer: z.strictObject({ scenario: z.string(), passed: z.boolean(), steps: z.array(stepResult) }),
+    does: 'Plays a story from where the clock stands; answers with the result of each step. Like a jump: `pause` ends it, and the steps that it has not reached are `not-reached`; refused while the clock jumps or another story plays.',
+    answer: z.strictObject({
+      scenario: z.string(),
+      passed: z.boolean(),
+      /** Whether a pause ended it before its last step. */
+      ended: z.boolean(),
+      steps: z.array(stepResult),
+    }),
   },
 } as const satisfies Readonly<Record<string, Route>>;
 

@@ -117,9 +117,11 @@ export const timeState = z.strictObject({
   /** Factor against the wall clock; 0 when paused. */
   speed: z.number(),
   upcoming: z.array(z.strictObject({ at: instant, label: z.string() })),
-  /** The same and the deadlines of cases, for people; earliest first. */
+  /** The same and the deadlines of cases, for people; the earliest 20, earliest first, the next deadline always among them. */
   due: z.array(dueMoment),
-  /** True while a jump is under way. */
+  /** When the next SLA of a case runs out. */
+  nextDeadline: instant.nullable(),
+  /** True while a jump is under way, or a story plays: until its end only that moves the clock, and `pause` ends it. */
   jumping: z.boolean(),
 });
 export type TimeState = z.infer<typeof timeState>;

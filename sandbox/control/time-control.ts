@@ -1,6 +1,7 @@
-import { ControlError } from './control-error.ts';
+import { deadlinesAhead } from './deadlines.ts';
 import { dueMoments } from './due-moments.ts';
 import { journeyTo } from './jump.ts';
+import { onJourney } from './on-journey.ts';
 import type { ControlParts } from './parts.ts';
 import type { Control, TimeState } from './schema.ts';
 
@@ -11,23 +12,23 @@ export function createTimeControl(parts: ControlParts): Pick<Control, 'time' | '
   const { kernel, views } = parts;
   const { clock } = kernel;
 
+  const nextDeadline = (): string | null => {
+    const [next] = deadlinesAhead(parts, 1);
+    return next === undefined ? null : iso(next.at);
+  };
   const time = (): TimeState => ({
     now: iso(clock.now()),
     speed: clock.speed,
     upcoming: clock.upcoming(upcomingShown).map(({ at, label }) => ({ at: iso(at), label })),
     due: dueMoments(parts),
+    nextDeadline: nextDeadline(),
     jumping: clock.jumping,
   });
 
   return {
     time: async () => time(),
     async jump(to) {
-      const travel = journeyTo(parts, to);
-      if (!(await clock.jump(travel)))
-        throw new ControlError(
-          'invalid',
-          `the clock is jumping already and stands at ${iso(clock.now())}: wait until it is there, or pause it, which ends the jump`,
-        );
+      await onJourney(clock, journeyTo(parts, to));
       views.settle();
       return time();
     },

@@ -48,7 +48,7 @@ export interface VirtualClock {
   readonly speed: number;
   /** Shared with worker threads: one Float64 holding `now()`. */
   readonly shared: SharedArrayBuffer;
-  /** Stops playing and drops all timers. */
+  /** Stops playing, ends a jump and drops all timers. */
   close(): Promise<void>;
 }
 

@@ -131,6 +131,7 @@ export function createClock(
     shared,
     async close() {
       closed = true;
+      jump?.end();
       playing.at(0);
       timers.clear();
       await turn;

@@ -1,4 +1,3 @@
-import type { VirtualClock } from '../kernel/clock.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { PublicEvent } from '../control/public-event.ts';
 import type { Language } from '../control/sentences.ts';
@@ -10,7 +9,10 @@ type Words = Readonly<Record<Language, string>>;
 
 /** What a scenario needs of the sandbox; the control API has the same doors. */
 export interface Stage {
-  readonly clock: Pick<VirtualClock, 'now' | 'runUntil' | 'runUntilCondition'>;
+  /** Epoch milliseconds on the virtual clock. */
+  now(): number;
+  /** Fires what is due up to `until`, or until `condition` holds after a timer. @returns false when the story was ended */
+  runUntil(until: number, condition?: () => boolean): Promise<boolean>;
   /** Journal entries since the story began. */
   journal(): readonly JournalEntry[];
   /** Public events since the story began. */
@@ -35,26 +37,29 @@ export interface StepResult {
 export interface ScenarioResult {
   readonly scenario: string;
   readonly passed: boolean;
+  /** Whether it was ended from outside before its last step was done; that step and those after it are `not-reached`. */
+  readonly ended: boolean;
   readonly steps: readonly StepResult[];
 }
 
-/** Plays a story and stops at the first step that does not happen; the later ones are then `not-reached`. */
+/** Plays a story until a step does not happen or somebody ends it; the later steps are then `not-reached`. */
 export async function runScenario(
   scenario: Scenario,
   stage: Stage,
   onStep: (result: StepResult) => void = () => undefined,
 ): Promise<ScenarioResult> {
-  const story: Story = { stage, used: new Set(), caseId: undefined, owner: undefined };
+  const story: Story = { stage, used: new Set(), caseId: undefined, owner: undefined, ended: false };
   const steps: StepResult[] = [];
-  let failed = false;
+  let over = false;
   for (const [index, step] of scenario.steps.entries()) {
     const at = { number: index + 1, step: describeStep(step) };
-    const result: StepResult = failed ? { ...at, outcome: 'not-reached' } : { ...at, ...(await play(step, story)) };
-    failed ||= result.outcome === 'missing';
+    const result: StepResult = over ? { ...at, outcome: 'not-reached' } : { ...at, ...(await play(step, story)) };
+    over ||= story.ended || result.outcome !== 'happened';
     steps.push(result);
     onStep(result);
   }
-  return { scenario: scenario.name, passed: !failed, steps };
+  const passed = steps.every(({ outcome }) => outcome === 'happened');
+  return { scenario: scenario.name, passed, ended: story.ended && !passed, steps };
 }
 
 interface Story {
@@ -63,20 +68,20 @@ interface Story {
   readonly used: Set<PublicEvent>;
   caseId: string | undefined;
   owner: string | undefined;
+  ended: boolean;
 }
 
 type Played = Pick<StepResult, 'outcome' | 'event' | 'because'>;
 
 async function play(step: ScenarioStep, story: Story): Promise<Played> {
-  const { clock } = story.stage;
   try {
     if ('chat' in step) {
       await story.stage.startChat(step.chat);
       return { outcome: 'happened' };
     }
     if ('wait' in step) {
-      await clock.runUntil(clock.now() + step.wait);
-      return { outcome: 'happened' };
+      await goOn(story, step.wait);
+      return story.ended ? notReached : { outcome: 'happened' };
     }
     if ('update-case' in step) return await updateCase(step['update-case'], story);
     if ('expect-never' in step) return await expectNever(step, story);
@@ -84,6 +89,14 @@ async function play(step: ScenarioStep, story: Story): Promise<Played> {
   } catch (error) {
     return missing(story, sameInBoth(error instanceof Error ? error.message : String(error)));
   }
+}
+
+const notReached: Played = { outcome: 'not-reached' };
+
+/** Lets the clock run so long at most. */
+async function goOn(story: Story, milliseconds: number, condition?: () => boolean): Promise<void> {
+  const { stage } = story;
+  story.ended ||= !(await stage.runUntil(stage.now() + milliseconds, condition));
 }
 
 const sameInBoth = (words: string): Words => ({ ja: words, en: words });
@@ -98,13 +111,12 @@ function unused(story: Story, kind: string, where: unknown): PublicEvent | undef
 }
 
 async function expectEvent(step: Extract<ScenarioStep, { expect: unknown }>, story: Story): Promise<Played> {
-  const { clock } = story.stage;
   let event: PublicEvent | undefined;
-  await clock.runUntilCondition(() => {
+  await goOn(story, step.within, () => {
     event = unused(story, step.expect, step.where);
     return event !== undefined;
-  }, clock.now() + step.within);
-  if (event === undefined) return missing(story, step.because);
+  });
+  if (event === undefined) return story.ended ? notReached : missing(story, step.because);
   story.used.add(event);
   if (event.kind === 'case.created') story.caseId = event.caseId;
   if (event.kind === 'owner.changed' && typeof event.facts['to'] === 'string') story.owner = event.facts['to'];
@@ -112,11 +124,10 @@ async function expectEvent(step: Extract<ScenarioStep, { expect: unknown }>, sto
 }
 
 async function expectNever(step: Extract<ScenarioStep, { 'expect-never': unknown }>, story: Story): Promise<Played> {
-  const { clock } = story.stage;
   const came = () => unused(story, step['expect-never'], step.where) !== undefined;
-  return (await clock.runUntilCondition(came, clock.now() + step.during))
-    ? missing(story, step.because)
-    : { outcome: 'happened' };
+  await goOn(story, step.during, came);
+  if (came()) return missing(story, step.because);
+  return story.ended ? notReached : { outcome: 'happened' };
 }
 
 async function updateCase(

@@ -75,7 +75,7 @@ test('the way to the next deadline opens when a case has one, and what the deadl
   expect(await isSameLoad(page)).toBe(true);
 });
 
-test('the drawer says what is due next and jumps to it', async () => {
+test('the drawer says what is due next, and a jump to a deadline shows who was told', async () => {
   const { page, sandbox } = await openOn(await startExample());
   await startContact(sandbox);
   const at = await deadline(sandbox);
@@ -87,7 +87,14 @@ test('the drawer says what is due next and jumps to it', async () => {
     .first()
     .getByRole('button', { name: /^Jump here: / })
     .click();
-  await expect.poll(() => clockOnScreen(page), { timeout: 30_000 }).toBe(Date.parse(at));
+  await page.getByRole('link', { name: 'Overview' }).click();
+  const told = page.locator('.cw-plain-list[aria-live] li');
+  const sentences = async () => (await told.allInnerTexts()).join('\n');
+  await expect
+    .poll(sentences, { timeout: 30_000 })
+    .toMatch(/^(?=[^]*Slack)(?=[^]*mail)(?=[^]*task)(?=[^]*now belongs to)/i);
+  await expect.poll(async () => (await sandbox.control.time({})).jumping, { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => clockOnScreen(page)).toBeGreaterThan(Date.parse(at));
 });
 
 test('the drawer jumps to the next moment, and to a date and a time of the desk', async () => {
@@ -118,4 +125,24 @@ test('a case that is made elsewhere appears by itself', async () => {
   await startContact(sandbox);
   await page.getByText('青木 花子').first().waitFor();
   expect(await isSameLoad(page)).toBe(true);
+});
+
+test('a story that plays can be stopped, and the page says that the rest was not reached', async () => {
+  const { page, sandbox } = await openOn(await startExample());
+  const { clock } = sandbox.kernel;
+  const before = clock.now();
+  // Each virtual second takes real time, so that there is time to press the button.
+  const dawdle = (): void =>
+    void clock.after(1_000, 'dawdle', async () => {
+      dawdle();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+  dawdle();
+  await page.getByRole('button', { name: /^Play: / }).click();
+  await page.getByRole('button', { name: 'Stop here' }).click();
+  await page.getByText(/^Stopped: \d+ steps were not reached/).waitFor();
+  const stopped = clock.now();
+  expect(stopped).toBeLessThan(before + hourMilliseconds);
+  await page.waitForTimeout(300);
+  expect(clock.now()).toBe(stopped);
 });

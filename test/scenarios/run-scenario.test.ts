@@ -34,20 +34,14 @@ function stageOf(script: Script): Stage & { readonly updates: unknown[] } {
         [at + 2, { kind: 'event.received', detail: ended }],
       ];
     },
-    clock: {
-      now: () => now,
-      runUntil: async (until) => void (now = until),
-      runUntilCondition: async (condition, until) => {
-        while (!condition()) {
-          const next = Math.min(...moments());
-          if (next > until) {
-            now = until;
-            return condition();
-          }
-          now = next;
-        }
-        return true;
-      },
+    now: () => now,
+    runUntil: async (until, condition = () => false) => {
+      while (!condition()) {
+        const next = Math.min(...moments());
+        now = Math.min(next, until);
+        if (next > until) break;
+      }
+      return true;
     },
   };
 }

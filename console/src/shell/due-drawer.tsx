@@ -41,7 +41,8 @@ export function DueDrawer() {
             <DueLine
               key={`${due.at} ${due.label.en} ${due.caseId ?? ''}`}
               due={due}
-              jump={() => jump.mutate({ to: due.at })}
+              // A deadline's own millisecond is before anybody was told.
+              jump={() => jump.mutate(due.kind === 'sla' ? { to: due.at, aftermath: true } : { to: due.at })}
             />
           ))}
         </ol>

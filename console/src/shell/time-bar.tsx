@@ -22,7 +22,7 @@ export function TimeBar({ showDue, dueShown }: { readonly showDue: () => void; r
   const jump = useAction('jump');
   // From the click on, not only once the sandbox has told of the jump.
   const underWay = jumping || jump.isPending;
-  const hasDeadline = time?.due.some(({ kind }) => kind === 'sla') ?? false;
+  const hasDeadline = (time?.nextDeadline ?? null) !== null;
   const choose = (id: string): void => {
     if (id === '0') pause.mutate({});
     else play.mutate({ speed: Number(id) });

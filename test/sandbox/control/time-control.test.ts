@@ -55,6 +55,16 @@ test('a jump to the next deadline goes on until what it set off is done', async 
   expect((await sandbox.control.jump({ deadline: true })).now).toBe(at(3_615));
 });
 
+test('a jump to an instant goes on until what happened there is done, when that is asked for', async () => {
+  caseDue('first', 1_800);
+  mailAt(1_810);
+  mailAt(1_822);
+  mailAt(1_900);
+  expect((await sandbox.control.jump({ to: at(1_800), aftermath: true })).now).toBe(at(1_837));
+  expect((await sandbox.control.jump({ to: at(1_900) })).now).toBe(at(1_900));
+  expect((await sandbox.control.jump({ to: at(2_000), aftermath: true })).now).toBe(at(2_015));
+});
+
 test('what a deadline set off is waited for two minutes at most', async () => {
   caseDue('first', 1_800);
   for (let seconds = 1_800; seconds < 2_400; seconds += 10) mailAt(seconds);
@@ -158,4 +168,30 @@ test('of many deadlines the earliest twenty are listed', async () => {
   for (let index = 0; index < 30; index += 1) caseDue(`case-${index}`, 1_000 - index);
   const { due } = await sandbox.control.time({});
   expect(due.map(({ caseId }) => caseId)).toEqual(Array.from({ length: 20 }, (_, index) => `case-${29 - index}`));
+});
+
+test('the earliest deadline is listed and told, however much else comes before it', async () => {
+  for (let index = 0; index < 40; index += 1)
+    sandbox.kernel.clock.schedule(start + (index + 1) * 1_000, `something ${index}`, () => undefined);
+  expect((await sandbox.control.time({})).nextDeadline).toBeNull();
+  caseDue('later', 3_600);
+  caseDue('first', 1_800);
+  const { due, nextDeadline } = await sandbox.control.time({});
+  expect(nextDeadline).toBe(at(1_800));
+  expect(due).toHaveLength(20);
+  expect(due.findIndex(({ caseId }) => caseId === 'first')).toBeGreaterThan(0);
+  expect(due.map((moment) => moment.at)).toEqual(due.map((moment) => moment.at).toSorted());
+});
+
+test('a jump to the next moment goes to the first that is listed, past timers that nobody waits for', async () => {
+  const { clock } = sandbox.kernel;
+  clock.schedule(start + 5_000, 'function lane times out', () => undefined);
+  clock.schedule(start + 60_000, 'something', () => undefined);
+  caseDue('first', 90);
+  for (const seconds of [60, 90]) {
+    const [next] = (await sandbox.control.time({})).due;
+    expect(next!.at).toBe(at(seconds));
+    expect((await sandbox.control.jump({ next: true })).now).toBe(next!.at);
+  }
+  expect((await sandbox.control.jump({ next: true })).now).toBe(at(90));
 });

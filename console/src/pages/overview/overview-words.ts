@@ -30,6 +30,8 @@ export const overviewWords = defineWords({
     playing: 'Playing …',
     passed: 'Played: every step happened.',
     failed: (count: number) => `Played, but ${count} steps did not happen.`,
+    ended: (count: number) =>
+      count === 1 ? 'Stopped: 1 step was not reached.' : `Stopped: ${count} steps were not reached.`,
     follow: 'Case',
     followContact: 'Contact',
   },
@@ -62,6 +64,7 @@ export const overviewWords = defineWords({
     playing: '再生中 …',
     passed: '再生しました。すべての手順が起きました。',
     failed: (count: number) => `再生しましたが、${count} 個の手順が起きませんでした。`,
+    ended: (count: number) => `途中で止めました。残りの ${count} 個の手順は行われていません。`,
     follow: 'ケース',
     followContact: '問い合わせ',
   },

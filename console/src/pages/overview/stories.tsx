@@ -46,8 +46,8 @@ export function Stories() {
         <div role="status">
           {run.isPending ? <StatusIndicator type="loading">{said.playing}</StatusIndicator> : null}
           {run.data === undefined ? null : (
-            <StatusIndicator type={run.data.passed ? 'success' : 'error'}>
-              {run.data.passed ? said.passed : said.failed(missing)}
+            <StatusIndicator type={run.data.passed ? 'success' : run.data.ended ? 'stopped' : 'error'}>
+              {run.data.passed ? said.passed : run.data.ended ? said.ended(missing) : said.failed(missing)}
             </StatusIndicator>
           )}
         </div>

@@ -52,24 +52,25 @@ export function LetNobodyAnswer() {
   const { jumping } = useClockMode();
   const { data } = useControl('time', {}, 'timeline');
   const jump = useAction('jump');
-  const next = data?.due.find(({ kind }) => kind === 'sla');
+  const next = data?.nextDeadline ?? null;
+  const label = data?.due.find(({ kind, at }) => kind === 'sla' && at === next)?.label;
   return (
     <Step header={said.wait} text={said.waitText}>
       <Button
         variant="primary"
         iconName="caret-right-filled"
-        disabled={next === undefined || jumping}
+        disabled={next === null || jumping}
         disabledReason={said.waitNone}
         loading={jump.isPending}
         onClick={() => jump.mutate({ deadline: true })}
       >
         {said.waitButton}
       </Button>
-      {next === undefined ? (
+      {next === null ? (
         <Box color="text-body-secondary">{said.waitNone}</Box>
       ) : (
         <div>
-          <Countdown at={next.at} /> <Box color="text-body-secondary">{words(next.label)}</Box>
+          <Countdown at={next} /> {label === undefined ? null : <Box color="text-body-secondary">{words(label)}</Box>}
         </div>
       )}
       <Failure failure={jump.error} />
