@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { readActivity, type Entry } from '../../console/src/pages/hood/activity.ts';
 import { bucketsOf, spans } from '../../console/src/pages/hood/buckets.ts';
 import { caseIdIn } from '../../console/src/pages/hood/case-id-in.ts';
-import { groupFaults } from '../../console/src/pages/hood/fault-groups.ts';
+import { groupFaults } from '../../console/src/parts/fault-groups.ts';
 import { readLogLine } from '../../console/src/pages/hood/log-line.ts';
 import { keepsDeadLetters, nameOfFunction, nameOfQueue } from '../../console/src/pages/hood/plain-names.ts';
 import { ruleInWords, type DeployedRule } from '../../console/src/pages/hood/rule-in-words.ts';
@@ -203,6 +203,14 @@ describe('rules in words', () => {
     expect(inWords(rule('AWS::Connect::Rule', properties))).toBe(
       'When a case is created, if its template fits, it gets the SLA “first-response” of 30 minutes and a notification is sent.',
     );
+  });
+
+  test('a trigger and an action that are called like something of every object', () => {
+    const properties = {
+      TriggerEventSource: { EventSourceName: 'constructor' },
+      Actions: { valueOf: [{}] },
+    };
+    expect(inWords(rule('AWS::Connect::Rule', properties))).toMatch(/^On constructor.*valueOf is carried out/);
   });
 });
 

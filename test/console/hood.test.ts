@@ -165,6 +165,12 @@ describe('when something goes wrong', () => {
     await sandbox.control.jump({ by: tenMinutes });
     expect(await letters()).toBeGreaterThan(0);
     await page.getByText('InternalServerError: The ledger is not well').first().waitFor();
+    // The same fault many times is one line, and one in the count beside the link.
+    const { faults } = await sandbox.control.faults({});
+    await expect.poll(() => page.locator('.cw-faults > li').count()).toBeLessThan(faults.length);
+    const shown = await page.locator('.cw-faults > li').count();
+    const link = page.getByRole('navigation').getByRole('listitem').filter({ hasText: 'Faults' }).last();
+    await expect.poll(() => link.innerText()).toMatch(new RegExp(`^Faults\\s+${shown}$`));
     await page.getByRole('searchbox', { name: 'Search faults' }).fill('InboxQueue was given up');
     await page.getByRole('link', { name: 'The queue and its messages' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Inbox: dead letters' }).waitFor();

@@ -3,6 +3,7 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import { useLocation } from 'wouter';
 import { useWords } from '../language/words.ts';
 import { useControl } from '../live/use-control.ts';
+import { groupFaults } from '../parts/fault-groups.ts';
 import { inner, sections, sectionWords, type Section } from './sections.ts';
 
 const firstPart = (path: string): string =>
@@ -18,7 +19,7 @@ export function Navigation() {
   const said = useWords(sectionWords);
   const [location] = useLocation();
   const { data: faults } = useControl('faults', {}, 'journal');
-  const count = faults?.faults.length ?? 0;
+  const count = groupFaults(faults?.faults ?? []).length;
   const item = (section: Section): SideNavigationProps.Link => ({
     type: 'link',
     text: said[section.name],

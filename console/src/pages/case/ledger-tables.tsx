@@ -6,7 +6,7 @@ import { useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import type { LedgerClock, LedgerEffect } from './ledger-reading.ts';
 import { ledgerWords } from './ledger-words.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 type State = readonly [type: StatusIndicatorProps.Type, label: string];
 

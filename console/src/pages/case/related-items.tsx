@@ -5,7 +5,7 @@ import { defineWords, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
 import type { CaseDetail } from './case-detail.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const words = defineWords({
   en: {

@@ -11,7 +11,7 @@ import { LinkTo } from '../../parts/link-to.tsx';
 import { SlackNames } from '../outside/slack/slack-names.tsx';
 import { SlackProse } from '../outside/slack/slack-prose.tsx';
 import { messagesIn, type Message, type MessageKind } from './sent-messages.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const words = defineWords({
   en: {

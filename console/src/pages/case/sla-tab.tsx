@@ -9,7 +9,7 @@ import { Countdown } from '../../parts/countdown.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { useLanguage } from '../../preferences/preferences.ts';
 import type { Sla } from './case-detail.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const words = defineWords({
   en: {

@@ -7,7 +7,7 @@ import type { Task } from '../../../../sandbox/control/schema.ts';
 import { defineWords, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const words = defineWords({
   en: {

@@ -12,7 +12,7 @@ import { usePlace } from '../../live/place.ts';
 import { useStore } from '../../live/store.ts';
 import { remembered, useLanguage } from '../../preferences/preferences.ts';
 import { daysOf, type Order, type Step } from './timeline-days.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const words = defineWords({
   en: {

@@ -17,7 +17,7 @@ import { hoodWords } from './hood-words.ts';
 import { JsonButton } from './json-button.tsx';
 import { nameOfRule, type DeployedRule } from './rule-in-words.ts';
 import { activityWords, rulesWords, ruleSentences } from './rules-words.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 const pageSize = 20;
 const types: Readonly<Record<ActivityKind, StatusIndicatorProps.Type>> = {

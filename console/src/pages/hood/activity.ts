@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/call-control.ts';
+import { ownEntry } from '../../format/own-entry.ts';
 import { factsOf, listOf, textOf } from './facts.ts';
 
 export type Entry = Answer<'rules'>['activity'][number];
@@ -51,7 +52,7 @@ export function readActivity(entries: readonly Entry[]): Activity[] {
   }
   return entries
     .flatMap((entry): Activity[] => {
-      const kind = kinds[entry.kind];
+      const kind = ownEntry(kinds, entry.kind);
       if (kind === undefined) return [];
       const id = eventIdOf(entry);
       const event = received.get(id);

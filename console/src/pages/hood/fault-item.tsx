@@ -5,7 +5,7 @@ import type { Fault } from '../../../../sandbox/control/schema.ts';
 import { useSaid, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { LinkTo } from '../../parts/link-to.tsx';
-import type { FaultGroup } from './fault-groups.ts';
+import type { FaultGroup } from '../../parts/fault-groups.ts';
 import { faultsWords } from './faults-words.ts';
 import { JsonButton } from './json-button.tsx';
 

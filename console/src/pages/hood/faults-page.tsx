@@ -12,7 +12,7 @@ import type { Fault } from '../../../../sandbox/control/schema.ts';
 import { useSaid, useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { groupFaults } from './fault-groups.ts';
+import { groupFaults } from '../../parts/fault-groups.ts';
 import { FaultItem } from './fault-item.tsx';
 import { faultsWords } from './faults-words.ts';
 
@@ -72,7 +72,7 @@ function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
   return (
     <Container
       header={
-        <Header variant="h2" counter={said.counter(faults.length)}>
+        <Header variant="h2" counter={said.counter(groupFaults(faults).length)}>
           {said.list}
         </Header>
       }

@@ -14,7 +14,7 @@ import { FunctionLink, type DeployedFunction } from './function-link.tsx';
 import { functionsWords } from './functions-words.ts';
 import { hoodWords } from './hood-words.ts';
 import { nameOfFunction } from './plain-names.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 /** All functions, or the one that the address names. */
 export default function FunctionsPage() {

@@ -1,3 +1,4 @@
+import { ownEntry } from '../../format/own-entry.ts';
 import { jsonOrText } from './json-or-text.ts';
 
 /** What a function printed in one line. */
@@ -31,7 +32,7 @@ export function readLogLine(line: string): LogLine {
   }
   const facts = raw as Readonly<Record<string, unknown>>;
   return {
-    level: levels[String(facts['level']).toUpperCase()] ?? 'plain',
+    level: ownEntry(levels, String(facts['level']).toUpperCase()) ?? 'plain',
     message: shown(facts['message']),
     fields: Object.entries(facts)
       .filter(([name]) => !left.has(name))

@@ -1,3 +1,5 @@
+import { ownEntry } from '../../format/own-entry.ts';
+
 type Said = Readonly<{ ja: string; en: string }>;
 
 /** How people call something that is deployed. */
@@ -117,7 +119,7 @@ export const keepsDeadLetters = (logicalId: string): boolean => deadLettersEndin
 export function nameOfQueue(logicalId: string): PlainName {
   const id = shortId(logicalId);
   const stem = id.replace(deadLettersEnding, '').replace(/Queue$/, '');
-  const plain = queues[stem] ?? unknown(stem);
+  const plain = ownEntry(queues, stem) ?? unknown(stem);
   if (!deadLettersEnding.test(id)) return plain;
   return {
     name: { en: `${plain.name.en}: dead letters`, ja: `${beforeKana(plain.name.ja)}のデッドレター` },
@@ -136,7 +138,7 @@ export function nameOfFunction(logicalId: string): PlainName {
   const stem = shortId(logicalId)
     .replace(/^Lanes/, '')
     .replace(/Function$/, '');
-  return functions[stem] ?? unknown(stem);
+  return ownEntry(functions, stem) ?? unknown(stem);
 }
 
 /** An EventBridge rule by its logical id. */
@@ -165,7 +167,7 @@ const events: Readonly<Record<string, Said>> = {
 
 /** An event by its type, in words and as its service calls it. */
 export function nameOfEventType(type: string): Said {
-  const plain = events[type];
+  const plain = ownEntry(events, type);
   if (plain === undefined) return { en: type, ja: type };
   const same = plain.en.toLowerCase() === type.toLowerCase();
   return { en: same ? type : `${plain.en} (${type})`, ja: `${plain.ja} (${type})` };

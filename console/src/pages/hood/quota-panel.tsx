@@ -8,12 +8,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { Answer } from '../../api/call-control.ts';
+import { ownEntry } from '../../format/own-entry.ts';
 import { useSaid, useWords } from '../../language/words.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { bucketsOf, type Bucket, type Span } from './buckets.ts';
 import { QuotaChart } from './quota-chart.tsx';
 import { namesOfCalls, quotasWords } from './quotas-words.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 export type Quota = Answer<'quotas'>['quotas'][number];
 
@@ -30,7 +31,7 @@ export function QuotaPanel({
 }) {
   const said = useWords(quotasWords);
   const words = useSaid();
-  const call = namesOfCalls[quota.id];
+  const call = ownEntry(namesOfCalls, quota.id);
   const name = call === undefined ? quota.operations.join(', ') : words(call);
   const buckets = bucketsOf(quota.seconds, now, span);
   const peak = Math.max(0, ...buckets.map((bucket) => bucket.peak));

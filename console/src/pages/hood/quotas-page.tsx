@@ -11,7 +11,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { spans, type Span } from './buckets.ts';
 import { QuotaPanel } from './quota-panel.tsx';
 import { quotasWords } from './quotas-words.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 /** How close the deployment comes to what AWS allows, call by call. */
 export default function QuotasPage() {

@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/call-control.ts';
+import { ownEntry } from '../../format/own-entry.ts';
 import { factsOf, listOf, textOf, type Facts } from './facts.ts';
 import { jsonOrText } from './json-or-text.ts';
 import { nameOfEventRule } from './plain-names.ts';
@@ -68,7 +69,7 @@ function actionsInWords(actions: Facts, said: Sentences): string[] {
     listOf(list).map((action) => {
       const sla = factsOf(factsOf(action)['CaseSlaConfiguration']);
       if (kind === 'AssignSlaActions') return said.sla(textOf(sla['Name']), Number(sla['TargetSlaMinutes']));
-      return plain[kind] ?? said.action(kind.replace(/Actions$/, ''));
+      return ownEntry(plain, kind) ?? said.action(kind.replace(/Actions$/, ''));
     }),
   );
 }
@@ -87,7 +88,7 @@ function contactLensRuleInWords({ properties }: DeployedRule, said: Sentences): 
     .filter((place) => place !== '')
     .map((place) => (place === '$.Case.TemplateId' ? said.template : said.field));
   return [
-    triggers[trigger] ?? said.trigger(trigger),
+    ownEntry(triggers, trigger) ?? said.trigger(trigger),
     fields.length === 0 ? '' : said.with([...new Set(fields)].join(said.and)),
     said.does(actionsInWords(factsOf(properties['Actions']), said).join(said.and)),
   ].join('');

@@ -9,7 +9,7 @@ import { JsonButton } from './json-button.tsx';
 import { isContactLens, nameOfRule, ruleInWords, type DeployedRule } from './rule-in-words.ts';
 import { rulesWords, ruleSentences } from './rules-words.ts';
 import { useTargetNames } from './use-target-names.ts';
-import { useZone } from './use-zone.ts';
+import { useZone } from '../../live/use-zone.ts';
 
 /** Rules, what each listens to in words, and how often it fired. */
 export function RuleTable({ rules, loading }: { readonly rules: readonly DeployedRule[]; readonly loading: boolean }) {

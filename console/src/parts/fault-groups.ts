@@ -1,4 +1,4 @@
-import type { Fault } from '../../../../sandbox/control/schema.ts';
+import type { Fault } from '../../../sandbox/control/schema.ts';
 
 /** The same fault, however often it came, told once. */
 export interface FaultGroup {
