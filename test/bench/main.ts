@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBundles } from './bundles.ts';
+import { benchCalendar } from './calendar.ts';
 import { benchConsole } from './console.ts';
 import { benchFunctions } from './functions.ts';
 import { benchProcesses } from './processes.ts';
@@ -14,6 +15,10 @@ try {
     'Bundles: JavaScript loaded statically and its load time, against CommonJS in one file (goal of both ratios 0.33)',
   );
   console.log(await benchBundles(directory, quick ? 3 : 9));
+  console.log(
+    '\nCalendar: deadline() in µs a call, against a business-time library over the same cases (goal of the ratio 20)',
+  );
+  for (const line of benchCalendar(quick ? 1 : 3)) console.log(line);
   console.log('\nFunctions in the sandbox: median (minimum to maximum)');
   for (const line of await benchFunctions(directory, quick ? 3 : 9)) console.log(line);
   console.log('\nWhole processes: median (minimum to maximum)');
