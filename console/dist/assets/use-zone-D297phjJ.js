@@ -1,1 +1,0 @@
-import{C as e,h as t,ut as n}from"./internal-cd2hfySg.js";import{U as r}from"./index-AcCeXbzH.js";var i=864e5;function a(){let a=n(),{timeZone:o}=t();return e(r(i),a,o)}export{a as t};
