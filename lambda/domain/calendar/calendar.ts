@@ -9,7 +9,7 @@ import { openZone, type Zone } from './zone.ts';
 
 /** A calendar ready for questions. It remembers what it computed; answers do not depend on that. */
 export interface Calendar {
-  /** Canonical IANA name. */
+  /** IANA name. */
   readonly zone: string;
   readonly line: TimeLine;
 }

@@ -7,6 +7,7 @@ import {
   type WindowDefinition,
 } from '../../contract/calendar.ts';
 import { dayMilliseconds, dayOfDate, weekdayOf } from './horizon.ts';
+import { firstAbove } from './open-times.ts';
 
 /** `[open, close)` in milliseconds after local midnight. */
 export type DayWindow = readonly [open: number, close: number];
@@ -56,15 +57,14 @@ export function readOpenHours(definition: CalendarDefinition): OpenHours {
     days.set(dayOfDate(date), readWindows(windows));
   for (const date of definition.holidays ?? []) days.set(dayOfDate(date), closed);
   for (const monthDay of definition.recurring ?? []) for (const day of everyYear(monthDay)) days.set(day, closed);
-  const versions = (definition.versions ?? [])
-    .map((version) => ({ from: dayOfDate(version.effective), week: readWeek(version) }))
-    .toSorted((a, b) => b.from - a.from);
-  const first = readWeek(definition);
+  const versions = (definition.versions ?? []).toSorted((a, b) => dayOfDate(a.effective) - dayOfDate(b.effective));
+  const firstDays = versions.map(({ effective }) => dayOfDate(effective));
+  const weeks = [definition, ...versions].map(readWeek);
 
-  const weekOf = (day: number): Week => versions.find(({ from }) => from <= day)?.week ?? first;
+  const weekOf = (day: number): Week => weeks[firstAbove(firstDays, day)]!;
   return {
     weekOf,
     windowsOf: (day) => days.get(day) ?? weekOf(day)[weekdayOf(day)]!,
-    exceptions: [...days.keys(), ...versions.map(({ from }) => from)],
+    exceptions: [...days.keys(), ...firstDays],
   };
 }

@@ -25,8 +25,10 @@ const firstDay = -3;
 const parts = Math.ceil((horizonEnd / dayMilliseconds + 1 - firstDay) / partDays);
 /** A gap is at most a day long, so a window can be moved at most into the day after its own. */
 const lookBackDays = 2;
-/** Bounds what one calendar may keep: ten years of parts. */
-const mostKept = 130;
+/** Bounds what one calendar may keep, about a hundred kilobytes: five years of parts. */
+const mostKept = 64;
+/** Totals are kept in blocks of this many parts, so that a calendar that is seldom asked stays small. */
+const blockParts = 64;
 
 const partOfDay = (day: number): number => Math.floor((day - firstDay) / partDays);
 const firstDayOf = (part: number): number => firstDay + part * partDays;
@@ -34,7 +36,7 @@ const firstDayOf = (part: number): number => firstDay + part * partDays;
 export function createTimeLine(hours: OpenHours, zone: Zone): TimeLine {
   const exceptional = new Set([0, parts - 1]);
   for (const day of hours.exceptions) exceptional.add(partOfDay(day));
-  const totals = new Float64Array(parts).fill(Number.NaN);
+  const totals: Float64Array[] = [];
   const kept = new Map<number, OpenTimes>();
   const ordinary = new Map<Week, OpenTimes>();
 
@@ -91,10 +93,11 @@ export function createTimeLine(hours: OpenHours, zone: Zone): TimeLine {
       return part;
     },
     totalOf(part) {
-      const known = totals[part]!;
+      const block = (totals[Math.floor(part / blockParts)] ??= new Float64Array(blockParts).fill(Number.NaN));
+      const known = block[part % blockParts]!;
       if (!Number.isNaN(known)) return known;
       const { total } = kept.get(part) ?? compute(part);
-      totals[part] = total;
+      block[part % blockParts] = total;
       return total;
     },
     timesOf(part) {

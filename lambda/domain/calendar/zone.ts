@@ -3,6 +3,7 @@ import { dayMilliseconds } from './horizon.ts';
 
 /** A time zone with memory: what it was asked once it answers without asking the platform again. */
 export interface Zone {
+  /** As it was given. */
   readonly name: string;
   /** Milliseconds that the clock on the wall is ahead of UTC. */
   offsetAt(instant: number): number;
@@ -161,5 +162,5 @@ export function openZone(name: string): Zone {
     return false;
   };
 
-  return { name: format.resolvedOptions().timeZone, offsetAt, toInstant, changesWithin };
+  return { name, offsetAt, toInstant, changesWithin };
 }
