@@ -75,6 +75,7 @@ const actions: Actions<Look> = {
   async start(look) {
     const answers = pairsOf((look.options['answer'] as string[] | undefined) ?? [], '--answer');
     const flow = (look.options['flow'] as string | undefined) ?? (await onlyFlow(look));
+    await checkAnswers(look, flow, answers);
     const customer = (look.options['customer'] as string | undefined) ?? answers['name'] ?? 'Customer';
     const { contactId } = await look.control.startContact({ flow, customer, answers });
     const { speed } = await look.control.time({});
@@ -114,6 +115,25 @@ const actions: Actions<Look> = {
     look.tell(answer, () => `${said[look.language].closed}\n`);
   },
 };
+
+/** Refuses answers that the flow would not read, and to leave out what its case needs. @throws UserError */
+async function checkAnswers({ control }: Look, flow: string, answers: Readonly<Record<string, string>>): Promise<void> {
+  const { questions } = await control.questions({ flowId: flow });
+  const next = `casewarden contact questions ${flow} lists what is asked, and what is required.`;
+  const names = questions.map(({ name }) => name);
+  const unknown = Object.keys(answers).filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new UserError(
+      `the flow ${flow} has no question called ${unknown.join(', ')}; it asks for ${names.join(', ') || 'nothing'}`,
+      { next },
+    );
+  const missing = questions.filter(({ name, required }) => required && (answers[name] ?? '').trim() === '');
+  if (missing.length > 0)
+    throw new UserError(
+      `the flow ${flow} asks for ${missing.map(({ name }) => name).join(', ')}, which has no answer; give each with --answer NAME=VALUE`,
+      { next },
+    );
+}
 
 /** The one chat flow that asks something. @throws UserError when there is not exactly one */
 async function onlyFlow({ control }: Look): Promise<string> {

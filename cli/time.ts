@@ -1,6 +1,6 @@
 import type { TimeState } from '../sandbox/control/schema.ts';
 import { defineCommand, UsageError } from './command.ts';
-import { instantOf, speedOf } from './numbers.ts';
+import { instantOf } from './numbers.ts';
 import { chooseAction, type Actions } from './running/actions.ts';
 import { lookAt, runningOptions, runningUsage, type Look } from './running/look.ts';
 import { oneLine, table } from './running/table.ts';
@@ -71,7 +71,7 @@ const actions: Actions<Look> = {
     look.tell(time, () => inWords(look, time));
   },
   async play(look) {
-    const time = await look.control.play({ speed: speedOf(look.words[0], 1) });
+    const time = await look.control.play({ speed: factorOf(look.words[0]) });
     look.tell(time, () => inWords(look, time));
   },
   async pause(look) {
@@ -99,12 +99,19 @@ paused from elsewhere, and so does a story that plays.`,
   async run(given, io) {
     const action = chooseAction('time', actions, given.positionals[0]);
     if (given.positionals[0] === 'jump') destinationOf(given.positionals[1]);
-    if (given.positionals[0] === 'play') playable(given.positionals[1]);
+    if (given.positionals[0] === 'play') factorOf(given.positionals[1]);
     await action(await lookAt(given, io));
     return 0;
   },
 });
 
-function playable(word: string | undefined): void {
-  if (speedOf(word, 1) === 0) throw new UsageError('a factor of 0 stands still; say casewarden time pause');
+const highestFactor = 100_000;
+
+/** How much faster than the wall clock. @throws UsageError */
+function factorOf(word = '1'): number {
+  const factor = Number(word);
+  if (word.trim() !== '' && factor > 0 && factor <= highestFactor) return factor;
+  throw new UsageError(
+    `the clock is played with a factor above 0 and at most ${highestFactor}, got ${JSON.stringify(word)}; to stop the clock: casewarden time pause`,
+  );
 }

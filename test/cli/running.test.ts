@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -113,8 +114,21 @@ describe('refused, with what is allowed', () => {
     [2, /jump goes to deadline, next, \+30m/, ['time', 'jump', 'tomorrow']],
     [2, /number with s, m, h or d/, ['time', 'jump', '+soon']],
     [2, /at least \+1s/, ['time', 'jump', '+0m']],
+    [2, /^[^-]*factor above 0 and at most 100000, got "99999999"/m, ['time', 'play', '99999999']],
+    [2, /factor above 0 and at most 100000, got "0"; to stop the clock: casewarden time pause/, ['time', 'play', '0']],
+    [2, /factor above 0 and at most 100000, got "fast"/, ['time', 'play', 'fast']],
     [1, /does not go back/, ['time', 'jump', '2020-01-01T00:00:00Z']],
     [2, /--answer takes NAME=VALUE/, ['contact', 'start', '--answer', 'name']],
+    [
+      1,
+      /asks for preferred_slot_1, which has no answer[^]*casewarden contact questions/,
+      ['contact', 'start', '--answer', 'name=x', '--answer', 'email=x@example.com'],
+    ],
+    [
+      1,
+      /has no question called nmae; it asks for name, email, [^]*casewarden contact questions/,
+      ['contact', 'start', '--answer', 'nmae=x', '--answer', 'preferred_slot_1=x'],
+    ],
     [1, /there is no contact flow "nowhere"/, ['contact', 'start', '--flow', 'nowhere']],
     [1, /there is no case nothing/, ['case', 'show', 'nothing']],
     [2, /something is missing; usage: casewarden case show CASE/, ['case', 'show']],
@@ -164,6 +178,27 @@ describe('which sandbox is meant', () => {
     expect(endpointOf(undefined, { env: {} }, file)).toBe('http://127.0.0.1:5002');
     takeBackSecond();
     expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+
+  test('an earlier one that still runs is found again when a later one ends', () => {
+    const takeBackFirst = announceSandbox('http://127.0.0.1:5001', file);
+    const takeBackSecond = announceSandbox('http://127.0.0.1:5002', file);
+    takeBackSecond();
+    expect(endpointOf(undefined, { env: {} }, file)).toBe('http://127.0.0.1:5001');
+    takeBackFirst();
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+
+  test('one whose process was killed is passed over', () => {
+    const { pid: gone } = spawnSync(process.execPath, ['--version']);
+    const announced = [
+      { endpoint: 'http://127.0.0.1:5002', processId: gone },
+      { endpoint: 'http://127.0.0.1:5001', processId: process.pid },
+    ];
+    writeFileSync(file, JSON.stringify(announced));
+    expect(endpointOf(undefined, { env: {} }, file)).toBe('http://127.0.0.1:5001');
+    writeFileSync(file, JSON.stringify(announced.slice(0, 1)));
+    expect(endpointOf(undefined, { env: {} }, file)).toBe('http://127.0.0.1:4580');
   });
 
   test('a broken word is no word, and the environment comes before it', () => {
