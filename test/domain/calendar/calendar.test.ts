@@ -144,6 +144,13 @@ describe('pauses', () => {
     ],
     ['and no target: when it is over', [['2026-01-05 08:00', '2026-01-05 10:00']], 0, '2026-01-05 10:00'],
     [
+      'from the very start and no target: when it is over',
+      [['2026-01-05 09:00', '2026-01-05 10:00']],
+      0,
+      '2026-01-05 10:00',
+    ],
+    ['later and no target: at once', [['2026-01-05 09:01', '2026-01-05 10:00']], 0, '2026-01-05 09:00'],
+    [
       'over the rest of the day and no target: at the next opening',
       [['2026-01-05 08:00', '2026-01-05 18:00']],
       0,
@@ -151,6 +158,11 @@ describe('pauses', () => {
     ],
   ])('%s', (_case, pauses, minutes, due) => {
     expect(said(deadline(tokyo, at('2026-01-05 09:00'), minutes * minute, pausesOf(pauses)))).toBe(due);
+  });
+
+  test('that begins with the opening lets no target wait for its end', () => {
+    const pauses = pausesOf([['2026-01-05 09:00', '2026-01-05 10:00']]);
+    expect(said(deadline(tokyo, at('2026-01-05 08:00'), 0, pauses))).toBe('2026-01-05 10:00');
   });
 
   test('are left out of the elapsed time once, however they overlap', () => {
