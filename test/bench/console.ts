@@ -15,32 +15,36 @@ const line = (what: string, values: readonly number[]): string => {
 };
 
 /**
- * Defines `onScreen(text)` in the page: resolves with the instant, epoch milliseconds, at which a row of the list with
+ * Defines `onScreen(text, selector)` in the page: resolves with the instant, epoch milliseconds, at which an element with
  * that text has been drawn. The browser and this process read the same clock.
  */
-const onScreen = `globalThis.onScreen = (text) => new Promise((resolve, reject) => {
+const onScreen = `globalThis.onScreen = (text, selector) => new Promise((resolve, reject) => {
   const patience = setTimeout(() => reject(new Error(text + ' was not drawn within 30 s')), 30000);
   const drawn = () => requestAnimationFrame(() => setTimeout(() => {
     clearTimeout(patience);
     resolve(performance.timeOrigin + performance.now());
   }));
-  const isThere = () => [...document.querySelectorAll('tbody tr')].some((row) => row.innerText.includes(text));
+  const isThere = () => [...document.querySelectorAll(selector)].some((one) => one.innerText.includes(text));
   const look = () => (isThere() ? drawn() : requestAnimationFrame(look));
   look();
 });`;
 
-const whenOnScreen = (page: Page, text: string): Promise<number> =>
-  page.evaluate<number>(`onScreen(${JSON.stringify(text)})`);
+const whenOnScreen = (page: Page, text: string, selector = 'tbody tr'): Promise<number> =>
+  page.evaluate<number>(`onScreen(${JSON.stringify(text)}, ${JSON.stringify(selector)})`);
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** How long a person waits for the list of ten thousand cases: for its first rows, for a change, for what they look for. */
+/** How long a person waits with ten thousand cases: for each page, for a change in the list, for what they look for. */
 export async function benchConsole(directory: string, rounds: number): Promise<readonly string[]> {
   const sandbox = await startSandbox(pageToServe());
   let browser: Browser | undefined;
   try {
     recordCases(sandbox.kernel.journal, caseCount, sandbox.kernel.clock.now());
     browser = await launchBrowser(directory);
-    return [...(await benchAnswers(sandbox, rounds)), ...(await benchPage(sandbox, browser, rounds))];
+    return [
+      ...(await benchAnswers(sandbox, rounds)),
+      ...(await benchFirstViews(sandbox, browser, rounds)),
+      ...(await benchList(sandbox, browser, rounds)),
+    ];
   } finally {
     await browser?.close();
     await sandbox.close();
@@ -68,18 +72,57 @@ async function benchAnswers(sandbox: Sandbox, rounds: number): Promise<readonly 
   ];
 }
 
-async function benchPage(sandbox: Sandbox, browser: Browser, rounds: number): Promise<readonly string[]> {
+/** Pages by the last thing that they draw of what they show at first. */
+const firstViews = [
+  {
+    name: 'overview',
+    at: '/',
+    content: [
+      ['', '.cw-happened-sentence'],
+      [`${caseCount}`, 'main'],
+    ],
+  },
+  { name: 'contact', at: '/contact', content: [[`お客様 ${caseCount - 1}`, 'tbody tr']] },
+] as const;
+
+/** Another context each time: nothing of the page is in the browser's cache. */
+async function openCold(
+  sandbox: Sandbox,
+  browser: Browser,
+  at: string,
+): Promise<{ page: Page; close: () => Promise<void> }> {
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(onScreen);
+  const page = await context.newPage();
+  await page.goto(`${sandbox.endpoint}${consolePath}#${at}`, { waitUntil: 'commit' });
+  return { page, close: () => context.close() };
+}
+
+const sinceOpened = async (page: Page, instant: number): Promise<number> =>
+  instant - (await page.evaluate<number>('performance.timeOrigin'));
+
+async function benchFirstViews(sandbox: Sandbox, browser: Browser, rounds: number): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const { name, at, content } of firstViews) {
+    const waited: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const { page, close } = await openCold(sandbox, browser, at);
+      const drawn = await Promise.all(content.map(([text, selector]) => whenOnScreen(page, text, selector)));
+      waited.push(await sinceOpened(page, Math.max(...drawn)));
+      await close();
+    }
+    lines.push(line(`page ${name}, from a cold browser`, waited));
+  }
+  return lines;
+}
+
+async function benchList(sandbox: Sandbox, browser: Browser, rounds: number): Promise<readonly string[]> {
   const first: number[] = [];
   const update: number[] = [];
   const filter: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Another context each time: nothing of the page is in the browser's cache.
-    const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 800 } });
-    await context.addInitScript(onScreen);
-    const page = await context.newPage();
-    await page.goto(`${sandbox.endpoint}${consolePath}#/cases`, { waitUntil: 'commit' });
-    const shown = await whenOnScreen(page, '面談予約');
-    first.push(shown - (await page.evaluate<number>('performance.timeOrigin')));
+    const { page, close } = await openCold(sandbox, browser, '/cases');
+    first.push(await sinceOpened(page, await whenOnScreen(page, '面談予約')));
     // The stream is opened behind the first answer.
     await page.locator('.cw-clock-time').waitFor();
 
@@ -98,7 +141,7 @@ async function benchPage(sandbox: Sandbox, browser: Browser, rounds: number): Pr
     const typedAt = now();
     await page.keyboard.insertText(wanted);
     filter.push((await found) - typedAt);
-    await context.close();
+    await close();
   }
   return [
     line('first rows, from a cold browser', first),

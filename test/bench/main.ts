@@ -5,6 +5,7 @@ import { benchBundles } from './bundles.ts';
 import { benchCalendar } from './calendar.ts';
 import { benchConsole } from './console.ts';
 import { benchFunctions } from './functions.ts';
+import { benchMemory } from './memory.ts';
 import { benchProcesses } from './processes.ts';
 
 const quick = process.argv.includes('--quick');
@@ -25,6 +26,8 @@ try {
   for (const line of await benchProcesses(directory, quick ? 1 : 3)) console.log(line);
   console.log('\nConsole with 10,000 cases: median (minimum to maximum)');
   for (const line of await benchConsole(directory, quick ? 3 : 9)) console.log(line);
+  console.log('\nMemory of the sandbox: median (minimum to maximum)');
+  for (const line of await benchMemory(quick ? 1 : 3)) console.log(line);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

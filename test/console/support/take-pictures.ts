@@ -41,8 +41,9 @@ try {
   const { cases } = await sandbox.control.cases({});
   const answered = cases.find((one) => one.contactId !== contactId)!;
   const places = [
-    { name: 'chat', at: `/contact/${contactId}`, height: 1240 },
-    { name: 'timeline', at: `/cases/${answered.caseId}/timeline`, height: 860 },
+    // The drawing of the flow is the last thing to come, after the conversation.
+    { name: 'chat', at: `/contact/${contactId}`, height: 1240, content: ['.cw-chat-message', '.cw-flow .cw-edge'] },
+    { name: 'timeline', at: `/cases/${answered.caseId}/timeline`, height: 860, content: ['.cw-step-sentence'] },
   ];
   for (const { name: language, locale } of languages) {
     const context = await browser.newContext({
@@ -50,11 +51,11 @@ try {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    for (const { name, at, height } of places) {
+    for (const { name, at, height, content } of places) {
       await page.setViewportSize({ width: 1280, height });
       await page.goto(`${sandbox.endpoint}${consolePath}#${at}`);
       await page.locator('h1').first().waitFor();
-      await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(stillStreaming);
+      for (const element of content) await page.locator(element).first().waitFor();
       await page.evaluate('document.fonts.ready');
       await page.screenshot({ path: join(folder, `${name}-${language}.png`) });
     }
@@ -66,8 +67,3 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 process.stderr.write(`pictures are in ${folder}\n`);
-
-/** The stream of events never ends, so the network never rests; the wait was for everything else. */
-function stillStreaming(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-}
