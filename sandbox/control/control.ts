@@ -1,5 +1,6 @@
 import { loadScenario, scenarioNames, ScenarioFileError } from '../scenarios/scenario.ts';
 import type { ScenarioResult } from '../scenarios/run-scenario.ts';
+import { fieldOfCases } from './case-fields.ts';
 import { casesOf } from './case-list.ts';
 import { ControlError } from './control-error.ts';
 import type { WantedEvents } from './event-index.ts';
@@ -44,6 +45,7 @@ export function createControl(parts: ControlParts): Control {
       return {
         ...presentCase(parts, one),
         templateId: one.templateId,
+        statusOptions: [...(fieldOfCases(parts, 'status')?.options ?? [])],
         fields: Object.entries(one.fields).map(([id, value]) => ({
           id,
           label: names.field(id),

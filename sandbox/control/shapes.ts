@@ -60,6 +60,8 @@ export type Task = z.infer<typeof task>;
 
 export const caseDetail = caseSummary.extend({
   templateId: z.string(),
+  /** Statuses that an agent can choose, in the order of the instance. */
+  statusOptions: z.array(z.strictObject({ value: z.string(), label: z.string() })),
   fields: z.array(z.strictObject({ id: z.string(), label: z.string(), value: plain, display: z.string() })),
   slas: z.array(nativeSla),
   relatedItems: z.array(

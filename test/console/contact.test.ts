@@ -137,6 +137,13 @@ describe('while the desk is open', () => {
     await page.getByRole('button', { name: 'End the chat as 佐藤 花子' }).click();
     await page.getByRole('log').getByText('The chat has ended').waitFor(patience);
     expect(await waiting.count()).toBe(0);
+
+    const still = page.getByText('set the case to a status that answers it');
+    await still.waitFor(patience);
+    const [made] = (await sandbox.control.cases({})).cases;
+    expect(await page.getByRole('link', { name: 'To the case' }).getAttribute('href')).toBe(`#/cases/${made!.caseId}`);
+    await sandbox.control.updateCase({ caseId: made!.caseId, user: 'sato', fields: { status: 'in_progress' } });
+    await still.waitFor({ ...patience, state: 'detached' });
   });
 });
 

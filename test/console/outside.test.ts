@@ -180,6 +180,20 @@ describe('after a deadline has passed', () => {
   });
 });
 
+test('a task that still rings when its case has been answered says so', async () => {
+  const sandbox = await startExample();
+  const caseId = await letDeadlinePass(sandbox);
+  const { page, errors, close } = await openConsole({ sandbox, at: '/outside/agents' });
+  const ringing = page.locator('.cw-work-ringing');
+  await ringing.waitFor();
+  expect(await ringing.getByText('answered meanwhile').count()).toBe(0);
+  await sandbox.control.updateCase({ caseId, user: 'sato', fields: { status: 'in_progress' } });
+  await sandbox.control.jump({ by: 10_000 });
+  await ringing.getByText('The case has been answered meanwhile.').waitFor();
+  expect(errors).toEqual([]);
+  await close();
+});
+
 describe('with 10,000 messages of each kind', () => {
   let sandbox: Sandbox;
   const count = 10_000;

@@ -1,14 +1,11 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useWords } from '../../language/words.ts';
-import { caseList } from '../../live/case-list.ts';
-import { useStore } from '../../live/store.ts';
 import { useAction, useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { agentWords } from './agent-words.ts';
@@ -33,14 +30,18 @@ export function AgentForm({ detail, close }: Props) {
 
   const users = data?.users.map(({ id, name, userName }) => ({ value: id, label: name, description: userName })) ?? [];
   const user = users.find(({ value }) => value === chosenUser) ?? users[0];
-  const fields = changesOf(detail, status.trim(), owner);
+  const fields = changesOf(detail, status, owner);
   const isSame = Object.keys(fields).length === 0;
   const owners = [{ value: '', label: `${said.keep} (${detail.owner?.name ?? said.nobody})` }, ...users];
+
+  const statuses = statusesOf(detail).map(({ value, label }) =>
+    value === detail.status.value ? { value, label: said.now(label) } : { value, label },
+  );
 
   const save = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (user === undefined || isSame || status.trim() === '') return;
+    if (user === undefined || isSame) return;
     update.mutate({ caseId: detail.caseId, user: user.value, fields }, { onSuccess: close });
   };
 
@@ -74,21 +75,24 @@ export function AgentForm({ detail, close }: Props) {
             <Select
               options={users}
               selectedOption={user ?? null}
+              expandToViewport
               statusType={loading ? 'loading' : 'finished'}
               onChange={({ detail: change }) => setUser(change.selectedOption.value)}
             />
           </FormField>
-          <FormField
-            label={said.status}
-            description={said.statusText}
-            errorText={tried && status.trim() === '' ? said.empty : ''}
-          >
-            <StatusInput detail={detail} status={status} setStatus={setStatus} />
+          <FormField label={said.status} description={said.statusText}>
+            <Select
+              options={statuses}
+              selectedOption={statuses.find(({ value }) => value === status) ?? null}
+              expandToViewport
+              onChange={({ detail: change }) => setStatus(change.selectedOption.value ?? status)}
+            />
           </FormField>
           <FormField label={said.owner} description={said.ownerText}>
             <Select
               options={owners}
               selectedOption={owners.find(({ value }) => value === owner) ?? null}
+              expandToViewport
               onChange={({ detail: change }) => setOwner(change.selectedOption.value ?? '')}
             />
           </FormField>
@@ -102,45 +106,15 @@ export function AgentForm({ detail, close }: Props) {
   );
 }
 
+/** Those that can be chosen; the present one stands first when it can no longer be. */
+function statusesOf({ status, statusOptions }: CaseDetail): CaseDetail['statusOptions'] {
+  return statusOptions.some(({ value }) => value === status.value) ? statusOptions : [status, ...statusOptions];
+}
+
 /** Only what is to change: a field that is written again as it is would count as a change, too. */
 function changesOf(detail: CaseDetail, status: string, owner: string): Record<string, string> {
   return {
-    ...(status === detail.status.value || status === '' ? {} : { status }),
+    ...(status === detail.status.value ? {} : { status }),
     ...(owner === '' || owner === detail.owner?.id ? {} : { assigned_user: owner }),
   };
-}
-
-/** The statuses that are known, and any other as its value is typed: the service says which ones there are only when it refuses. */
-function StatusInput({
-  detail,
-  status,
-  setStatus,
-}: {
-  readonly detail: CaseDetail;
-  readonly status: string;
-  readonly setStatus: (status: string) => void;
-}) {
-  const said = useWords(agentWords);
-  const { cases } = useStore(caseList);
-  const options = useMemo(() => {
-    const labels = new Map([
-      ['open', said.open],
-      ['closed', said.closed],
-    ]);
-    for (const { status: seen } of cases) labels.set(seen.value, seen.label);
-    labels.set(detail.status.value, said.now(detail.status.label));
-    return [...labels].map(([value, label]) => ({ value, label: value, description: label }));
-  }, [cases, detail.status, said]);
-  return (
-    <Autosuggest
-      value={status}
-      options={options}
-      onChange={({ detail: change }) => setStatus(change.value)}
-      onSelect={({ detail: change }) => setStatus(change.value)}
-      enteredTextLabel={said.use}
-      ariaLabel={said.status}
-      placeholder={said.statusPlaceholder}
-      filteringType="manual"
-    />
-  );
 }

@@ -14,6 +14,8 @@ export const outcomeWords = defineWords({
     deadline: 'Deadline',
     setting: 'being set …',
     noDeadline: 'none is running',
+    setStatus: 'The chat is over, but the clock of the case still runs: set the case to a status that answers it.',
+    toCase: 'To the case',
     jump: 'Nobody answers? Jump to the deadline',
     jumpAnswered: 'And if nobody updates the case? Jump to the deadline',
     jumpText: 'The clock goes on until the deadline has passed and everybody who must know has been told.',
@@ -53,6 +55,9 @@ export const outcomeWords = defineWords({
     deadline: '期限',
     setting: '設定しています …',
     noDeadline: '計測中の期限はありません',
+    setStatus:
+      'チャットは終わりましたが、ケースの期限は計測中です。ケースを「対応した」ことになるステータスに変更してください。',
+    toCase: 'ケースを開く',
     jump: '誰も対応しなかったら? 期限まで進める',
     jumpAnswered: 'このままケースが更新されなかったら? 期限まで進める',
     jumpText: '期限を過ぎ、知らせるべき人全員に知らせが届くところまで時計を進めます。',
@@ -70,13 +75,13 @@ export const outcomeWords = defineWords({
     queued: (queue: string) => `チャットはキュー「${queue}」で待っています。`,
     queuedShort: 'チャットはキューで待っています。',
     take: (name: string) => `${name} としてチャットを受ける`,
-    noOneOn: '受付中の担当者がいなくなりました。「担当者とタスク」のページで、誰かを受付中にしてください。',
+    noOneOn: '勤務中の担当者がいなくなりました。「担当者とタスク」のページで、誰かを勤務中にしてください。',
     with: (name: string) => `${name} がチャットに対応しています。`,
     end: (name: string) => `${name} としてチャットを終える`,
     nobodyOn:
-      '今は受付中の担当者がいないため、フローがご用件を預かります。担当者につなぐ流れを試すには、平日 9:00〜18:00 に誰かを受付中にしてください:',
+      '今は勤務中の担当者がいないため、フローがご用件を預かります。担当者につなぐ流れを試すには、平日 9:00〜18:00 に誰かを勤務中にしてください:',
     someOn:
-      '受付中の担当者がいます。窓口の時間内 (平日 9:00〜18:00) なら、チャットはキューで担当者を待ちます。受付の切り替え:',
+      '勤務中の担当者がいます。窓口の時間内 (平日 9:00〜18:00) なら、チャットはキューで担当者を待ちます。勤務中・勤務外の切り替え:',
     toAgents: '担当者とタスク',
   },
 });

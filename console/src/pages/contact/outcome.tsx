@@ -40,7 +40,7 @@ function CaseOfContact({ contact: { contactId, caseId, endedAt, agent } }: { rea
   const { cases } = useStore(caseList);
   // The list may know the case a moment before the contact does.
   const one = cases.find((one) => one.caseId === caseId || one.contactId === contactId);
-  if (one) return <CaseCard one={one} answered={agent !== null} />;
+  if (one) return <CaseCard one={one} answered={agent !== null} ended={endedAt !== null} />;
   if (endedAt === null || caseId !== null) return <StatusIndicator type="in-progress">{said.soon}</StatusIndicator>;
   return (
     <Alert type="warning" action={<LinkTo to={['hood', 'faults']}>{said.toFaults}</LinkTo>}>
@@ -49,7 +49,15 @@ function CaseOfContact({ contact: { contactId, caseId, endedAt, agent } }: { rea
   );
 }
 
-function CaseCard({ one, answered }: { readonly one: CaseSummary; readonly answered: boolean }) {
+interface CaseCardProps {
+  readonly one: CaseSummary;
+  /** Whether an agent has or had the contact. */
+  readonly answered: boolean;
+  /** Whether the contact has ended. */
+  readonly ended: boolean;
+}
+
+function CaseCard({ one, answered, ended }: CaseCardProps) {
   const said = useWords(outcomeWords);
   const { caseId } = one;
   const { data } = useControl('timeline', { caseId }, { caseId });
@@ -72,6 +80,11 @@ function CaseCard({ one, answered }: { readonly one: CaseSummary; readonly answe
           { label: said.deadline, value: <Deadline one={one} events={events} /> },
         ]}
       />
+      {answered && ended && (one.overdueSince ?? one.nextSlaBreach) !== null ? (
+        <Alert type="warning" action={<LinkTo to={['cases', caseId]}>{said.toCase}</LinkTo>}>
+          {said.setStatus}
+        </Alert>
+      ) : null}
       <JumpToDeadline one={one} answered={answered} />
       <WhoWasTold caseId={caseId} events={events} />
       <LinkTo to={['cases', caseId, 'timeline']}>{said.timeline}</LinkTo>

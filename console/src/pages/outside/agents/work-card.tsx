@@ -2,7 +2,8 @@ import Badge from '@cloudscape-design/components/badge';
 import Button from '@cloudscape-design/components/button';
 import Icon from '@cloudscape-design/components/icon';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { Fragment } from 'react';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Fragment, useSyncExternalStore } from 'react';
 import { splitAddresses } from '../../../format/addresses.ts';
 import { useWords } from '../../../language/words.ts';
 import { useAction } from '../../../live/use-control.ts';
@@ -11,6 +12,7 @@ import { Failure } from '../../../parts/failure.tsx';
 import { Instant } from '../../../parts/instant.tsx';
 import { LinkTo } from '../../../parts/link-to.tsx';
 import { OutsideLink } from '../../../parts/outside-link.tsx';
+import { caseList, caseOf } from '../../../live/case-list.ts';
 import { agentsWords } from './agents-words.ts';
 import type { Agent, Work } from './work.ts';
 
@@ -39,9 +41,10 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
         {rings && !agent.onDuty ? (
           <div className="cw-work-away">
             <Icon name="status-warning" variant="warning" />
-            <span>{ringsAt > 1 || isChat ? said.awayQueue : said.away}</span>
+            <span>{said.away}</span>
           </div>
         ) : null}
+        {rings && !isChat ? <AnsweredMeanwhile caseId={caseId} /> : null}
         <SpaceBetween size="s" direction="horizontal" alignItems="center">
           {rings ? (
             <Button
@@ -86,4 +89,14 @@ export function WorkCard({ agent, work }: { readonly agent: Agent; readonly work
       </SpaceBetween>
     </div>
   );
+}
+
+/** Says of a task that came from a deadline that no clock of its case runs or is overdue any more. */
+function AnsweredMeanwhile({ caseId }: { readonly caseId: string | null }) {
+  const said = useWords(agentsWords);
+  const answered = useSyncExternalStore(caseList.subscribe, () => {
+    const one = caseId === null ? undefined : caseOf(caseId);
+    return one !== undefined && one.nextSlaBreach === null && one.overdueSince === null;
+  });
+  return answered ? <StatusIndicator type="success">{said.answered}</StatusIndicator> : null;
 }
