@@ -7,6 +7,28 @@ export const announcementSource = 'casewarden';
 /** What Casewarden announces on its event bus, for sinks and for others to build on. `id` is stable across retries. */
 export const announcement = z.discriminatedUnion('detailType', [
   z.strictObject({
+    detailType: z.literal('SLA Warned'),
+    id: text,
+    at: instant,
+    caseId: text,
+    policy: text,
+    severity,
+    cycle: count,
+    level: text,
+    deadline: instant,
+  }),
+  z.strictObject({
+    detailType: z.literal('Case Escalated'),
+    id: text,
+    at: instant,
+    caseId: text,
+    policy: text,
+    severity,
+    cycle: count,
+    level: text,
+    deadline: instant,
+  }),
+  z.strictObject({
     detailType: z.literal('SLA Breached'),
     id: text,
     at: instant,
@@ -23,7 +45,8 @@ export const announcement = z.discriminatedUnion('detailType', [
     caseId: text,
     policy: text,
     cycle: count,
-    deadline: instant,
+    /** Absent when the clock was cancelled while nothing was known to end its pause. */
+    deadline: z.optional(instant),
     endedAt: instant,
     verdict: z.enum(['met', 'met-late', 'cancelled']),
   }),

@@ -24,7 +24,8 @@ function isRealDate(year: number, month: number, day: number): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-const date = z.string().check(
+/** A local date like `2026-05-04`. */
+export const calendarDate = z.string().check(
   z.refine((text) => {
     const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
     return (
@@ -35,7 +36,8 @@ const date = z.string().check(
   }, `a date that exists, like 2026-05-04, from ${calendarYears.first} to ${calendarYears.last}`),
 );
 
-const monthDay = z.string().check(
+/** A month and day like `12-31`. */
+export const calendarMonthDay = z.string().check(
   z.refine((text) => {
     const [, month, day] = /^(\d\d)-(\d\d)$/.exec(text) ?? [];
     return isRealDate(2000, Number(month), Number(day));
@@ -77,13 +79,15 @@ const oneOfBoth = z.refine<{ week?: unknown; always?: boolean | undefined }>(
   'either "week" or "always": true',
 );
 
-const version = z.strictObject({ effective: date, week: z.optional(week), always: z.optional(z.boolean()) }).check(
-  oneOfBoth,
-  z.refine(
-    (given) => given.week !== undefined || given.always === true,
-    'a version with "week" or "always": true; {"week":{}} is closed from then on',
-  ),
-);
+const version = z
+  .strictObject({ effective: calendarDate, week: z.optional(week), always: z.optional(z.boolean()) })
+  .check(
+    oneOfBoth,
+    z.refine(
+      (given) => given.week !== undefined || given.always === true,
+      'a version with "week" or "always": true; {"week":{}} is closed from then on',
+    ),
+  );
 
 /**
  * When a desk is open. Windows are `[open, close)` by the clock on the wall of `zone`; a weekday that is not named is
@@ -97,11 +101,11 @@ export const calendarDefinition = z
     /** Open round the clock, but for holidays and overrides. */
     always: z.optional(z.boolean()),
     /** Local dates on which it is closed; beats overrides. */
-    holidays: z.optional(z.array(date)),
+    holidays: z.optional(z.array(calendarDate)),
     /** Holidays of every year, as month and day. */
-    recurring: z.optional(z.array(monthDay)),
+    recurring: z.optional(z.array(calendarMonthDay)),
     /** Windows that replace those of one local date; an empty list is a closed day. */
-    overrides: z.optional(z.record(date, windows)),
+    overrides: z.optional(z.record(calendarDate, windows)),
     /** Windows that hold from a local date on, until the next version. Holidays and overrides stay as they are. */
     versions: z.optional(
       z

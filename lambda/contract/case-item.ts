@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { announcement } from './announcement.ts';
 import { action } from './compiled-policy.ts';
-import { count, instant, laneName, proofClass, severity, text } from './primitives.ts';
+import { clockKind, count, instant, laneName, proofClass, severity, text } from './primitives.ts';
 
 /** A value of a case field; null says that the field was cleared. */
 const fieldValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
@@ -10,21 +10,66 @@ export type FieldValue = z.infer<typeof fieldValue>;
 /** A case field as an event or a read has told us, with the time of that change; the last writer wins per field. */
 const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
 
+/** At that instant the field had that value. All that decides clocks; kept in order of instant, then field. */
+const fieldObservation = z.strictObject({ at: instant, fieldId: text, value: fieldValue });
+export type FieldObservation = z.infer<typeof fieldObservation>;
+
+const signal = z.strictObject({ at: instant, kind: z.enum(['inbound', 'outbound', 'agent', 'comment']), id: text });
+export type Signal = z.infer<typeof signal>;
+
 const verdicts = ['running', 'met', 'met-late', 'cancelled'] as const;
 
-/** One policy running on one case, in one cycle. `breachedAt` is set once, when the breach level fires. */
+/** Why a cycle ended; `stop` is the answer that was owed. */
+const endReasons = ['stop', 'cancel', 'unmatched', 'reset', 'taken-over', 'deleted'] as const;
+
+const pause = z.strictObject({
+  from: instant,
+  /** When it ended or will end at the latest; absent while nothing is known to end it. */
+  to: z.optional(instant),
+  reason: z.enum(['condition', 'closed']),
+});
+export type ClockPause = z.infer<typeof pause>;
+
+/** One cycle of one kind of clock; docs/decisions/0009 is the meaning. Ended cycles stay as their verdict. */
 const clockState = z.strictObject({
+  kind: z.union([clockKind, z.literal('adopted')]),
+  cycle: count,
+  /** The row that it follows now. */
   policy: text,
   policyHash: text,
-  cycle: count,
   startedAt: instant,
+  /** When `policy` took the cycle over, or was attached to it after the fact; absent when it has followed it from its start. */
+  takenOverAt: z.optional(instant),
+  /** Open milliseconds used before `takenOverAt` that a take-over `forward` has kept; counting goes on from there. */
+  keptMilliseconds: count,
   targetSeconds: count,
-  deadline: instant,
+  pauses: z.array(pause),
+  isPaused: z.boolean(),
+  /** If nothing changes any more; absent while a pause is open that nothing ends. At a verdict: the one it was judged by. */
+  deadline: z.optional(instant),
+  /** When somebody must look again: the next level that has not fired, or the end of a pause by its cap. */
+  nextMomentAt: z.optional(instant),
   verdict: z.enum(verdicts),
-  breachedAt: z.optional(instant),
   endedAt: z.optional(instant),
+  endedBy: z.optional(z.enum(endReasons)),
+  /** When the breach level fired, set once. */
+  breachedAt: z.optional(instant),
+  /** `<policy>:<level>` -> what became of it. A level that is not here is still to come. */
+  levels: z.record(text, z.strictObject({ at: instant, state: z.enum(['fired', 'skipped']) })),
 });
 export type ClockState = z.infer<typeof clockState>;
+
+/** A native SLA that a rule of the console has attached, and that a policy's levels watch over. */
+const adoptedSla = z.strictObject({
+  relatedItemId: text,
+  slaName: text,
+  policy: text,
+  attachedAt: instant,
+  targetTime: instant,
+  fieldId: z.optional(text),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+});
+export type AdoptedSla = z.infer<typeof adoptedSla>;
 
 /**
  * The durable record that somebody is about to make the call that carries an effect out, or has made it; valid until
@@ -33,11 +78,11 @@ export type ClockState = z.infer<typeof clockState>;
 const claim = z.strictObject({ id: text, claimedAt: instant, leaseUntil: instant, attempt: count });
 
 /**
- * What a read of the case showed that ends clocks, with the instant at which it was asked for: evidence like an event's, for
- * when the event was lost.
+ * What a read of the case showed that changes what is owed, with the instant at which it was asked for: evidence like an
+ * event's, for when the event was lost.
  */
 const observation = z.union([
-  z.strictObject({ at: instant, fieldId: text, value: fieldValue }),
+  z.strictObject({ at: instant, fields: z.record(text, fieldValue) }),
   z.strictObject({ at: instant, deleted: z.literal(true) }),
 ]);
 export type Observation = z.infer<typeof observation>;
@@ -64,6 +109,7 @@ const effect = z.strictObject({
   policy: text,
   policyHash: text,
   cycle: count,
+  /** Name of the row's level; `native` for what the mirror owes. */
   level: text,
   severity,
   action,
@@ -96,14 +142,20 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
  * conditioned on `version` is the transaction. `due*` are the sparse index `due`; absent when nothing is due.
  */
 export const caseItem = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   version: count,
   caseId: text,
   templateId: text,
   createdAt: instant,
   policyHash: text,
   shadow: z.record(text, shadowField),
+  observations: z.array(fieldObservation),
+  signals: z.array(signal),
+  /** When the case was deleted out there. */
+  deletedAt: z.optional(instant),
+  /** Every cycle, oldest first. */
   clocks: z.array(clockState),
+  adopted: z.array(adoptedSla),
   effects: z.record(text, effect),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
   sinks: z.record(text, z.strictObject({ wanted: count, delivered: count })),

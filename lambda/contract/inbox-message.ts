@@ -6,8 +6,35 @@ import { instant, text } from './primitives.ts';
 const dueMessage = z.strictObject({ kind: z.literal('due'), caseId: text, dueAt: instant });
 const outcomeMessage = z.strictObject({ kind: z.literal('outcome'), caseId: text, effect: text });
 
+/** What a linked contact tells about who spoke last; sent by whoever has put both halves together. */
+const signalMessage = z.strictObject({
+  kind: z.literal('signal'),
+  caseId: text,
+  at: instant,
+  signal: z.enum(['inbound', 'outbound', 'agent']),
+  id: text,
+});
+
+/** A native SLA that a read has shown, with what is needed to open the item of a case that nobody knew. */
+const slaSeenMessage = z.strictObject({
+  kind: z.literal('sla-seen'),
+  caseId: text,
+  seenAt: instant,
+  templateId: z.optional(text),
+  createdAt: z.optional(instant),
+  relatedItemId: text,
+  slaName: text,
+  status: text,
+  attachedAt: instant,
+  targetTime: instant,
+  completedAt: z.optional(instant),
+  fieldId: z.optional(text),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])),
+});
+export type SlaSeenMessage = z.infer<typeof slaSeenMessage>;
+
 /** Everything that may stand in the inbox queue: EventBridge's envelope as it is, or one of our own hints. */
-export const inboxMessage = z.union([dueMessage, outcomeMessage, caseEvent]);
+export const inboxMessage = z.union([dueMessage, outcomeMessage, signalMessage, slaSeenMessage, caseEvent]);
 export type InboxMessage = z.infer<typeof inboxMessage>;
 
 /** A hint in a lane's queue that the lane may have ready work. Carries nothing: the ledger knows. */

@@ -26,6 +26,10 @@ export const rowKeys = {
   ready: (caseId: string, lane: string) => ({ pk: `CASE#${caseId}`, sk: `READY#${lane}` }),
   lease: (lane: string) => ({ pk: `LANE#${lane}`, sk: 'LEASE' }),
   watermark: (shard: string) => ({ pk: `TICK#${shard}`, sk: 'WATERMARK' }),
+  /** Hours of operation as Connect last told them. */
+  calendar: (hoursOfOperationId: string) => ({ pk: `CALENDAR#${hoursOfOperationId}`, sk: 'CALENDAR' }),
+  /** What is known of a contact before and after it is linked to a case. */
+  contact: (contactId: string) => ({ pk: `CONTACT#${contactId}`, sk: 'CONTACT' }),
   policy: (hash: string) => ({ pk: `POLICY#${hash}`, sk: 'POLICY' }),
 } as const;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { calendarDefinition } from './calendar.ts';
 import { text } from './primitives.ts';
 
 /**
@@ -11,6 +12,8 @@ export const lockFile = z.strictObject({
   /** Customer Profiles domain of the instance; absent when the deployment will create one. */
   profilesDomain: z.optional(text),
   users: z.record(text, z.strictObject({ id: text, arn: text, displayName: text, email: z.optional(text) })),
+  /** Hours of operation with what they were when the names were resolved; Casewarden reads them again at run time. */
+  hoursOfOperation: z.optional(z.record(text, z.strictObject({ id: text, arn: text, definition: calendarDefinition }))),
   queues: z.record(text, z.strictObject({ id: text, arn: text, hoursOfOperationId: text })),
 });
 export type LockFile = z.infer<typeof lockFile>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { severity, text } from './primitives.ts';
+import { policyCalendar } from './policy-calendar.ts';
+import { clockKind, severity, text } from './primitives.ts';
 
 /*
  * The policy file `casewarden.yaml`: the one schema. `casewarden validate`, the CDK app and the editors' JSON Schema
@@ -39,22 +40,105 @@ const team = z.strictObject({ users: z.array(text).check(z.minLength(1)), pick: 
 
 const slackChannel = z.string().check(z.regex(/^[CG][A-Z0-9]{2,}$/, 'a Slack channel id like C0SLA'));
 
+const fieldText = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * Who carries a consequence out: Casewarden (default), or a Contact Lens rule on the breach of the native SLA, which knows
+ * neither the owner nor any field of the case.
+ */
 const consequence = z.union([
   z.strictObject({ reassign: text }),
-  z.strictObject({ email: z.strictObject({ to: z.literal('owner'), subject: text, body: text }) }),
-  z.strictObject({ task: z.strictObject({ to: z.literal('owner') }) }),
+  z.strictObject({
+    email: z.union([
+      z.strictObject({ to: z.literal('owner'), subject: text, body: text, by: z.optional(z.literal('casewarden')) }),
+      z.strictObject({ to: z.array(text).check(z.minLength(1)), subject: text, body: text, by: z.literal('native') }),
+    ]),
+  }),
+  z.strictObject({
+    task: z.union([
+      z.strictObject({ to: z.literal('owner'), by: z.optional(z.literal('casewarden')) }),
+      z.strictObject({ queue: text, name: text, description: z.optional(text), by: z.literal('native') }),
+    ]),
+  }),
+  /** A notice in the agents' workspace; only Amazon Connect itself can show one. */
+  z.strictObject({
+    notify: z.strictObject({ users: z.array(text).check(z.minLength(1)), text, by: z.literal('native') }),
+  }),
   z.strictObject({
     slack: z.strictObject({ channel: slackChannel, mention: z.optional(z.enum(['channel', 'here'])) }),
   }),
+  z.strictObject({ set: z.record(text, fieldText) }),
 ]);
 export type Consequence = z.infer<typeof consequence>;
 
+const scalars = z.union([fieldText, z.array(fieldText).check(z.minLength(1))]);
+/** `high`, `[high, urgent]`, `{ not: low }`, `{ set: true }`. */
+const fieldTest = z.union([
+  fieldText,
+  z.array(fieldText).check(z.minLength(1)),
+  z.strictObject({ not: scalars }),
+  z.strictObject({ set: z.boolean() }),
+]);
+export type FieldTest = z.infer<typeof fieldTest>;
+
+/** Case field and what it must be; all must hold. */
+const condition = z.record(text, fieldTest);
+export type ConditionText = z.infer<typeof condition>;
+
+const share = z.string().check(z.regex(/^[1-9][0-9]?%$/, 'a share of the target like 50%, below 100%'));
+const consequences = z.array(consequence).check(z.minLength(1));
+
+/** docs/decisions/0009-clock-semantics.md says exactly what each of these does. */
 const clockPolicyRow = z.strictObject({
   severity,
-  for: z.strictObject({ template: text }),
-  until: z.strictObject({ status: z.union([text, z.array(text).check(z.minLength(1))]) }),
+  /** @default first-response */
+  clock: z.optional(clockKind),
+  /** `template`, and case fields with what they must be. */
+  for: z.catchall(z.object({ template: text }), fieldTest),
+  start: z.optional(condition),
+  until: z.optional(condition),
+  cancel: z.optional(condition),
+  reset: z.optional(condition),
+  pause: z.optional(
+    z.union([
+      z.strictObject({ while: condition, atMost: z.optional(duration) }),
+      z.strictObject({ when: condition, resume: condition, atMost: z.optional(duration) }),
+    ]),
+  ),
+  /** What counts as an update to the customer; `clock: update` only. */
+  renew: z.optional(
+    z.strictObject({
+      changed: z.optional(z.array(text)),
+      comment: z.optional(z.boolean()),
+      outbound: z.optional(z.boolean()),
+    }),
+  ),
   within: duration,
-  breach: z.array(consequence).check(z.minLength(1)),
+  calendar: z.optional(text),
+  /** @default continue */
+  reopen: z.optional(z.enum(['continue', 'reset'])),
+  /** @default forward */
+  onChange: z.optional(z.enum(['forward', 'retroactive', 'reset'])),
+  warn: z.optional(
+    z.array(
+      z.union([
+        z.strictObject({ at: share, do: consequences }),
+        z.strictObject({ before: duration, do: consequences }),
+      ]),
+    ),
+  ),
+  breach: consequences,
+  escalate: z.optional(
+    z.array(
+      z.strictObject({
+        after: duration,
+        do: consequences,
+        repeat: z.optional(z.strictObject({ every: duration, atMost: z.number().check(z.int(), z.gte(1), z.lte(20)) })),
+      }),
+    ),
+  ),
+  /** False: agents see no native SLA for this clock. @default true */
+  native: z.optional(z.boolean()),
 });
 
 export const policyFile = z.strictObject({
@@ -81,7 +165,17 @@ export const policyFile = z.strictObject({
   intake: z.optional(z.record(nameKey, intake)),
   teams: z.optional(z.record(nameKey, team)),
   mail: z.optional(z.strictObject({ from: z.string().check(z.email()) })),
+  calendars: z.optional(z.record(nameKey, policyCalendar)),
   policies: z.record(nameKey, clockPolicyRow),
+  /** SLAs that rules of the console attach: the first pattern that fits the SLA's name gives it the levels of a policy. */
+  adopt: z.optional(
+    z.array(
+      z.strictObject({
+        slaName: z.string().check(z.minLength(1), z.maxLength(500)),
+        policy: text,
+      }),
+    ),
+  ),
   sinks: z.optional(
     z.strictObject({
       salesforce: z.optional(

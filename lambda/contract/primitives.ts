@@ -14,7 +14,7 @@ export const instant = z.string().check(
 export const count = z.number().check(z.int(), z.nonnegative());
 
 /** The lanes whose effects Casewarden performs itself; one lane is one quota. */
-export const laneNames = ['case-update', 'mail', 'task', 'slack'] as const;
+export const laneNames = ['case-update', 'case-items', 'mail', 'task', 'slack'] as const;
 export const laneName = z.enum(laneNames);
 export type LaneName = z.infer<typeof laneName>;
 
@@ -26,3 +26,8 @@ export type Severity = z.infer<typeof severity>;
 const proofClasses = ['token', 'natural', 'probe'] as const;
 export const proofClass = z.enum(proofClasses);
 export type ProofClass = z.infer<typeof proofClass>;
+
+/** What a clock measures; each kind runs by itself, and a case has at most one open clock of each. */
+export const clockKinds = ['first-response', 'resolution', 'update', 'next-response'] as const;
+export const clockKind = z.enum(clockKinds);
+export type ClockKind = z.infer<typeof clockKind>;
