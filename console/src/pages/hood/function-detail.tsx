@@ -1,17 +1,14 @@
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ControlFailure } from '../../api/call-control.ts';
-import { useSaid, useWords } from '../../language/words.ts';
+import { useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { addressOf } from '../../parts/link-to.tsx';
+import { DetailLayout } from './detail-layout.tsx';
 import type { DeployedFunction } from './function-link.tsx';
 import { FunctionRuns } from './function-runs.tsx';
 import { functionsWords } from './functions-words.ts';
@@ -31,33 +28,19 @@ export function FunctionDetail({
   readonly failure: ControlFailure | undefined;
 }) {
   const said = useWords(functionsWords);
-  const words = useSaid();
   if (functions === undefined) return <Failure failure={failure} />;
   const fn = functions.find(({ name, logicalId }) => name === wanted || logicalId === wanted);
   if (fn === undefined) return <Missing what={wanted} back={['hood', 'functions']} backText={said.all} />;
-  const { name, purpose } = nameOfFunction(fn.logicalId);
   return (
-    <ContentLayout
-      breadcrumbs={
-        <BreadcrumbGroup
-          items={[
-            { text: said.header, href: addressOf('hood', 'functions') },
-            { text: words(name), href: addressOf('hood', 'functions', fn.name) },
-          ]}
-        />
-      }
-      header={
-        <Header variant="h1" description={purpose === null ? undefined : words(purpose)}>
-          {words(name)}
-        </Header>
-      }
+    <DetailLayout
+      list={{ page: 'functions', header: said.header }}
+      title={nameOfFunction(fn.logicalId)}
+      id={fn.name}
+      failure={failure}
     >
-      <SpaceBetween size="l">
-        <Failure failure={failure} />
-        <Figures fn={fn} />
-        <FunctionRuns key={fn.name} fn={fn} />
-      </SpaceBetween>
-    </ContentLayout>
+      <Figures fn={fn} />
+      <FunctionRuns key={fn.name} fn={fn} />
+    </DetailLayout>
   );
 }
 

@@ -1,16 +1,12 @@
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ControlFailure } from '../../api/call-control.ts';
-import { useSaid, useWords } from '../../language/words.ts';
+import { useWords } from '../../language/words.ts';
 import { useControl } from '../../live/use-control.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
-import { addressOf } from '../../parts/link-to.tsx';
+import { DetailLayout } from './detail-layout.tsx';
 import { FunctionLink } from './function-link.tsx';
 import { hoodWords } from './hood-words.ts';
 import { Missing } from './missing.tsx';
@@ -32,37 +28,23 @@ export function QueueDetail({
   readonly failure: ControlFailure | undefined;
 }) {
   const said = useWords(queuesWords);
-  const words = useSaid();
   if (queues === undefined) return <Failure failure={failure} />;
   const queue = queues.find(({ name, logicalId }) => name === wanted || logicalId === wanted);
   if (queue === undefined) return <Missing what={wanted} back={['hood', 'queues']} backText={said.all} />;
-  const { name, purpose } = nameOfQueue(queue.logicalId);
   return (
-    <ContentLayout
-      breadcrumbs={
-        <BreadcrumbGroup
-          items={[
-            { text: said.header, href: addressOf('hood', 'queues') },
-            { text: words(name), href: addressOf('hood', 'queues', queue.name) },
-          ]}
-        />
-      }
-      header={
-        <Header variant="h1" description={purpose === null ? undefined : words(purpose)}>
-          {words(name)}
-        </Header>
-      }
+    <DetailLayout
+      list={{ page: 'queues', header: said.header }}
+      title={nameOfQueue(queue.logicalId)}
+      id={queue.name}
+      failure={failure}
     >
-      <SpaceBetween size="l">
-        <Failure failure={failure} />
-        {queue.isDeadLetterQueue ? <Redrive queue={queue} queues={queues} /> : null}
-        <Figures queue={queue} queues={queues} />
-        <QueueMessages queue={queue} />
-        <ExpandableSection variant="container" headerText={said.attributes} headingTagOverride="h2">
-          <JsonView value={queue.attributes} label={said.attributes} />
-        </ExpandableSection>
-      </SpaceBetween>
-    </ContentLayout>
+      {queue.isDeadLetterQueue ? <Redrive queue={queue} queues={queues} /> : null}
+      <Figures queue={queue} queues={queues} />
+      <QueueMessages queue={queue} />
+      <ExpandableSection variant="container" headerText={said.attributes} headingTagOverride="h2">
+        <JsonView value={queue.attributes} label={said.attributes} />
+      </ExpandableSection>
+    </DetailLayout>
   );
 }
 

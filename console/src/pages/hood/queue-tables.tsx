@@ -50,7 +50,6 @@ const held = ({ visible, inFlight, delayed }: Queue): number => visible + inFlig
 /** The queues that work goes through. */
 export function QueueTable({ queues, all, loading }: Props) {
   const said = useWords(queuesWords);
-  const shared = useWords(hoodWords);
   const words = useSaid();
   const columns: TableProps.ColumnDefinition<Queue>[] = [
     {
@@ -92,29 +91,12 @@ export function QueueTable({ queues, all, loading }: Props) {
       },
     },
   ];
-  return (
-    <Table
-      header={
-        <Header variant="h2" counter={`(${queues.length})`}>
-          {said.queues}
-        </Header>
-      }
-      ariaLabels={{ tableLabel: said.queues }}
-      wrapLines
-      loading={loading}
-      loadingText={shared.loading}
-      items={queues}
-      trackBy="name"
-      columnDefinitions={columns}
-      empty={said.noQueues}
-    />
-  );
+  return <QueuesTable title={said.queues} queues={queues} loading={loading} columns={columns} />;
 }
 
 /** The queues that keep what could not be processed. */
 export function DeadLetterTable({ queues, all, loading }: Props) {
   const said = useWords(queuesWords);
-  const shared = useWords(hoodWords);
   const columns: TableProps.ColumnDefinition<Queue>[] = [
     { id: 'name', header: said.name, isRowHeader: true, cell: (queue) => <QueueLink queue={queue} withId /> },
     {
@@ -131,13 +113,39 @@ export function DeadLetterTable({ queues, all, loading }: Props) {
     { id: 'oldest', header: said.oldest, width: 160, cell: ({ oldestSentAt }) => <Since at={oldestSentAt} /> },
   ];
   return (
+    <QueuesTable
+      title={said.deadLetters}
+      description={said.deadLettersText}
+      queues={queues}
+      loading={loading}
+      columns={columns}
+    />
+  );
+}
+
+function QueuesTable({
+  title,
+  description,
+  queues,
+  loading,
+  columns,
+}: {
+  readonly title: string;
+  readonly description?: string;
+  readonly queues: readonly Queue[];
+  readonly loading: boolean;
+  readonly columns: TableProps.ColumnDefinition<Queue>[];
+}) {
+  const said = useWords(queuesWords);
+  const shared = useWords(hoodWords);
+  return (
     <Table
       header={
-        <Header variant="h2" counter={`(${queues.length})`} description={said.deadLettersText}>
-          {said.deadLetters}
+        <Header variant="h2" counter={`(${queues.length})`} description={description}>
+          {title}
         </Header>
       }
-      ariaLabels={{ tableLabel: said.deadLetters }}
+      ariaLabels={{ tableLabel: title }}
       wrapLines
       loading={loading}
       loadingText={shared.loading}

@@ -1,5 +1,3 @@
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useParams } from 'wouter';
@@ -10,8 +8,8 @@ import { Instant } from '../../parts/instant.tsx';
 import { addressOf } from '../../parts/link-to.tsx';
 import { CrmRecordForm, keyOfRecord, titleOfRecord, type CrmRecord } from './crm-record.tsx';
 import { crmWords } from './crm-words.ts';
-import { NothingYet } from './nothing-yet.tsx';
 import { itemsOnPage, PaneList } from './pane-list.tsx';
+import { PanesPage } from './panes-page.tsx';
 
 /** The CRM: its records at the left, one of them as a form at the right. */
 export default function CrmPage() {
@@ -20,40 +18,26 @@ export default function CrmPage() {
   const [page, setPage] = useState(1);
   const piece = { last: itemsOnPage, offset: (page - 1) * itemsOnPage };
   const { data, failure, loading } = useControl('crm', piece, 'timeline');
-  const total = data?.total ?? 0;
   const records = data?.records.toReversed() ?? [];
   const chosen = wanted === undefined ? records[0] : records.find(({ externalId }) => externalId === wanted);
   const externalId = wanted ?? chosen?.externalId;
   return (
-    <ContentLayout
-      header={
-        <Header variant="h1" counter={`(${total})`} description={said.description}>
-          {said.header}
-        </Header>
-      }
-    >
-      <Failure failure={failure} />
-      {loading ? <Spinner size="large" /> : null}
-      {data !== undefined && total === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
-      {total > 0 ? (
-        <div className="cw-panes">
-          <PaneList
-            label={said.list}
-            chosen={chosen && keyOfRecord(chosen)}
-            items={records.map((record) => ({
-              key: keyOfRecord(record),
-              href: addressOf('outside', 'crm', record.externalId),
-              title: titleOfRecord(record),
-              lines: [said.updated, <Instant key="at" at={record.updatedAt} withZone />],
-            }))}
-            total={total}
-            page={page}
-            setPage={setPage}
-          />
-          {externalId === undefined ? null : <Chosen key={externalId} externalId={externalId} listed={chosen} />}
-        </div>
-      ) : null}
-    </ContentLayout>
+    <PanesPage said={said} total={data?.total} failure={failure} loading={loading}>
+      <PaneList
+        label={said.list}
+        chosen={chosen && keyOfRecord(chosen)}
+        items={records.map((record) => ({
+          key: keyOfRecord(record),
+          href: addressOf('outside', 'crm', record.externalId),
+          title: titleOfRecord(record),
+          lines: [said.updated, <Instant key="at" at={record.updatedAt} withZone />],
+        }))}
+        total={data?.total ?? 0}
+        page={page}
+        setPage={setPage}
+      />
+      {externalId === undefined ? null : <Chosen key={externalId} externalId={externalId} listed={chosen} />}
+    </PanesPage>
   );
 }
 

@@ -1,5 +1,3 @@
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useEffect, useState, type ComponentProps } from 'react';
 import { useParams } from 'wouter';
@@ -12,8 +10,8 @@ import { Instant } from '../../parts/instant.tsx';
 import { addressOf } from '../../parts/link-to.tsx';
 import { MailMessage, type Mail } from './mail-message.tsx';
 import { mailWords } from './mail-words.ts';
-import { NothingYet } from './nothing-yet.tsx';
 import { itemsOnPage, PaneList } from './pane-list.tsx';
+import { PanesPage } from './panes-page.tsx';
 
 /** Positions of the mails that have been on screen, as long as the page is open. */
 const readMails = createStore<ReadonlySet<number>>(new Set());
@@ -25,38 +23,25 @@ export default function MailPage() {
   const [page, setPage] = useState(1);
   const piece = { last: itemsOnPage, offset: (page - 1) * itemsOnPage };
   const { data, failure, loading } = useControl('mails', piece, 'timeline');
-  const { mails, total } = data ?? { mails: [], total: 0 };
+  const mails = data?.mails ?? [];
   const mail = wanted === undefined ? mails.at(-1) : mails.find(({ sequence }) => String(sequence) === wanted);
   return (
-    <ContentLayout
-      header={
-        <Header variant="h1" counter={`(${total})`} description={said.description}>
-          {said.header}
-        </Header>
-      }
-    >
-      <Failure failure={failure} />
-      {loading ? <Spinner size="large" /> : null}
-      {data !== undefined && total === 0 ? <NothingYet title={said.empty} text={said.emptyNext} /> : null}
-      {total > 0 ? (
-        <div className="cw-panes">
-          <MailList
-            mails={mails}
-            chosen={wanted ?? String(mail?.sequence)}
-            total={total}
-            page={page}
-            setPage={setPage}
-          />
-          {mail !== undefined ? (
-            <ReadMail mail={mail} />
-          ) : wanted !== undefined && /^\d{1,15}$/.test(wanted) ? (
-            <MailElsewhere key={wanted} sequence={Number(wanted)} />
-          ) : (
-            <p>{said.missing}</p>
-          )}
-        </div>
-      ) : null}
-    </ContentLayout>
+    <PanesPage said={said} total={data?.total} failure={failure} loading={loading}>
+      <MailList
+        mails={mails}
+        chosen={wanted ?? String(mail?.sequence)}
+        total={data?.total ?? 0}
+        page={page}
+        setPage={setPage}
+      />
+      {mail !== undefined ? (
+        <ReadMail mail={mail} />
+      ) : wanted !== undefined && /^\d{1,15}$/.test(wanted) ? (
+        <MailElsewhere key={wanted} sequence={Number(wanted)} />
+      ) : (
+        <p>{said.missing}</p>
+      )}
+    </PanesPage>
   );
 }
 
