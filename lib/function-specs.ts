@@ -1,4 +1,5 @@
 import { advanceSpec } from '../lambda/handlers/advance/spec.ts';
+import { dispatchCaseItemsSpec } from '../lambda/handlers/dispatch-case-items/spec.ts';
 import { dispatchCaseUpdateSpec } from '../lambda/handlers/dispatch-case-update/spec.ts';
 import { dispatchMailSpec } from '../lambda/handlers/dispatch-mail/spec.ts';
 import { dispatchSlackSpec } from '../lambda/handlers/dispatch-slack/spec.ts';
@@ -13,6 +14,7 @@ import type { FunctionSpec } from '../lambda/contract/function-spec.ts';
 /** Every function that Casewarden deploys; a new handler is bundled once its spec stands here. */
 export const functionSpecs = [
   advanceSpec,
+  dispatchCaseItemsSpec,
   dispatchCaseUpdateSpec,
   dispatchMailSpec,
   dispatchSlackSpec,

@@ -12,7 +12,7 @@ import type { CaseReader, CaseWriter } from '../domain/ports.ts';
 import { isAwsError, translateAwsErrors } from './translate-aws-error.ts';
 
 /** Marks our writes in the events that they cause, so that everybody can tell them from a person's. */
-const performedBy = { customEntity: 'casewarden' };
+export const performedBy = { customEntity: 'casewarden' };
 
 export function createCaseReader(client: ConnectCasesClient, domainId: string): CaseReader {
   return {

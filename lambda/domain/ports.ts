@@ -121,6 +121,26 @@ export interface CaseWriter {
   linkContact(caseId: string, contactArn: string): Promise<void>;
 }
 
+/** A native SLA of a case as Cases tells it. */
+export interface CaseSla {
+  readonly relatedItemId: string;
+  readonly name: string;
+  /** `Active` and `Overdue` are open; `Met` and `NotMet` have ended for good. */
+  readonly status: string;
+  readonly targetTime: string;
+  readonly attachedAt: string;
+}
+
+/** The native SLAs of a case. */
+export interface CaseSlas {
+  /** Every SLA of the case, whoever attached it. What was written less than a minute ago may be missing. */
+  list(caseId: string): Promise<readonly CaseSla[]>;
+  /** Attaches an SLA that starts to count now. Not idempotent. @returns its related item id. */
+  attach(caseId: string, sla: { name: string; targetMinutes: number; fieldId: string; value: string }): Promise<string>;
+  /** Removes an SLA; one that is gone already is no error. */
+  remove(caseId: string, relatedItemId: string): Promise<void>;
+}
+
 export interface Mailer {
   /** @returns the message id of the mail service. */
   send(mail: {

@@ -247,7 +247,13 @@ test('messages that the inbox did not take are an error, although it answered', 
 test('a lane hears of its work a second later, when its index can be expected to show it', async () => {
   const sent: unknown[] = [];
   const client = fakeClient<Parameters<typeof createLaneHints>[0]>((_operation, input) => void sent.push(input));
-  const queues = { 'case-update': 'https://u', mail: 'https://m', task: 'https://t', slack: 'https://s' };
+  const queues = {
+    'case-update': 'https://u',
+    'case-items': 'https://i',
+    mail: 'https://m',
+    task: 'https://t',
+    slack: 'https://s',
+  };
   await createLaneHints(client, queues).hint('mail');
 
   expect(sent).toEqual([

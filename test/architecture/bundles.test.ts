@@ -14,6 +14,7 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
   advance: { measuredBytes: 207_028, clients: ['dynamodb', 'eventbridge', 'sqs'] },
+  'dispatch-case-items': { measuredBytes: 226_133, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-case-update': { measuredBytes: 214_316, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-mail': { measuredBytes: 229_503, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
   'dispatch-slack': { measuredBytes: 227_043, clients: ['connectcases', 'dynamodb', 'secrets-manager', 'sqs'] },

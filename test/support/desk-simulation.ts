@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
 import type { LaneName } from '../../lambda/contract/primitives.ts';
 import { runAdvance } from '../../lambda/handlers/advance/run.ts';
+import { runDispatchCaseItems } from '../../lambda/handlers/dispatch-case-items/run.ts';
 import { runDispatchCaseUpdate } from '../../lambda/handlers/dispatch-case-update/run.ts';
 import { runDispatchMail } from '../../lambda/handlers/dispatch-mail/run.ts';
 import { runDispatchSlack } from '../../lambda/handlers/dispatch-slack/run.ts';
@@ -111,6 +112,8 @@ export function createDesk(
     switch (name) {
       case 'case-update':
         return await runDispatchCaseUpdate(lanePorts, lane);
+      case 'case-items':
+        return await runDispatchCaseItems(lanePorts, lane);
       case 'mail':
         return await runDispatchMail(lanePorts, lane);
       case 'task':

@@ -2,13 +2,15 @@ import type { Announcement } from '../../lambda/contract/announcement.ts';
 import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
-import type { LaneName } from '../../lambda/contract/primitives.ts';
+import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import { PolicyMissingError } from '../../lambda/domain/errors.ts';
 import { addMilliseconds } from '../../lambda/domain/instants.ts';
 import type {
   Announcer,
   CaseLedger,
   CaseReader,
+  CaseSla,
+  CaseSlas,
   CaseWriter,
   Clock,
   CrmSink,
@@ -48,6 +50,8 @@ export interface MemoryState {
     readonly at: string;
   }[];
   readonly links: { readonly caseId: string; readonly contactArn: string }[];
+  /** Native SLAs of each case. */
+  readonly slas: Map<string, CaseSla[]>;
   readonly mails: Parameters<Mailer['send']>[0][];
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
@@ -71,6 +75,7 @@ export interface MemoryPorts {
   readonly announcer: Announcer;
   readonly cases: CaseReader;
   readonly caseWriter: CaseWriter;
+  readonly slas: CaseSlas;
   readonly mailer: Mailer;
   readonly tasks: TaskStarter;
   readonly slack: SlackPoster;
@@ -93,6 +98,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     reads: [],
     updates: [],
     links: [],
+    slas: new Map(),
     mails: [],
     tasks: new Map(),
     slack: [],
@@ -159,7 +165,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         for (const entry of entries) state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
       },
       markReady: async (caseId, index) => {
-        for (const lane of ['case-update', 'mail', 'task', 'slack'] as const) {
+        for (const lane of laneNames) {
           const order = index.ready.get(lane);
           if (order === undefined) markersOf(lane).delete(caseId);
           else markersOf(lane).set(caseId, order);
@@ -244,6 +250,27 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         state.cases.set(caseId, { ...state.cases.get(caseId), ...fields });
       },
       linkContact: async (caseId, contactArn) => void state.links.push({ caseId, contactArn }),
+    },
+    slas: {
+      list: async (caseId) => [...(state.slas.get(caseId) ?? [])],
+      attach: async (caseId, { name, targetMinutes }) => {
+        const known = state.slas.get(caseId) ?? [];
+        ids += 1;
+        const relatedItemId = `sla-${ids}`;
+        const targetTime = addMilliseconds(state.now, targetMinutes * 60_000);
+        state.slas.set(caseId, [
+          ...known,
+          { relatedItemId, name, status: 'Active', targetTime, attachedAt: state.now },
+        ]);
+        return relatedItemId;
+      },
+      remove: async (caseId, relatedItemId) => {
+        const known = state.slas.get(caseId) ?? [];
+        state.slas.set(
+          caseId,
+          known.filter((sla) => sla.relatedItemId !== relatedItemId),
+        );
+      },
     },
     mailer: {
       send: async (mail) => {

@@ -11,6 +11,7 @@ export const advanceSpec = functionSpec({
     INBOX_QUEUE_URL: text,
     EVENT_BUS_NAME: text,
     CASE_UPDATE_QUEUE_URL: text,
+    CASE_ITEMS_QUEUE_URL: text,
     MAIL_QUEUE_URL: text,
     TASK_QUEUE_URL: text,
     SLACK_QUEUE_URL: text,

@@ -9,6 +9,7 @@ export const tickSpec = functionSpec({
     LEDGER_TABLE: text,
     INBOX_QUEUE_URL: text,
     CASE_UPDATE_QUEUE_URL: text,
+    CASE_ITEMS_QUEUE_URL: text,
     MAIL_QUEUE_URL: text,
     TASK_QUEUE_URL: text,
     SLACK_QUEUE_URL: text,

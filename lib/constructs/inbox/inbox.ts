@@ -68,6 +68,7 @@ export class Advance extends Construct {
         INBOX_QUEUE_URL: inbox.queue.queueUrl,
         EVENT_BUS_NAME: bus.eventBusName,
         CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,
+        CASE_ITEMS_QUEUE_URL: laneQueues['case-items'].queueUrl,
         MAIL_QUEUE_URL: laneQueues.mail.queueUrl,
         TASK_QUEUE_URL: laneQueues.task.queueUrl,
         SLACK_QUEUE_URL: laneQueues.slack.queueUrl,

@@ -1,6 +1,7 @@
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
+import { dispatchCaseItemsSpec } from '../../../lambda/handlers/dispatch-case-items/spec.ts';
 import { dispatchCaseUpdateSpec } from '../../../lambda/handlers/dispatch-case-update/spec.ts';
 import { dispatchMailSpec } from '../../../lambda/handlers/dispatch-mail/spec.ts';
 import { dispatchSlackSpec } from '../../../lambda/handlers/dispatch-slack/spec.ts';
@@ -20,6 +21,7 @@ export type LaneQueues = Readonly<Record<LaneName, sqs.IQueue>>;
 export function laneQueues(scope: Construct): LaneQueues {
   return {
     'case-update': new LaneQueue(scope, 'CaseUpdateQueue', { spec: dispatchCaseUpdateSpec }).resource,
+    'case-items': new LaneQueue(scope, 'CaseItemsQueue', { spec: dispatchCaseItemsSpec }).resource,
     mail: new LaneQueue(scope, 'MailQueue', { spec: dispatchMailSpec }).resource,
     task: new LaneQueue(scope, 'TaskQueue', { spec: dispatchTaskSpec }).resource,
     slack: new LaneQueue(scope, 'SlackQueue', { spec: dispatchSlackSpec }).resource,
@@ -43,11 +45,12 @@ export interface LanesProps {
   readonly taskFlowId: string;
 }
 
-/** The four lanes of which each draws on one quota, each with a function that can do its own kind of effect only. */
+/** The lanes of which each draws on one quota, each with a function that can do its own kind of effect only. */
 export class Lanes extends Construct {
   constructor(scope: Construct, id: string, props: LanesProps) {
     super(scope, id);
     this.addCaseUpdate(props);
+    this.addCaseItems(props);
     this.addMail(props);
     this.addTask(props);
     this.addSlack(props);
@@ -72,6 +75,22 @@ export class Lanes extends Construct {
     const { handler } = new Lane(this, 'CaseUpdate', { spec: dispatchCaseUpdateSpec, ...shared, environment });
     const domain = props.casesDomainArn;
     handler.allow(['cases:UpdateCase'], [domain, `${domain}/case/*`, `${domain}/field/*`]);
+  }
+
+  private addCaseItems(props: LanesProps): void {
+    const { shared, environment } = this.common('case-items', props);
+    const { handler } = new Lane(this, 'CaseItems', { spec: dispatchCaseItemsSpec, ...shared, environment });
+    const domain = props.casesDomainArn;
+    handler.allow(['cases:SearchRelatedItems'], [domain, `${domain}/case/*`]);
+    handler.allow(
+      ['cases:CreateRelatedItem', 'cases:DeleteRelatedItem'],
+      [domain, `${domain}/case/*`, `${domain}/case/*/related-item/*`],
+    );
+    acknowledge(handler.role, {
+      rule: 'AwsSolutions-IAM5',
+      findingEndsWith: '/related-item/*',
+      reason: 'AWS makes the id of an SLA when it is attached.',
+    });
   }
 
   private addMail(props: LanesProps): void {

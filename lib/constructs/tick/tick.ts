@@ -38,6 +38,7 @@ export class Tick extends Construct {
         LEDGER_TABLE: ledger.tableName,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
         CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,
+        CASE_ITEMS_QUEUE_URL: laneQueues['case-items'].queueUrl,
         MAIL_QUEUE_URL: laneQueues.mail.queueUrl,
         TASK_QUEUE_URL: laneQueues.task.queueUrl,
         SLACK_QUEUE_URL: laneQueues.slack.queueUrl,

@@ -213,11 +213,12 @@ describe('lanes', () => {
 
   test.each([
     ['CaseUpdate', 'cases:UpdateCase'],
+    ['CaseItems', 'cases:DeleteRelatedItem'],
     ['Mail', 'ses:SendEmail'],
     ['Task', 'connect:StartTaskContact'],
     ['Slack', 'secretsmanager:GetSecretValue'],
   ])('only %s may %s', (lane, action) => {
-    for (const other of ['CaseUpdate', 'Mail', 'Task', 'Slack']) {
+    for (const other of ['CaseUpdate', 'CaseItems', 'Mail', 'Task', 'Slack']) {
       expect(policyOf(other).includes(action)).toBe(other === lane);
     }
     expect(policyOf(lane)).toContain('cases:GetCase');
@@ -240,7 +241,7 @@ describe('lanes', () => {
 
   test('run at most twice at a time', () => {
     template.allResourcesProperties('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 2 } });
-    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 4);
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 5);
   });
 
   test.each([

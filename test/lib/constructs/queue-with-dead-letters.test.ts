@@ -17,6 +17,7 @@ describe('a queue with dead letters', () => {
         LEDGER_TABLE: 't',
         INBOX_QUEUE_URL: 'q',
         CASE_UPDATE_QUEUE_URL: 'q',
+        CASE_ITEMS_QUEUE_URL: 'q',
         MAIL_QUEUE_URL: 'q',
         TASK_QUEUE_URL: 'q',
         SLACK_QUEUE_URL: 'q',

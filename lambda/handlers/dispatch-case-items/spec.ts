@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { functionSpec } from '../../contract/function-spec.ts';
+import { text } from '../../contract/primitives.ts';
+
+export const dispatchCaseItemsSpec = functionSpec({
+  name: 'dispatch-case-items',
+  purpose: 'Keeps the native SLAs that agents see in step with the clocks.',
+  env: z.object({
+    LEDGER_TABLE: text,
+    INBOX_QUEUE_URL: text,
+    CASES_DOMAIN_ID: text,
+    /** Calls per second that this lane may spend: the quota times our share of it. */
+    RATE_PER_SECOND: text,
+  }),
+  timeoutSeconds: 60,
+});
