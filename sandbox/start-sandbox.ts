@@ -163,7 +163,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const listening = await gateway.listen(options.port ?? 0);
   endpoint = listening.endpoint;
-  const client = createOutsideClient({ endpoint, region: instance.region, instanceId: instance.instance.id });
+  const client = createOutsideClient({
+    endpoint,
+    region: instance.region,
+    accountId: instance.account,
+    instanceId: instance.instance.id,
+  });
   const parts: ControlParts = {
     version: packageVersion(),
     run: randomUUID(),

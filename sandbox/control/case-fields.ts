@@ -61,7 +61,7 @@ function optionsOf(parts: CasesParts, fieldId: string): FieldOfCases['options'] 
 }
 
 /** @returns undefined when the instance has no Cases domain */
-function callCases(parts: CasesParts, operation: string, input: Readonly<Record<string, unknown>>): unknown {
+export function callCases(parts: CasesParts, operation: string, input: Readonly<Record<string, unknown>>): unknown {
   const api = parts.service('cases')?.api;
   const domainId = parts.casesDomain();
   return api && domainId !== undefined ? ownCall(api, operation, { domainId, ...input }) : undefined;

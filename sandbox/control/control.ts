@@ -65,7 +65,7 @@ export function createControl(parts: ControlParts): Control {
       const owner = fields['assigned_user'];
       // People name an owner; the field holds an ARN.
       const written = owner === undefined ? fields : { ...fields, assigned_user: userArnOf(parts, owner) };
-      await passing(() => parts.client.updateCase({ domainId, caseId, userArn, fields: written }));
+      await passing(() => parts.client.updateCase({ domainId, caseId, performedBy: { userArn }, fields: written }));
       return {};
     },
     async contacts(wanted) {

@@ -4,11 +4,19 @@ import {
   PutUserStatusCommand,
   StartChatContactCommand,
 } from '@aws-sdk/client-connect';
-import { ConnectCasesClient, UpdateCaseCommand } from '@aws-sdk/client-connectcases';
+import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
+import { CustomerProfilesClient } from '@aws-sdk/client-customer-profiles';
+import { createAdminClient } from './admin-client.ts';
 import type { OutsideClient } from './parts.ts';
+import { createProgramClient } from './program-client.ts';
 
 /** Uses the sandbox the way every AWS client does: the SDK, one try, made-up credentials. */
-export function createOutsideClient(options: { endpoint: string; region: string; instanceId: string }): OutsideClient {
+export function createOutsideClient(options: {
+  endpoint: string;
+  region: string;
+  accountId: string;
+  instanceId: string;
+}): OutsideClient {
   // On Node 20 each client of the SDK would print a paragraph about its future; nothing of it concerns a local endpoint.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const configuration = {
@@ -19,7 +27,10 @@ export function createOutsideClient(options: { endpoint: string; region: string;
   };
   const connect = new ConnectClient(configuration);
   const cases = new ConnectCasesClient(configuration);
+  const profiles = new CustomerProfilesClient(configuration);
   return {
+    ...createProgramClient({ cases, profiles, region: options.region, accountId: options.accountId }),
+    ...createAdminClient(connect, options.instanceId),
     async startChat({ flowId, customer, answers, token }) {
       const answer = await connect.send(
         new StartChatContactCommand({
@@ -31,16 +42,6 @@ export function createOutsideClient(options: { endpoint: string; region: string;
         }),
       );
       return answer.ContactId!;
-    },
-    async updateCase({ domainId, caseId, userArn, fields }) {
-      await cases.send(
-        new UpdateCaseCommand({
-          domainId,
-          caseId,
-          performedBy: { userArn },
-          fields: Object.entries(fields).map(([id, stringValue]) => ({ id, value: { stringValue } })),
-        }),
-      );
     },
     async putDuty({ userId, onDuty }) {
       const wanted = onDuty ? 'ROUTABLE' : 'OFFLINE';
@@ -56,6 +57,7 @@ export function createOutsideClient(options: { endpoint: string; region: string;
     close() {
       connect.destroy();
       cases.destroy();
+      profiles.destroy();
     },
   };
 }

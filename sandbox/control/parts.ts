@@ -1,5 +1,6 @@
 import type { DeployedStack } from '../assembly/deployed-stack.ts';
 import type { InstanceFile } from '../kernel/instance-file.ts';
+import type { JsonObject } from '../kernel/json-object.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SandboxService } from '../kernel/world.ts';
 import type { AgentDesk } from '../services/connect/desk.ts';
@@ -30,21 +31,54 @@ export interface ControlParts {
   readonly client: OutsideClient;
 }
 
-/** What a customer and a user do, by the same API calls as in the real world. */
-export interface OutsideClient {
+/** On whose behalf a case is made or changed. */
+export type Performer = { readonly userArn: string } | { readonly customEntity: string };
+
+/** What customers, users, other programs and admins do, by the same API calls as in the real world. */
+export interface OutsideClient extends ProgramClient, AdminClient {
   startChat(chat: {
     flowId: string;
     customer: string;
     answers: Readonly<Record<string, string>>;
     token: string;
   }): Promise<string>;
-  updateCase(change: {
-    domainId: string;
-    caseId: string;
-    userArn: string;
-    fields: Readonly<Record<string, string>>;
-  }): Promise<void>;
   /** Puts an agent into the status in which contacts are routed to them, or offline. */
   putDuty(change: { userId: string; onDuty: boolean }): Promise<void>;
   close(): void;
+}
+
+/** What users do in the agent workspace and programs through the API. Fields by id. */
+export interface ProgramClient {
+  /** @returns the ARN of the new profile, as `customer_id` takes it */
+  createProfile(customer: { domainName: string; name: string }): Promise<string>;
+  /** @returns the case id */
+  createCase(wanted: {
+    domainId: string;
+    templateId: string;
+    performedBy: Performer;
+    fields: Readonly<Record<string, string>>;
+    token: string;
+  }): Promise<string>;
+  updateCase(change: {
+    domainId: string;
+    caseId: string;
+    performedBy: Performer;
+    fields: Readonly<Record<string, string>>;
+  }): Promise<void>;
+  /** SLA items of a case, instants as text. */
+  slasOf(wanted: { domainId: string; caseId: string }): Promise<readonly JsonObject[]>;
+}
+
+/** What an admin does in the console with Contact Lens rules. */
+export interface AdminClient {
+  /** A published rule that assigns an SLA to the cases of a template. */
+  createRule(rule: {
+    name: string;
+    trigger: 'OnCaseCreate' | 'OnCaseUpdate';
+    templateId: string;
+    sla: { name: string; minutes: number; fieldId: string; value: string };
+    token: string;
+  }): Promise<void>;
+  /** A rule of that name as DescribeRule tells it, instants as text. */
+  describeRule(name: string): Promise<JsonObject | undefined>;
 }

@@ -1,3 +1,4 @@
+import { withoutStage } from './case-schema-names.ts';
 import { ControlError } from './control-error.ts';
 import { fieldOfCases, requiredFields, type CasesParts, type FieldOfCases } from './case-fields.ts';
 import { readFlow, type FlowReading } from './flow-reading.ts';
@@ -49,6 +50,3 @@ function kindOf(name: string, reading: FlowReading, field: FieldOfCases | undefi
 }
 
 const sameInBoth = (words: string): Question['label'] => ({ ja: words, en: words });
-
-/** A label without the stage of a deployment at its end, ` [dev]`, which tells admins apart what customers do not see. */
-const withoutStage = (label: string): string => label.replace(/ \[[a-z0-9-]+\]$/, '');

@@ -1,27 +1,26 @@
-import type { JournalEntry } from '../kernel/journal.ts';
 import type { PublicEvent } from '../control/public-event.ts';
 import type { Language } from '../control/sentences.ts';
 import { diagnose } from './diagnose.ts';
-import { matchesFacts } from './match-facts.ts';
-import type { Scenario, ScenarioStep } from './scenario.ts';
+import { instantTolerance, matchesFacts } from './match-facts.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stage } from './stage.ts';
+import { describeStep } from './step-words.ts';
+import type { Expectation, ScenarioStep, StepOf } from './steps.ts';
+import {
+  caseIdOf,
+  createStory,
+  firstUnused,
+  ImpossibleStep,
+  othersUnused,
+  performerOf,
+  take,
+  type Story,
+  type Wanted,
+} from './story.ts';
+
+export type { Stage };
 
 type Words = Readonly<Record<Language, string>>;
-
-/** What a scenario needs of the sandbox; the control API has the same doors. */
-export interface Stage {
-  /** Epoch milliseconds on the virtual clock. */
-  now(): number;
-  /** Fires what is due up to `until`, or until `condition` holds after a timer. @returns false when the story was ended */
-  runUntil(until: number, condition?: () => boolean): Promise<boolean>;
-  /** Journal entries since the story began. */
-  journal(): readonly JournalEntry[];
-  /** Public events since the story began. */
-  timeline(): readonly PublicEvent[];
-  /** Starts a chat by way of the Connect API. @returns the contact id */
-  startChat(chat: { flow: string; customer: string; answers: Readonly<Record<string, string>> }): Promise<string>;
-  /** Sets fields as a user, by way of the Cases API. `user`: name, id or ARN. */
-  updateCase(change: { caseId: string; user: string; fields: Readonly<Record<string, string>> }): Promise<void>;
-}
 
 export interface StepResult {
   /** 1, 2, 3 … */
@@ -48,7 +47,7 @@ export async function runScenario(
   stage: Stage,
   onStep: (result: StepResult) => void = () => undefined,
 ): Promise<ScenarioResult> {
-  const story: Story = { stage, used: new Set(), caseId: undefined, owner: undefined, ended: false };
+  const story = createStory(stage);
   const steps: StepResult[] = [];
   let over = false;
   for (const [index, step] of scenario.steps.entries()) {
@@ -62,105 +61,127 @@ export async function runScenario(
   return { scenario: scenario.name, passed, ended: story.ended && !passed, steps };
 }
 
-interface Story {
-  readonly stage: Stage;
-  /** Events that an expectation has taken; each answers one only. */
-  readonly used: Set<PublicEvent>;
-  caseId: string | undefined;
-  owner: string | undefined;
-  ended: boolean;
-}
-
 type Played = Pick<StepResult, 'outcome' | 'event' | 'because'>;
+
+const happened: Played = { outcome: 'happened' };
+const notReached: Played = { outcome: 'not-reached' };
 
 async function play(step: ScenarioStep, story: Story): Promise<Played> {
   try {
-    if ('chat' in step) {
-      await story.stage.startChat(step.chat);
-      return { outcome: 'happened' };
-    }
-    if ('wait' in step) {
-      await goOn(story, step.wait);
-      return story.ended ? notReached : { outcome: 'happened' };
-    }
-    if ('update-case' in step) return await updateCase(step['update-case'], story);
+    if ('expect' in step) return await expectEvent(step, story);
     if ('expect-never' in step) return await expectNever(step, story);
-    return await expectEvent(step, story);
+    if ('expect-slas' in step) return await expectSlas(step, story);
+    if ('expect-rule-untouched' in step) return await expectRule(step, story);
+    if ('wait' in step) await goOn(story, story.stage.now() + step.wait);
+    else if ('at' in step) await goOn(story, ahead(story, step.at));
+    else await act(step, story);
+    return story.ended ? notReached : happened;
   } catch (error) {
-    return missing(story, sameInBoth(error instanceof Error ? error.message : String(error)));
+    const said = error instanceof Error ? error.message : String(error);
+    return missing(story, error instanceof ImpossibleStep ? error.words : { ja: said, en: said });
   }
 }
 
-const notReached: Played = { outcome: 'not-reached' };
+type Act = StepOf<'chat'> | StepOf<'create-case'> | StepOf<'update-case'> | StepOf<'console-rule'>;
 
-/** Lets the clock run so long at most. */
-async function goOn(story: Story, milliseconds: number, condition?: () => boolean): Promise<void> {
+/** What somebody out there does. */
+async function act(step: Act, story: Story): Promise<void> {
   const { stage } = story;
-  story.ended ||= !(await stage.runUntil(stage.now() + milliseconds, condition));
+  if ('chat' in step) await stage.startChat(step.chat);
+  else if ('create-case' in step) {
+    const { case: name, as, set = {}, ...given } = step['create-case'];
+    const caseId = await stage.createCase({ ...given, by: performerOf(story, as, undefined), fields: set });
+    story.cases.set(name, caseId);
+    story.lastCase = caseId;
+  } else if ('update-case' in step) {
+    const { case: name, as, set } = step['update-case'];
+    const caseId = caseIdOf(story, name);
+    await stage.updateCase({ caseId, by: performerOf(story, as, caseId), fields: set });
+  } else {
+    const rule = step['console-rule'];
+    await stage.createRule(rule);
+    story.rules.set(rule.name, (await stage.describeRule(rule.name)) ?? {});
+  }
 }
 
-const sameInBoth = (words: string): Words => ({ ja: words, en: words });
-
-const keyOf = (event: PublicEvent): string => `${event.sequence}:${event.kind}`;
-
-function unused(story: Story, kind: string, where: unknown): PublicEvent | undefined {
-  const used = new Set([...story.used].map(keyOf));
-  return story.stage
-    .timeline()
-    .find((event) => event.kind === kind && !used.has(keyOf(event)) && matchesFacts(where ?? {}, event.facts));
-}
-
-async function expectEvent(step: Extract<ScenarioStep, { expect: unknown }>, story: Story): Promise<Played> {
-  let event: PublicEvent | undefined;
-  await goOn(story, step.within, () => {
-    event = unused(story, step.expect, step.where);
-    return event !== undefined;
+/** The instant, which must not have passed. @throws ImpossibleStep */
+function ahead({ stage }: Story, instant: string): number {
+  const at = Date.parse(instant);
+  if (at >= stage.now()) return at;
+  const now = new Date(stage.now()).toISOString();
+  throw new ImpossibleStep({
+    ja: `${instant} はもう過ぎています (時計は ${now})`,
+    en: `${instant} has passed already: the clock stands at ${now}`,
   });
-  if (event === undefined) return story.ended ? notReached : missing(story, step.because);
-  story.used.add(event);
-  if (event.kind === 'case.created') story.caseId = event.caseId;
-  if (event.kind === 'owner.changed' && typeof event.facts['to'] === 'string') story.owner = event.facts['to'];
+}
+
+/** Lets the clock run until then at most. */
+async function goOn(story: Story, until: number, condition?: () => boolean): Promise<void> {
+  story.ended ||= !(await story.stage.runUntil(until, condition));
+}
+
+const wantedOf = (story: Story, kind: string, step: { case?: string | undefined; where?: unknown }): Wanted => ({
+  kind,
+  caseId: step.case === undefined ? undefined : caseIdOf(story, step.case),
+  where: step.where,
+});
+
+async function expectEvent(step: Expectation, story: Story): Promise<Played> {
+  const wanted = wantedOf(story, step.expect, step);
+  const moment = step.at === undefined ? undefined : Date.parse(step.at);
+  const latest = moment === undefined ? story.stage.now() + (step.within ?? 0) : moment + instantTolerance;
+  let event: PublicEvent | undefined;
+  await goOn(story, latest, () => (event = firstUnused(story, wanted)) !== undefined);
+  if (event === undefined)
+    return story.ended ? notReached : missing(story, step.because, othersUnused(story, wanted).map(otherEvent));
+  if (moment !== undefined && Math.abs(Date.parse(event.at) - moment) > instantTolerance)
+    return missing(story, step.because, [wrongMoment(event, step.at!)]);
+  take(story, event);
   return { outcome: 'happened', event };
 }
 
-async function expectNever(step: Extract<ScenarioStep, { 'expect-never': unknown }>, story: Story): Promise<Played> {
-  const came = () => unused(story, step['expect-never'], step.where) !== undefined;
-  await goOn(story, step.during, came);
-  if (came()) return missing(story, step.because);
-  return story.ended ? notReached : { outcome: 'happened' };
+async function expectNever(step: StepOf<'expect-never'>, story: Story): Promise<Played> {
+  const wanted = wantedOf(story, step['expect-never'], step);
+  const until = step.until === undefined ? story.stage.now() + (step.during ?? 0) : ahead(story, step.until);
+  await goOn(story, until, () => firstUnused(story, wanted) !== undefined);
+  const came = firstUnused(story, wanted);
+  if (came) return missing(story, step.because, [otherEvent(came)]);
+  return story.ended ? notReached : happened;
 }
 
-async function updateCase(
-  change: { as: string; set: Readonly<Record<string, string>> },
-  story: Story,
-): Promise<Played> {
-  const { caseId } = story;
-  const user = change.as === 'owner' ? story.owner : change.as;
-  if (caseId === undefined || user === undefined) {
-    const what = caseId === undefined ? ['ケース', 'case'] : ['担当者', 'owner'];
-    return missing(story, { ja: `まだ${what[0]}がありません`, en: `there is no ${what[1]} yet` });
+async function expectSlas(step: StepOf<'expect-slas'>, story: Story): Promise<Played> {
+  const { case: name, are } = step['expect-slas'];
+  const found = await story.stage.slasOf(caseIdOf(story, name));
+  const left = [...found];
+  for (const wanted of are) {
+    const index = left.findIndex((one) => matchesFacts(wanted, one));
+    if (index >= 0) left.splice(index, 1);
   }
-  await story.stage.updateCase({ caseId, user, fields: change.set });
-  return { outcome: 'happened' };
+  if (found.length === are.length && left.length === 0) return happened;
+  const shown = found.map((sla) => JSON.stringify(sla)).join('; ') || '-';
+  return missing(story, step.because, [{ ja: `ケースの SLA: ${shown}`, en: `SLAs of the case: ${shown}` }]);
 }
 
-function missing(story: Story, because: Words): Played {
-  const shown = diagnose(story.stage.journal());
-  return {
-    outcome: 'missing',
-    because: { ja: [because.ja, ...shown.map(({ ja }) => ja)], en: [because.en, ...shown.map(({ en }) => en)] },
-  };
+async function expectRule(step: StepOf<'expect-rule-untouched'>, story: Story): Promise<Played> {
+  const name = step['expect-rule-untouched'];
+  const now = JSON.stringify((await story.stage.describeRule(name)) ?? null);
+  const then = JSON.stringify(story.rules.get(name));
+  return now === then ? happened : missing(story, step.because, [{ ja: `ルール: ${now}`, en: `the rule: ${now}` }]);
 }
 
-/** A step in a few words. */
-function describeStep(step: ScenarioStep): Words {
-  if ('chat' in step) return { ja: `${step.chat.customer} がチャットを開く`, en: `${step.chat.customer} opens a chat` };
-  if ('wait' in step) return { ja: `${step.wait / 1000} 秒待つ`, en: `wait ${step.wait / 1000} s` };
-  if ('update-case' in step) {
-    const { as, set } = step['update-case'];
-    return sameInBoth(`update-case ${JSON.stringify(set)} (${as})`);
-  }
-  if ('expect-never' in step)
-    return { ja: `${step['expect-never']} が二度と起きない`, en: `no further ${step['expect-never']}` };
-  return sameInBoth(step.expect);
+const factsShown = ({ facts }: PublicEvent): string => JSON.stringify(facts);
+
+const otherEvent = (event: PublicEvent): Words => ({
+  ja: `起きたこと: ${event.at} ${event.kind} ${factsShown(event)}`,
+  en: `what happened: ${event.at} ${event.kind} ${factsShown(event)}`,
+});
+
+const wrongMoment = (event: PublicEvent, wanted: string): Words => ({
+  ja: `${event.kind} は ${wanted} ではなく ${event.at} に起きました: ${factsShown(event)}`,
+  en: `${event.kind} came at ${event.at} instead of ${wanted}: ${factsShown(event)}`,
+});
+
+function missing(story: Story, because: Words, instead: readonly Words[] = []): Played {
+  const shown = [because, ...instead, ...diagnose(story.stage.journal())];
+  return { outcome: 'missing', because: { ja: shown.map(({ ja }) => ja), en: shown.map(({ en }) => en) } };
 }

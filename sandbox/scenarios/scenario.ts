@@ -1,63 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
-import { publicEventKind } from '../control/public-event.ts';
-
-const words = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) });
-
-/** `90s`, `30m`, `2h` of virtual time, as milliseconds. */
-const virtualDuration = z
-  .string()
-  .regex(/^\d+(ms|s|m|h|d)$/, 'a duration like 5s, 30m or 2h')
-  .transform((value) => {
-    const [, amount, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(value)!;
-    return Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'ms'];
-  });
-
-/** Facts that must be there: scalars equal, `~text` contained in a text, lists and maps part by part. */
-const facts = z.record(z.string(), z.unknown());
-
-const chat = z.strictObject({
-  chat: z.strictObject({
-    /** Name of the contact flow; a prefix such as the deployment's is allowed before it. */
-    flow: z.string(),
-    customer: z.string(),
-    /** Answers of the pre-chat form, by attribute name. */
-    answers: z.record(z.string(), z.string()),
-  }),
-});
-const expectation = z.strictObject({
-  expect: publicEventKind,
-  where: facts.optional(),
-  /** Of virtual time, from when this step begins. */
-  within: virtualDuration,
-  /** What is missing when it does not come, naming the component. */
-  because: words,
-});
-const never = z.strictObject({
-  'expect-never': publicEventKind,
-  where: facts.optional(),
-  during: virtualDuration,
-  because: words,
-});
-const wait = z.strictObject({ wait: virtualDuration });
-const updateCase = z.strictObject({
-  'update-case': z.strictObject({
-    /** A user name of the instance, or `owner`: whom the case belongs to at that moment. */
-    as: z.string(),
-    set: z.record(z.string(), z.string()),
-  }),
-});
-
-const step = z.union([chat, expectation, never, wait, updateCase]);
-export type ScenarioStep = z.infer<typeof step>;
+import { step, words } from './steps.ts';
 
 /** A story that the sandbox can play: data, no code. */
 const scenario = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: words,
-  /** Where the clock stands when the story begins. */
-  start: z.iso.datetime(),
+  /** The shipped example that it is told of, a file of `examples/`; absent when any desk with a consultation chat will do. */
+  policy: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*\.yaml$/, 'a file of examples/, like first-desk.yaml')
+    .optional(),
+  /** Where the clock stands when the story begins; kept in UTC. */
+  start: z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString()),
   steps: z.array(step).min(1),
 });
 export type Scenario = z.infer<typeof scenario>;
@@ -79,7 +35,7 @@ export function parseScenario(path: string, yaml: string): Scenario {
   throw new ScenarioFileError(`${path}: ${problems.join('; ')}`, { cause: parsed.error });
 }
 
-/** The scenarios that come with the sandbox, by name. */
+/** The scenarios that come with the sandbox, by name; the first is played when nobody chooses. */
 export const scenarioNames = ['consultation'] as const;
 
 /** Loads a scenario that comes with the sandbox. @throws ScenarioFileError naming those there are */

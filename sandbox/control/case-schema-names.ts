@@ -1,0 +1,45 @@
+import { callCases, type CasesParts } from './case-fields.ts';
+import { ControlError } from './control-error.ts';
+
+/** Id of a case field by its id or label; the ending that a deployment gives a label may be left out. @throws ControlError */
+export function fieldIdOf(parts: CasesParts, given: string): string {
+  const fields = pages<{ fieldId: string; name: string }>(parts, 'ListFields', 'fields');
+  return found(
+    'case field',
+    given,
+    fields.map(({ fieldId: id, name }) => ({ id, name })),
+  );
+}
+
+/** Id of an active template by its id or label, like `fieldIdOf`. @throws ControlError */
+export function templateIdOf(parts: CasesParts, given: string): string {
+  const templates = pages<{ templateId: string; name: string }>(parts, 'ListTemplates', 'templates');
+  return found(
+    'template',
+    given,
+    templates.map(({ templateId: id, name }) => ({ id, name })),
+  );
+}
+
+function found(what: string, given: string, all: readonly { readonly id: string; readonly name: string }[]): string {
+  const one = all.find(({ id, name }) => id === given || name === given || withoutStage(name) === given);
+  if (one) return one.id;
+  const known = all.map(({ name }) => withoutStage(name)).join(', ') || 'none';
+  throw new ControlError('not-found', `the Cases domain has no ${what} "${given}"; there are: ${known}`);
+}
+
+/** A label without the stage of a deployment at its end, ` [dev]`, which tells admins apart what others do not see. */
+export const withoutStage = (label: string): string => label.replace(/ \[[a-z0-9-]+\]$/, '');
+
+function pages<Item>(parts: CasesParts, operation: string, member: string): readonly Item[] {
+  const all: Item[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = callCases(parts, operation, { maxResults: 100, nextToken }) as
+      | (Readonly<Record<string, Item[]>> & { readonly nextToken?: string })
+      | undefined;
+    all.push(...(page?.[member] ?? []));
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+  return all;
+}

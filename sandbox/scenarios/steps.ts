@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { publicEventKind } from '../control/public-event.ts';
+
+/** What people read of a scenario, in both languages. */
+export const words = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) });
+
+/** `90s`, `30m`, `2h`, `3d` of virtual time, as milliseconds. */
+const virtualDuration = z
+  .string()
+  .regex(/^\d+(ms|s|m|h|d)$/, 'a duration like 5s, 30m, 2h or 3d')
+  .transform((value) => {
+    const [, amount, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(value)!;
+    return Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'ms'];
+  });
+
+/** An instant with its offset, as people of the desk write it: `2026-11-24T15:30:00+09:00`. */
+const moment = z.iso.datetime({ offset: true });
+
+/** Facts that must be there; `match-facts.ts` says how they are compared. */
+const facts = z.record(z.string(), z.unknown());
+
+/** What the scenario calls a case; the case that was made last, when a step names none. */
+const caseName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name like late or answered-in-time');
+
+/** A user name of the instance, `owner` (whom the case belongs to at that moment), or a program that calls the API. */
+const actor = z.union([z.string().min(1), z.strictObject({ integration: z.string().min(1) })]);
+export type Actor = z.infer<typeof actor>;
+
+/** Field label or id of a system field -> value; a label without the ending that the deployment gives it. */
+const fieldValues = z.record(z.string(), z.string());
+
+const chat = z.strictObject({
+  chat: z.strictObject({
+    /** Name of the contact flow; a prefix such as the deployment's is allowed before it. */
+    flow: z.string(),
+    customer: z.string(),
+    /** Answers of the pre-chat form, by attribute name. */
+    answers: z.record(z.string(), z.string()),
+  }),
+});
+
+const createCase = z.strictObject({
+  'create-case': z.strictObject({
+    case: caseName,
+    as: actor,
+    /** Label of the template, without the ending that the deployment gives it. */
+    template: z.string().min(1),
+    customer: z.string().min(1),
+    title: z.string().min(1),
+    set: fieldValues.optional(),
+  }),
+});
+
+const updateCase = z.strictObject({
+  'update-case': z.strictObject({ case: caseName.optional(), as: actor, set: fieldValues }),
+});
+
+/** The admin makes a Contact Lens rule in the console that assigns an SLA to the cases of a template. */
+const consoleRule = z.strictObject({
+  'console-rule': z.strictObject({
+    name: z.string().min(1),
+    on: z.enum(['OnCaseCreate', 'OnCaseUpdate']),
+    template: z.string().min(1),
+    assign: z.strictObject({
+      sla: z.string().min(1),
+      minutes: z.number().int().positive(),
+      field: z.string().min(1),
+      value: z.string().min(1),
+    }),
+  }),
+});
+
+const wait = z.strictObject({ wait: virtualDuration });
+/** Lets the clock run to an instant. */
+const goTo = z.strictObject({ at: moment });
+
+const expectation = z
+  .strictObject({
+    expect: publicEventKind,
+    case: caseName.optional(),
+    where: facts.optional(),
+    /** Of virtual time, from when this step begins. */
+    within: virtualDuration.optional(),
+    /** The instant at which it must come, two minutes before or after at most. */
+    at: moment.optional(),
+    /** What is missing when it does not come, naming the component. */
+    because: words,
+  })
+  .refine(({ within, at }) => (within === undefined) !== (at === undefined), 'either within or at');
+
+const never = z
+  .strictObject({
+    'expect-never': publicEventKind,
+    case: caseName.optional(),
+    where: facts.optional(),
+    during: virtualDuration.optional(),
+    until: moment.optional(),
+    because: words,
+  })
+  .refine(({ during, until }) => (during === undefined) !== (until === undefined), 'either during or until');
+
+/** What agents see of a case's SLAs at this moment: these, and no others. */
+const expectSlas = z.strictObject({
+  'expect-slas': z.strictObject({ case: caseName.optional(), are: z.array(facts) }),
+  because: words,
+});
+
+/** A rule of the console is as the admin left it. */
+const expectRule = z.strictObject({ 'expect-rule-untouched': z.string().min(1), because: words });
+
+export const step = z.union([
+  chat,
+  createCase,
+  updateCase,
+  consoleRule,
+  wait,
+  goTo,
+  expectation,
+  never,
+  expectSlas,
+  expectRule,
+]);
+export type ScenarioStep = z.infer<typeof step>;
+
+export type StepOf<Key extends string> = Extract<ScenarioStep, Readonly<Record<Key, unknown>>>;
+export type Expectation = z.infer<typeof expectation>;
+export type ConsoleRule = z.infer<typeof consoleRule>['console-rule'];
