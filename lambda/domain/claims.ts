@@ -12,6 +12,8 @@ import type { Performed } from './ports.ts';
 export const maximumAttempts = 24;
 const firstPauseSeconds = 15;
 const longestPauseSeconds = 900;
+/** How long a search may hide an SLA that was attached without an answer; a retry before that would attach another. */
+const slaHiddenSeconds = 60;
 
 export function claimEffect(effect: Effect, claimId: string, now: string, leaseUntil: string): Effect {
   const attempt = effect.attempt + 1;
@@ -35,7 +37,8 @@ export function failEffect(effect: Effect, error: unknown, now: string): Effect 
   }
   if (effect.attempt >= maximumAttempts) return park(`gave up after ${effect.attempt} attempts: ${message}`);
   const asked = error instanceof ThrottledError ? (error.retryAfterSeconds ?? 0) : 0;
-  const retryNotBefore = addSeconds(now, Math.max(asked, pauseSeconds(effect.attempt)));
+  const hidden = error instanceof OutcomeUnknownError && effect.action.kind === 'native-sla' ? slaHiddenSeconds : 0;
+  const retryNotBefore = addSeconds(now, Math.max(asked, hidden, pauseSeconds(effect.attempt)));
   return { ...withoutClaim(effect), status: 'pending', retryNotBefore };
 }
 

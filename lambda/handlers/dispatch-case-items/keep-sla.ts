@@ -1,0 +1,40 @@
+import { knownSlaIds, ownSlaNames, planNativeSla } from '../../domain/native-sla.ts';
+import type { CaseSlas, Clock, Performed, Work } from '../../domain/ports.ts';
+
+export interface KeepSlaPorts {
+  readonly slas: CaseSlas;
+  readonly clock: Clock;
+}
+
+/** Carries out one effect `native-sla`: afterwards the case has the one open SLA of that name that is wanted, or none. */
+export async function keepSla(
+  ports: KeepSlaPorts,
+  { item, effect, policy }: Pick<Work, 'item' | 'effect' | 'policy'>,
+): Promise<Performed> {
+  const { action } = effect;
+  if (action.kind !== 'native-sla') return parked(ports, `the lane case-items cannot carry out ${action.kind}`);
+  const slas = await ports.slas.list(item.caseId);
+  const now = ports.clock.now();
+  const plan = planNativeSla(slas, action, {
+    now,
+    ownNames: ownSlaNames(policy, action.slaName),
+    knownIds: knownSlaIds(item, action.slaName, now),
+  });
+  if (plan.refusal !== undefined) return parked(ports, plan.refusal);
+  // Removing comes first: two SLAs of one name would show agents two deadlines, and the old one could still run out and set
+  // off what a rule does on its breach. A run that dies in between leaves none until the retry.
+  for (const relatedItemId of plan.remove) await ports.slas.remove(item.caseId, relatedItemId);
+  const { slaName: name, fieldId, value } = action;
+  const reference =
+    plan.attachMinutes === undefined
+      ? plan.kept
+      : await ports.slas.attach(item.caseId, { name, targetMinutes: plan.attachMinutes, fieldId, value });
+  return {
+    status: 'done',
+    outcome: { at: ports.clock.now(), ...(reference === undefined ? {} : { reference }) },
+  };
+}
+
+function parked(ports: KeepSlaPorts, reason: string): Performed {
+  return { status: 'parked', outcome: { at: ports.clock.now(), reason } };
+}
