@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { fstatSync } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
 import { answerLines } from './calendar-lines/answer-lines.ts';
 import { defineCommand, UserError, type CommandIo } from './command.ts';
 
 /** Standard input as text, ended by Ctrl-C. */
 async function* standardInput({ signal }: CommandIo): AsyncGenerator<string> {
+  // Node takes a folder for an input that has ended.
+  if (fstatSync(process.stdin.fd).isDirectory())
+    throw new UserError('standard input is a folder; redirect a file of JSON lines into the command');
   const input = addAbortSignal(signal, process.stdin.setEncoding('utf8'));
   try {
     for await (const chunk of input) yield chunk as string;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -48,4 +49,19 @@ test('answers 100,000 questions in their order', async () => {
   expect(await done).toEqual([0, null]);
   expect(lines).toHaveLength(100_000);
   expect(lines.every((line, index) => line.startsWith(`{"id":${index},"deadline":"20`))).toBe(true);
+});
+
+test('a folder as standard input is refused, not taken for an empty file', async () => {
+  const folder = openSync(root, 'r');
+  try {
+    const child = spawn(process.execPath, [join(root, 'bin/casewarden.mjs'), 'calendar'], {
+      cwd: root,
+      stdio: [folder, 'pipe', 'pipe'],
+    });
+    const [errors, [status]] = await Promise.all([text(child.stderr!), once(child, 'close') as Promise<[number]>]);
+    expect(status).toBe(1);
+    expect(errors).toContain('standard input is a folder');
+  } finally {
+    closeSync(folder);
+  }
 });
