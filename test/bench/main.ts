@@ -5,6 +5,7 @@ import { benchBundles } from './bundles.ts';
 import { benchCalendar } from './calendar.ts';
 import { benchConsole } from './console.ts';
 import { benchFunctions } from './functions.ts';
+import { benchIdleTime } from './idle-time.ts';
 import { benchMemory } from './memory.ts';
 import { benchProcesses } from './processes.ts';
 
@@ -26,6 +27,8 @@ try {
   for (const line of await benchProcesses(directory, quick ? 1 : 3)) console.log(line);
   console.log('\nConsole with 10,000 cases: median (minimum to maximum)');
   for (const line of await benchConsole(directory, quick ? 3 : 9)) console.log(line);
+  console.log('\nIdle virtual time in the sandbox: median (minimum to maximum)');
+  for (const line of await benchIdleTime(quick ? 1 : 5)) console.log(line);
   console.log('\nMemory of the sandbox: median (minimum to maximum)');
   for (const line of await benchMemory(quick ? 1 : 3)) console.log(line);
 } finally {
