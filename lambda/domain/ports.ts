@@ -72,12 +72,14 @@ export interface DueRows {
   readonly shards: readonly string[];
   /** The oldest rows of the shard due in `(after, until]`, oldest first, at most `limit`. */
   between(shard: string, after: string, until: string, limit: number): Promise<readonly DueRow[]>;
+  /** Up to where the rows of the shard have been sent. */
   watermark(shard: string): Promise<string | undefined>;
   moveWatermark(shard: string, to: string): Promise<void>;
 }
 
 export interface LaneStates {
-  hasReadyWork(lane: LaneName): Promise<boolean>;
+  /** Lanes with work that waits, each once, always in the same order. */
+  withReadyWork(): Promise<readonly LaneName[]>;
   isLeased(lane: LaneName, now: string): Promise<boolean>;
 }
 

@@ -10,6 +10,7 @@ import { createSinkLedger } from '../../lambda/adapters/ledger/create-sink-ledge
 import type { LedgerTable } from '../../lambda/adapters/ledger/ledger-table.ts';
 import type { CaseItem } from '../../lambda/contract/case-item.ts';
 import { rowKeys } from '../../lambda/contract/ledger-rows.ts';
+import type { LaneName } from '../../lambda/contract/primitives.ts';
 import { claimEffect, endEffect, withEffect } from '../../lambda/domain/claims.ts';
 import { indexAttributes } from '../../lambda/domain/index-attributes.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
@@ -154,10 +155,38 @@ describe('markers', () => {
     });
     await createEffectLedger(table).unmark('mail', 'case-1');
     const lanes = createLaneStates(table);
-    expect([await lanes.hasReadyWork('mail'), await lanes.hasReadyWork('task')]).toEqual([false, true]);
+    expect(await lanes.withReadyWork()).toEqual(['task']);
 
     await ledger.markReady('case-1', { nextDueAt: undefined, ready: new Map() });
-    expect(await lanes.hasReadyWork('task')).toBe(false);
+    expect(await lanes.withReadyWork()).toEqual([]);
+  });
+
+  test.each<[string, readonly (readonly [LaneName, number])[], readonly LaneName[]]>([
+    [
+      'few of several lanes, in one call',
+      [
+        ['slack', 2],
+        ['mail', 40],
+      ],
+      ['mail', 'slack'],
+    ],
+    [
+      'one lane with many behind which others stand',
+      [
+        ['task', 60],
+        ['case-update', 60],
+        ['slack', 1],
+      ],
+      ['case-update', 'task', 'slack'],
+    ],
+  ])('tell which lanes have work: %s', async (_what, counts, expected) => {
+    const ledger = createCaseLedger(table);
+    for (const [lane, count] of counts) {
+      for (let index = 0; index < count; index += 1) {
+        await ledger.markReady(`case-${lane}-${index}`, { nextDueAt: undefined, ready: new Map([[lane, '0#x']]) });
+      }
+    }
+    expect(await createLaneStates(table).withReadyWork()).toEqual(expected);
   });
 });
 

@@ -225,7 +225,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       moveWatermark: async (shard, to) => void state.watermarks.set(shard, to),
     },
     lanes: {
-      hasReadyWork: async (lane) => markersOf(lane).size > 0,
+      withReadyWork: async () => laneNames.filter((lane) => markersOf(lane).size > 0),
       isLeased: async (lane, now) => (state.leases.get(lane)?.until ?? '') > now,
     },
     inbox: {

@@ -1,9 +1,15 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { rowKeys } from '../../contract/ledger-rows.ts';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ledgerTable, readyPartition, rowKeys } from '../../contract/ledger-rows.ts';
+import { laneNames, type LaneName } from '../../contract/primitives.ts';
 import type { LaneLease, LaneStates } from '../../domain/ports.ts';
 import { toAttribute, toRow } from './attribute-values.ts';
 import { readyCases } from './create-effect-ledger.ts';
 import { readLedger, writeIf, type LedgerTable } from './ledger-table.ts';
+
+const ready = ledgerTable.indexes.ready;
+
+/** Markers that one look reads: more than wait on a quiet day, few enough to cost one or two read units. */
+const markersRead = 50;
 
 /** A row per lane that names who drains it and until when nobody else may. */
 export function createLaneLease(table: LedgerTable): LaneLease {
@@ -35,7 +41,16 @@ export function createLaneLease(table: LedgerTable): LaneLease {
 
 export function createLaneStates(table: LedgerTable): LaneStates {
   return {
-    hasReadyWork: async (lane) => (await readyCases(table, lane, 1)).length > 0,
+    withReadyWork: async () => {
+      const { Items = [], LastEvaluatedKey } = await readLedger('Scan', () => table.client.send(firstMarkers(table)));
+      const seen = new Set(Items.map((row) => row[ready.partitionKey]?.S));
+      const isReady = async (lane: LaneName): Promise<boolean> => {
+        if (seen.has(readyPartition(lane))) return true;
+        return LastEvaluatedKey !== undefined && (await readyCases(table, lane, 1)).length > 0;
+      };
+      const answers = await Promise.all(laneNames.map(isReady));
+      return laneNames.filter((_lane, index) => answers[index]);
+    },
 
     isLeased: async (lane, now) => {
       const { Item } = await readLedger('GetItem', () =>
@@ -48,3 +63,10 @@ export function createLaneStates(table: LedgerTable): LaneStates {
     },
   };
 }
+
+/**
+ * The first markers of all lanes. The index is sparse and holds waiting work only, so mostly this is all of it, in one call
+ * instead of one per lane; a longer one is looked at lane by lane.
+ */
+const firstMarkers = (table: LedgerTable): ScanCommand =>
+  new ScanCommand({ TableName: table.name, IndexName: ready.name, Limit: markersRead });

@@ -47,6 +47,8 @@ export class Tick extends Construct {
     });
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn]);
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'due'), indexArn(ledger, 'ready')]);
+    // Of the sparse index of waiting work only: which lanes have any.
+    this.handler.allow(['dynamodb:Scan'], [indexArn(ledger, 'ready')]);
     this.handler.allow(
       ['sqs:SendMessage'],
       [inboxQueue, ...Object.values(laneQueues)].map((queue) => queue.queueArn),

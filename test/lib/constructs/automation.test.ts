@@ -186,6 +186,14 @@ describe('the tick', () => {
       },
     });
   });
+
+  test('scans the sparse index of waiting work, and nothing else', () => {
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+    const scans = policies
+      .flatMap((policy) => policy['Properties'].PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().includes('dynamodb:Scan'));
+    expect(scans).toEqual([{ Effect: 'Allow', Action: 'dynamodb:Scan', Resource: `${ledger.tableArn}/index/ready` }]);
+  });
 });
 
 describe('lanes', () => {
