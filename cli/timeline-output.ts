@@ -7,19 +7,26 @@ import { sentenceOf, type Language } from '../sandbox/control/sentences.ts';
 type Paint = (style: Style, text: string) => string;
 
 /**
- * One event as a line of JSON: `at`, `kind`, `contactId`, `caseId` first, then its facts. Nothing for an event that
- * belongs to no contact.
+ * One event as a line of JSON: `at`, `kind`, `contactId`, `caseId` first, as far as there are such, then its facts. Nothing
+ * for an event that belongs to neither.
  */
 export function jsonLine(event: PublicEvent): string | undefined {
-  if (event.contactId === undefined) return undefined;
   const { at, kind, contactId, caseId } = event;
-  const known = { at, kind, contactId, ...(caseId === undefined ? {} : { caseId }) };
+  if (contactId === undefined && caseId === undefined) return undefined;
+  const known = {
+    at,
+    kind,
+    ...(contactId === undefined ? {} : { contactId }),
+    ...(caseId === undefined ? {} : { caseId }),
+  };
   const facts = Object.entries(event.facts).filter(([name, value]) => !(name in known) && value !== undefined);
   return `${JSON.stringify({ ...known, ...Object.fromEntries(facts) })}\n`;
 }
 
 const colours: Partial<Readonly<Record<PublicEventKind, Style>>> = {
+  'sla.warned': 'yellow',
   'sla.breached': 'red',
+  'case.escalated': 'red',
   'sla.ended': 'green',
   'case.created': 'bold',
   'owner.changed': 'yellow',

@@ -63,6 +63,15 @@ export function createCaseView(): CaseView {
           });
         break;
       }
+      case 'related-item.deleted': {
+        const isGone = ({ relatedItemId }: { readonly relatedItemId: string | null }): boolean =>
+          relatedItemId !== null && relatedItemId === detail['relatedItemId'];
+        for (const items of [one.slas, one.relatedItems]) {
+          const index = items.findIndex(isGone);
+          if (index >= 0) items.splice(index, 1);
+        }
+        break;
+      }
       case 'sla.changed': {
         const sla =
           one.slas.find(({ relatedItemId }) => relatedItemId !== null && relatedItemId === detail['relatedItemId']) ??

@@ -18,7 +18,7 @@ export function effectMarkOf({ kind, detail }: JournalEntry): EffectMark | undef
 }
 
 function parse(key: string | undefined): EffectMark | undefined {
-  const [, policy, level, index] = /^(.+):\d+:([a-z-]+):(\d+)-[a-z-]+$/.exec(key ?? '') ?? [];
+  const [, policy, level, index] = /^(.+):\d+:([a-z][a-z0-9.-]*):(\d+)-[a-z-]+$/.exec(key ?? '') ?? [];
   if (policy === undefined || level === undefined || index === undefined) return undefined;
   return { policy, level, step: Number(index) + 1 };
 }

@@ -63,6 +63,7 @@ const japanese: Words = {
     const when = level === 'breach' ? '期限を過ぎたときに' : `段階「${level}」で`;
     return `${which}が${when}行うと定めた手順${step === null ? '' : `の ${step} 番目`}です。`;
   },
+  level: ({ policy, level }) => `ポリシー「${policy}」の段階「${level}」に達したためです。`,
   deadline({ condition }, names) {
     if (condition === null || condition.values.length === 0) return '条件が満たされないまま期限が過ぎたためです。';
     return `「${names.field(condition.field)}」が「${wanted(condition, names, '」または「')}」になる前に期限が過ぎたためです。`;
@@ -94,6 +95,7 @@ const english: Words = {
     const when = level === 'breach' ? 'when its deadline is missed' : `at its level “${level}”`;
     return step === null ? `${capital(which)} orders this ${when}.` : `Step ${step} of what ${which} orders ${when}.`;
   },
+  level: ({ policy, level }) => `The clock of the policy “${policy}” reached its level “${level}”.`,
   deadline({ condition }, names) {
     if (condition === null || condition.values.length === 0)
       return 'The deadline passed while the condition was not met.';

@@ -22,6 +22,7 @@ export type Reason =
       /** Position among the level's actions, from 1; null when no mark tells. */
       readonly step: number | null;
     }
+  | { readonly because: 'level'; readonly policy: string; readonly level: string }
   | { readonly because: 'deadline'; readonly condition: NativeSla['condition'] }
   | { readonly because: 'change'; readonly changes: readonly FieldChange[]; readonly by: Reason | null }
   | { readonly because: 'case-deleted' }
@@ -47,12 +48,13 @@ interface CaseMemory {
   isDeleted: boolean;
   readonly slas: { readonly sla: NativeSla; isOpen: boolean }[];
   readonly updates: { readonly at: string; readonly changes: readonly FieldChange[]; readonly by: Reason | null }[];
-  readonly breaches: { readonly at: string; readonly policy: string }[];
+  /** Levels that were reached, breaches among them. */
+  readonly levels: { readonly at: string; readonly policy: string; readonly level: string }[];
   lastSink: Reason | null;
 }
 
-/** Breaches that lie closer together than this cannot be told apart by what follows them. */
-const breachesTogetherMilliseconds = 120_000;
+/** Levels that lie closer together than this cannot be told apart by what follows them. */
+const levelsTogetherMilliseconds = 120_000;
 const ownEntity = 'casewarden';
 
 /** @param known learns each entry before it is taken here */
@@ -71,7 +73,7 @@ export function createReasonReader(known: Correlation): ReasonReader {
       isDeleted: false,
       slas: [],
       updates: [],
-      breaches: [],
+      levels: [],
       lastSink: null,
     };
     memories.set(caseId, made);
@@ -103,7 +105,7 @@ export function createReasonReader(known: Correlation): ReasonReader {
         return null;
       case 'task.started': {
         const ofCase = contactId === undefined ? undefined : known.caseOfTask.get(contactId);
-        const reason = ofCase === undefined ? null : afterBreach(memoryOf(ofCase), at);
+        const reason = ofCase === undefined ? null : afterLevel(memoryOf(ofCase), at);
         if (reason && contactId !== undefined) tasks.set(contactId, reason);
         return reason;
       }
@@ -130,7 +132,7 @@ export function createReasonReader(known: Correlation): ReasonReader {
         memories.set(caseId, { ...memory, created: { sequence, at } });
         return null;
       case 'case.updated': {
-        const by = performerOf(detail, () => afterBreach(memory, at));
+        const by = performerOf(detail, () => afterLevel(memory, at));
         const changes = Object.entries(factsOf(detail['changed'])).map(([field, change]) => ({
           field,
           to: plainValue(factsOf(change)['to']),
@@ -154,6 +156,8 @@ export function createReasonReader(known: Correlation): ReasonReader {
           reasons.set(memory.created.sequence, reason);
         return reason;
       }
+      case 'related-item.deleted':
+        return performerOf(detail, () => null);
       case 'sla.changed':
         return slaChanged(detail, memory);
       default:
@@ -179,13 +183,13 @@ function contactEnded(reason: string, agent: string | undefined, frame: FlowFram
   return reason.startsWith('CUSTOMER_') ? { because: 'customer' } : null;
 }
 
-/** What Casewarden does to a case without saying for which policy: the one whose deadline was missed just before. */
-function afterBreach({ breaches }: CaseMemory, at: string): Reason | null {
-  const last = breaches.at(-1);
+/** What Casewarden does to a case without saying for which policy: the one whose level was reached just before. */
+function afterLevel({ levels }: CaseMemory, at: string): Reason | null {
+  const last = levels.at(-1);
   if (!last) return null;
-  const together = breaches.filter((breach) => Date.parse(at) - Date.parse(breach.at) <= breachesTogetherMilliseconds);
+  const together = levels.filter((level) => Date.parse(at) - Date.parse(level.at) <= levelsTogetherMilliseconds);
   const isCertain = together.every(({ policy }) => policy === last.policy);
-  return { because: 'policy', policy: isCertain ? last.policy : null, level: 'breach', step: null };
+  return { because: 'policy', policy: isCertain ? last.policy : null, level: last.level, step: null };
 }
 
 function performerOf(detail: JsonObject, ownReason: () => Reason | null): Reason | null {
@@ -221,8 +225,14 @@ function announced(detail: JsonObject, memoryOf: (caseId: string) => CaseMemory)
   const memory = memoryOf(caseId);
   const policy = textOf(said['policy']);
   switch (detail['detailType']) {
+    case 'SLA Warned':
+    case 'Case Escalated': {
+      const level = textOf(said['level']);
+      memory.levels.push({ at: textOf(said['at']), policy, level });
+      return { because: 'level', policy, level };
+    }
     case 'SLA Breached': {
-      memory.breaches.push({ at: textOf(said['at']) || textOf(said['deadline']), policy });
+      memory.levels.push({ at: textOf(said['at']) || textOf(said['deadline']), policy, level: 'breach' });
       const native = memory.slas.find(({ sla, isOpen }) => sla.name === policy && isOpen);
       return { because: 'deadline', condition: native?.sla.condition ?? null };
     }

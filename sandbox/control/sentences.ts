@@ -73,10 +73,15 @@ const japanese: Readonly<Record<PublicEventKind, Sentence>> = {
   'related-item.created': (facts) => `ケースに関連項目 (${text(facts['type'])}) が付きました。`,
   'sla.attached': (facts, names) =>
     `SLA「${text(facts['name'])}」が付きました。期限は ${moment(facts['targetTime'], names)} です。`,
+  'sla.detached': (facts) => `SLA「${text(facts['name'])}」が外されました。`,
   'native-sla.changed': (facts) =>
     `エージェント画面の SLA「${text(facts['name'])}」が「${slaStatus[text(facts['status'])] ?? text(facts['status'])}」になりました。`,
   'sla.breached': (facts, names) =>
     `SLA「${text(facts['policy'])}」の期限 (${clockTime(facts['deadline'], names)}) が過ぎました。まだ誰も対応していません。`,
+  'sla.warned': (facts, names) =>
+    `SLA「${text(facts['policy'])}」の期限 (${moment(facts['deadline'], names)}) が近づいています。`,
+  'case.escalated': (facts, names) =>
+    `SLA「${text(facts['policy'])}」の期限 (${moment(facts['deadline'], names)}) から対応がないため、次の段階へ進みました。`,
   'sla.ended': (facts) =>
     `SLA「${text(facts['policy'])}」の計測が終わりました: ${verdicts.ja[text(facts['verdict'])] ?? text(facts['verdict'])}。`,
   'owner.changed': (facts, names) => `ケースの担当者が ${user(facts['to'], names, 'なし')} になりました。`,
@@ -111,10 +116,15 @@ const english: Readonly<Record<PublicEventKind, Sentence>> = {
   'related-item.created': (facts) => `A related item (${text(facts['type'])}) was added to the case.`,
   'sla.attached': (facts, names) =>
     `The SLA “${text(facts['name'])}” was attached, due at ${moment(facts['targetTime'], names)}.`,
+  'sla.detached': (facts) => `The SLA “${text(facts['name'])}” was taken off the case.`,
   'native-sla.changed': (facts) =>
     `In the agent workspace the SLA “${text(facts['name'])}” is now ${text(facts['status'])}.`,
   'sla.breached': (facts, names) =>
     `The deadline of “${text(facts['policy'])}” (${clockTime(facts['deadline'], names)}) has passed and nobody has answered.`,
+  'sla.warned': (facts, names) =>
+    `The deadline of “${text(facts['policy'])}” (${moment(facts['deadline'], names)}) is drawing near.`,
+  'case.escalated': (facts, names) =>
+    `Nobody has answered since the deadline of “${text(facts['policy'])}” (${moment(facts['deadline'], names)}); the next step is taken.`,
   'sla.ended': (facts) =>
     `The clock of “${text(facts['policy'])}” ended: ${verdicts.en[text(facts['verdict'])] ?? text(facts['verdict'])}.`,
   'owner.changed': (facts, names) => `The case now belongs to ${user(facts['to'], names, 'nobody')}.`,

@@ -55,6 +55,8 @@ export function createTimelineReader(known: Correlation = createCorrelation()): 
 
   const mayStillBeLinked = (event: PublicEvent, now: string): boolean =>
     event.kind === 'case.created' &&
+    // A program that makes a case by the API has no contact to link: only a flow does that.
+    event.facts['origin'] !== 'api' &&
     complete(event).contactId === undefined &&
     Date.parse(now) - Date.parse(event.at) <= linkWithinMilliseconds;
 
@@ -124,13 +126,21 @@ function read(entry: JournalEntry, known: Correlation): PublicEvent[] {
     case 'profile.created':
       return [make('profile.created', pick(detail, 'profileId', 'domain'))];
     case 'case.created':
-      return [make('case.created', { templateId: detail['templateId'], fields: plainFields(detail['fields']) })];
+      return [
+        make('case.created', {
+          templateId: detail['templateId'],
+          fields: plainFields(detail['fields']),
+          ...pick(detail, 'origin'),
+        }),
+      ];
     case 'case.updated':
       return caseUpdated(detail, make);
     case 'case.deleted':
       return [make('case.deleted', {})];
     case 'related-item.created':
       return [relatedItem(detail, known, make)];
+    case 'related-item.deleted':
+      return detached(detail, make);
     case 'sla.changed':
       return [
         make('native-sla.changed', pick(detail, 'name', 'status', 'targetTime', 'completionTime', 'relatedItemId')),
@@ -208,11 +218,22 @@ function relatedItem(detail: JsonObject, known: Correlation, make: Make): Public
   return make('related-item.created', { type: detail['type'], ...from });
 }
 
+function detached(detail: JsonObject, make: Make): PublicEvent[] {
+  const sla = nativeSlaOf(detail);
+  if (!sla) return [];
+  const { name, status, targetTime } = sla;
+  return [make('sla.detached', { name, status, targetTime, relatedItemId: detail['relatedItemId'] })];
+}
+
 function announced(detail: JsonObject, make: Make): PublicEvent[] {
   if (detail['source'] !== announcementSource) return [];
   const said = factsOf(detail['detail']);
+  if (detail['detailType'] === 'SLA Warned')
+    return [make('sla.warned', pick(said, 'policy', 'severity', 'cycle', 'level', 'deadline'))];
   if (detail['detailType'] === 'SLA Breached')
     return [make('sla.breached', pick(said, 'policy', 'severity', 'cycle', 'deadline'))];
+  if (detail['detailType'] === 'Case Escalated')
+    return [make('case.escalated', pick(said, 'policy', 'severity', 'cycle', 'level', 'deadline'))];
   if (detail['detailType'] === 'SLA Ended')
     return [make('sla.ended', pick(said, 'policy', 'cycle', 'deadline', 'endedAt', 'verdict'))];
   return [];

@@ -28,8 +28,12 @@ test('each line of JSON begins with the moment, the kind, the contact and the ca
   expect(parsed.map(({ at }) => at)).toEqual(parsed.map(({ at }) => at).toSorted());
 });
 
-test('an event that belongs to no contact has no line', () => {
-  expect(jsonLine({ sequence: 1, at: '2026-11-26T13:00:00.000Z', kind: 'profile.created', facts: {} })).toBeUndefined();
+test('an event that belongs to no contact and no case has no line; one of a case without a contact has', () => {
+  const event = { sequence: 1, at: '2026-11-26T13:00:00.000Z', kind: 'profile.created', facts: {} } as const;
+  expect(jsonLine(event)).toBeUndefined();
+  expect(jsonLine({ ...event, kind: 'case.created', caseId: 'c' })).toBe(
+    '{"at":"2026-11-26T13:00:00.000Z","kind":"case.created","caseId":"c"}\n',
+  );
 });
 
 test('a person reads local time with its zone, names, and what was said', () => {

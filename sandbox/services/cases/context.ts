@@ -19,6 +19,11 @@ export interface CasesContext {
 export interface CasesOptions {
   /** Also sends events that AWS does not document: a related item that changes, as an SLA does at its breach. @default false */
   readonly emitUndocumentedEvents: boolean;
+  /**
+   * What becomes of an SLA whose field has the target value when it is attached; AWS does not say. `active`: nothing, it
+   * waits for the next change to that value and may turn Overdue. `met`: Met at once. @default active
+   */
+  readonly slaWhoseTargetHolds: 'active' | 'met';
 }
 
 /** On whose behalf an operation runs, and what set it off. */

@@ -131,11 +131,52 @@ describe('an SLA', () => {
     ]);
   });
 
-  test('whose target holds already is Met at once', async () => {
+  test('whose target holds already waits for a change to that value, and may run out', async () => {
     const desk = await readyDesk();
+    const [waiting, late] = [desk.newCase(), desk.newCase()];
+    for (const caseId of [waiting, late]) desk.attachSla(caseId, 'Reply', 30, 'open');
+    desk.set(waiting, 'status', { stringValue: 'open' });
+    expect(await slaOf(desk, waiting)).toMatchObject({ status: 'Active' });
+    for (const status of ['in_progress', 'open']) desk.set(waiting, 'status', { stringValue: status });
+    await desk.pass(30 * 60);
+    expect(await slaOf(desk, waiting)).toMatchObject({ status: 'Met' });
+    expect(await slaOf(desk, late)).toMatchObject({ status: 'Overdue' });
+  });
+
+  test('whose target holds already is Met at once where the switch says so', async () => {
+    const desk = await readyDesk({ slaWhoseTargetHolds: 'met' });
     const caseId = desk.newCase();
     desk.attachSla(caseId, 'Reply', 30, 'open');
     expect(await slaOf(desk, caseId)).toMatchObject({ status: 'Met' });
+  });
+
+  test('of a name that the case has already is another one: each runs and is removed by itself', async () => {
+    const desk = await readyDesk();
+    const caseId = desk.newCase();
+    const first = desk.attachSla(caseId, 'Reply', 30);
+    desk.attachSla(caseId, 'Reply', 60);
+    const attached = desk.world.kernel.clock.now();
+    desk.inDomain('DeleteRelatedItem', { caseId, relatedItemId: first });
+    expect(next(desk, caseId)).toBe(new Date(attached + 60 * 60_000).toISOString());
+    await desk.pass(30 * 60);
+    expect(await slaOf(desk, caseId)).toMatchObject({ name: 'Reply', status: 'Active' });
+    expect(desk.journal('related-item.deleted')).toMatchObject([
+      {
+        type: 'Sla',
+        relatedItemId: first,
+        content: { sla: { slaConfiguration: { name: 'Reply', status: 'Active' } } },
+        performedBy: { iamPrincipalArn: expect.any(String) },
+      },
+    ]);
+  });
+
+  test('that was removed makes room for another one within the quota', async () => {
+    const desk = await readyDesk();
+    const caseId = desk.newCase();
+    const ids = Array.from({ length: 10 }, () => desk.attachSla(caseId, 'Reply', 60));
+    desk.inDomain('DeleteRelatedItem', { caseId, relatedItemId: ids[3] });
+    desk.attachSla(caseId, 'Reply', 60);
+    expect(refusal(() => desk.attachSla(caseId, 'Reply', 60))).toMatchObject({ statusCode: 402 });
   });
 
   test('that was removed with its case or alone never runs out', async () => {

@@ -61,7 +61,7 @@ export function createCase(
   journal.append({
     kind: 'case.created',
     caseId,
-    detail: { templateId: template.templateId, fields: plainValues(stored.values) },
+    detail: { templateId: template.templateId, fields: plainValues(stored.values), origin: more.call.origin },
   });
   announceCase(cases, domain, stored, { eventType: 'CASE.CREATED' }, more.performedBy, more.call);
   tellRules(cases, domain, stored, 'OnCaseCreate', more.call.chain);
@@ -98,7 +98,7 @@ export function updateCase(
       ...(call.ruleName === undefined ? {} : { ruleName: call.ruleName }),
     },
   });
-  judgeSlas(cases, domain, stored, call);
+  judgeSlas(cases, domain, stored, new Set(changes.map(({ id }) => id)), call);
   refreshNextBreach(stored);
   domain.searchable.record(stored.caseId, searchableOf(stored));
   audit(cases, stored, 'Case.Updated', changes, performedBy);

@@ -88,10 +88,21 @@ export const relatedItemOperations = (cases: CasesContext): CaseOperations => {
       const item = itemOf(stored, input.relatedItemId);
       if (item.content.type === 'File')
         throw invalid('A File item is deleted with DeleteAttachedFile of Connect, not with DeleteRelatedItem.');
+      const performedBy = performedByOf(undefined, call);
       item.breach?.cancel();
       stored.items.delete(item.relatedItemId);
       refreshNextBreach(stored);
-      audit(cases, stored, 'RelatedItem.Deleted', [], performedByOf(undefined, call), item.content.type);
+      cases.world.kernel.journal.append({
+        kind: 'related-item.deleted',
+        caseId: stored.caseId,
+        detail: {
+          type: item.content.type,
+          relatedItemId: item.relatedItemId,
+          content: instantsAsText(contentOf(item.content)),
+          performedBy,
+        },
+      });
+      audit(cases, stored, 'RelatedItem.Deleted', [], performedBy, item.content.type);
       domain.searchable.record(stored.caseId, searchableOf(stored));
       return {};
     },

@@ -18,8 +18,8 @@ const byService = (cases: CasesContext) => ({
 });
 
 /**
- * Starts the clock of a new SLA: it is Overdue when its target time comes and the field has not had the target value.
- * An SLA whose field has the value already is Met at once (undocumented).
+ * Starts the clock of a new SLA: it is Overdue when its target time comes and the field has not been given the target
+ * value. What a value counts that the field has already is undocumented, so `slaWhoseTargetHolds` says.
  */
 export function startSla(
   cases: CasesContext,
@@ -33,17 +33,28 @@ export function startSla(
   item.breach = cases.world.kernel.clock.schedule(sla.targetTime, `SLA ${sla.name} of case ${stored.caseId}`, () =>
     breach(cases, domain, stored, item),
   );
-  judgeSlas(cases, domain, stored, call);
+  const holdsNow = cases.options.slaWhoseTargetHolds === 'met' && sla.fieldId !== undefined;
+  if (holdsNow) judgeSlas(cases, domain, stored, new Set([sla.fieldId!]), call);
   refreshNextBreach(stored);
 }
 
-/** Completes the SLAs whose field has the target value: Met before the target time, NotMet from then on. Terminal. */
-export function judgeSlas(cases: CasesContext, domain: CasesDomain, stored: StoredCase, call: CaseCall): void {
+/**
+ * Completes the SLAs whose field is among those that changed and has the target value now: Met before the target time,
+ * NotMet from then on. Terminal.
+ */
+export function judgeSlas(
+  cases: CasesContext,
+  domain: CasesDomain,
+  stored: StoredCase,
+  changedFieldIds: ReadonlySet<string>,
+  call: CaseCall,
+): void {
   const now = cases.now();
   for (const item of stored.items.values()) {
     const sla = slaOf(item);
     if (!sla || sla.status === 'Met' || sla.status === 'NotMet') continue;
-    if (sla.fieldId === undefined || !sameValue(stored.values.get(sla.fieldId), sla.targetValue)) continue;
+    if (sla.fieldId === undefined || !changedFieldIds.has(sla.fieldId)) continue;
+    if (!sameValue(stored.values.get(sla.fieldId), sla.targetValue)) continue;
     const status = now < sla.targetTime ? 'Met' : 'NotMet';
     change(cases, domain, stored, item, { ...sla, status, completionTime: now }, call);
     item.breach?.cancel();
