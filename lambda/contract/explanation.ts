@@ -184,8 +184,8 @@ export const explanation = z.strictObject({
 });
 export type Explanation = z.infer<typeof explanation>;
 
-/** Input of the function `explain`. `now`: the instant for which to explain; absent: the present. */
-export const explainRequest = z.strictObject({ caseId: text, now: z.optional(instant) });
+/** Input of the function `explain`. */
+export const explainRequest = z.strictObject({ caseId: text });
 
 /** Answer of the function `explain`. `unknown`: there is no such case in the ledger, or its policy is gone. */
 export const explainAnswer = z.union([

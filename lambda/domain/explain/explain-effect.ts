@@ -1,0 +1,52 @@
+import type { Effect } from '../../contract/case-item.ts';
+import type { EffectExplanation, Sentence } from '../../contract/explanation.ts';
+import { instantWords, say } from './words.ts';
+
+/** What became of one thing that was owed, or why it still waits. */
+export function explainEffect(effect: Effect, timeZone: string): EffectExplanation {
+  return {
+    key: effect.key,
+    kind: effect.action.kind,
+    lane: effect.lane,
+    status: effect.status,
+    owedAt: effect.owedAt,
+    attempt: effect.attempt,
+    endedAt: effect.outcome?.at ?? null,
+    reference: effect.outcome?.reference ?? null,
+    why: whyOf(effect, timeZone),
+  };
+}
+
+function whyOf(effect: Effect, timeZone: string): Sentence {
+  const { outcome, claim, retryNotBefore, waitsFor, lane } = effect;
+  const reason =
+    outcome?.reason === undefined ? say('', '') : say(` 理由: ${outcome.reason}`, ` Reason: ${outcome.reason}`);
+  const at = outcome === undefined ? '' : instantWords(outcome.at, timeZone);
+  switch (effect.status) {
+    case 'done':
+      return say(`${at} に済みました。`, `Done at ${at}.`);
+    case 'parked':
+      return say(
+        `${at} に保留されました。人の判断が必要です。${reason.ja}`,
+        `Parked at ${at}: somebody must look.${reason.en}`,
+      );
+    case 'cancelled':
+      return say(`${at} に取り消されました。${reason.ja}`, `Cancelled at ${at}.${reason.en}`);
+    case 'claimed': {
+      const until = claim === undefined ? '' : instantWords(claim.leaseUntil, timeZone);
+      return say(
+        `実行中です (遅くとも ${until} に結果を見ます)。`,
+        `Under way; looked at again by ${until} at the latest.`,
+      );
+    }
+    case 'pending':
+      if (retryNotBefore !== undefined)
+        return say(
+          `${instantWords(retryNotBefore, timeZone)} 以降にもう一度試みます。`,
+          `Tried again from ${instantWords(retryNotBefore, timeZone)} on.`,
+        );
+      if (waitsFor !== undefined)
+        return say(`先に ${waitsFor} が終わるのを待っています。`, `Waits until ${waitsFor} has ended.`);
+      return say(`レーン ${lane} で順番を待っています。`, `Waits for its turn in the lane ${lane}.`);
+  }
+}

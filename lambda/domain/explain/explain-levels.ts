@@ -1,0 +1,114 @@
+import type { ClockState, Effect } from '../../contract/case-item.ts';
+import type { ClockPolicy, CompiledPolicy, Level } from '../../contract/compiled-policy.ts';
+import type { LevelExplanation, Sentence } from '../../contract/explanation.ts';
+import { isOfAdopted, levelKey } from '../clock/identity.ts';
+import { levelMoment } from '../clock/moments.ts';
+import { usedIn, type Course } from './course.ts';
+import { explainEffect } from './explain-effect.ts';
+import { instantWords, lengthWords, say } from './words.ts';
+
+/** Levels of the row that the cycle follows, and those of rows before it that have fired or were skipped. */
+export function explainLevels(
+  clock: ClockState,
+  row: ClockPolicy,
+  course: Course,
+  effects: readonly Effect[],
+  policy: CompiledPolicy,
+  now: string,
+): LevelExplanation[] {
+  const others = policy.policies.filter(({ name }) => name !== row.name);
+  const earlier = others.flatMap((other) =>
+    other.levels
+      .filter(({ name }) => stateOf(clock, other.name, name) !== undefined)
+      .map((level) => [other, level] as const),
+  );
+  return [...earlier, ...row.levels.map((level) => [row, level] as const)].map(([owner, level]) =>
+    explainLevel(clock, owner, level, { course, effects, policy, now, isCurrent: owner === row }),
+  );
+}
+
+interface Around {
+  readonly course: Course;
+  readonly effects: readonly Effect[];
+  readonly policy: CompiledPolicy;
+  readonly now: string;
+  /** False for a level of a row that the cycle no longer follows. */
+  readonly isCurrent: boolean;
+}
+
+function explainLevel(clock: ClockState, row: ClockPolicy, level: Level, around: Around): LevelExplanation {
+  const known = stateOf(clock, row.name, level.name);
+  const moment = around.isCurrent ? levelMoment(around.course.counting, around.course.calendar, level) : undefined;
+  const momentAt = moment === undefined ? null : new Date(moment).toISOString();
+  const state =
+    known?.state ??
+    (clock.verdict === 'running' ? 'pending' : clock.verdict === 'cancelled' ? 'cancelled' : 'not-reached');
+  return {
+    policy: row.name,
+    name: level.name,
+    kind: level.kind,
+    usedSeconds: level.usedSeconds,
+    momentAt,
+    state,
+    stateAt: known?.at ?? null,
+    why: whyOf(state, level, momentAt, known?.at, around),
+    effects: around.effects
+
+      .filter(
+        (effect) =>
+          isOfAdopted(effect) === (clock.kind === 'adopted') &&
+          effect.policy === row.name &&
+          effect.cycle === clock.cycle &&
+          effect.level === level.name,
+      )
+      .map((effect) => explainEffect(effect, around.policy.timeZone)),
+  };
+}
+
+function stateOf(clock: ClockState, policy: string, level: string): ClockState['levels'][string] | undefined {
+  const key = levelKey(policy, level);
+  return Object.hasOwn(clock.levels, key) ? clock.levels[key] : undefined;
+}
+
+function whyOf(
+  state: LevelExplanation['state'],
+  level: Level,
+  momentAt: string | null,
+  stateAt: string | undefined,
+  { course, policy, now }: Around,
+): Sentence {
+  const at = (instant: string): string => instantWords(instant, policy.timeZone);
+  const stands = lengthWords(level.usedSeconds * 1000);
+  const used = lengthWords(usedIn(course));
+  switch (state) {
+    case 'fired':
+      return say(`${at(stateAt ?? now)} に発動しました。`, `It fired at ${at(stateAt ?? now)}.`);
+    case 'skipped':
+      return say(
+        `このポリシーが適用された時点でもう過ぎていたので、発動せずに飛ばしました。`,
+        `It was past already when the policy came to count, so it was skipped and nobody was told.`,
+      );
+    case 'cancelled':
+      return say('ここに達する前に、この計測は取り消されました。', 'The clock was cancelled before it got there.');
+    case 'not-reached':
+      return say(
+        `使用時間 ${stands.ja} で発動しますが、${used.ja} で対応されました。`,
+        `It stands at ${stands.en} used; the answer came after ${used.en}.`,
+      );
+    case 'pending':
+      if (momentAt === null)
+        return say(
+          `停止中です。使用時間は ${used.ja} で、発動は ${stands.ja} のときです。再開するまで進みません。`,
+          `Paused: ${used.en} are used of the ${stands.en} at which it stands, and nothing is counted until the clock runs again.`,
+        );
+      if (momentAt <= now)
+        return say(
+          `${at(momentAt)} に達しました。次の確認で発動します。`,
+          `Reached at ${at(momentAt)}; it fires at the next look.`,
+        );
+      return say(
+        `このまま何も変わらなければ ${at(momentAt)} に発動します (使用時間 ${stands.ja} のうち ${used.ja})。`,
+        `It fires at ${at(momentAt)} if nothing changes (${used.en} used of ${stands.en}).`,
+      );
+  }
+}
