@@ -19,6 +19,8 @@ export type Invoker =
   | { readonly by: 'queue' }
   /** CloudFormation: a failure or a missing answer fails the deployment. */
   | { readonly by: 'cloudformation' }
+  /** Whoever may, and waits for the answer: they see a failure themselves. */
+  | { readonly by: 'person' }
   /** A schedule, asynchronously: what fails for good goes to this queue. */
   | { readonly by: 'schedule'; readonly deadLetterQueue: IQueue };
 
@@ -32,6 +34,7 @@ export interface SpecFunctionProps<Env extends z.ZodMiniObject> {
 const whyNoDeadLetterQueue = {
   queue: 'Only its event source mapping invokes the function; what fails returns to the queue, which has dead letters.',
   cloudformation: 'Only CloudFormation invokes the function and fails the deployment when no answer comes.',
+  person: 'Whoever invokes the function waits for its answer and sees what failed.',
 } as const;
 
 /**

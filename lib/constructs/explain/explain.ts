@@ -1,0 +1,36 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { explainSpec } from '../../../lambda/handlers/explain/spec.ts';
+import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
+import type { LedgerReference } from '../references.ts';
+import { SpecFunction } from '../spec-function/spec-function.ts';
+
+export interface ExplainProps {
+  readonly bundles: HandlerBundles;
+  readonly ledger: LedgerReference;
+}
+
+/**
+ * Answers why the clocks of a case are as they are. It reads single rows of the ledger and nothing else; who may ask is who
+ * may invoke it.
+ */
+export class Explain extends Construct {
+  readonly handler: SpecFunction<(typeof explainSpec)['env']>;
+
+  constructor(scope: Construct, id: string, { bundles, ledger }: ExplainProps) {
+    super(scope, id);
+    this.handler = new SpecFunction(this, 'Function', {
+      spec: explainSpec,
+      bundles,
+      environment: { LEDGER_TABLE: ledger.tableName },
+      invoker: { by: 'person' },
+    });
+    this.handler.allow(['dynamodb:GetItem'], [ledger.tableArn]);
+    const output = new CfnOutput(this, 'Name', {
+      value: this.handler.resource.functionName,
+      description: 'Function that explains the clocks of a case: invoke it with {"caseId":"…"}.',
+    });
+    // The name by which tools find it, in whatever stack it stands.
+    output.overrideLogicalId('ExplainFunction');
+  }
+}
