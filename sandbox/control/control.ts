@@ -4,6 +4,7 @@ import { fieldOfCases } from './case-fields.ts';
 import { casesOf } from './case-list.ts';
 import { ControlError } from './control-error.ts';
 import type { WantedEvents } from './event-index.ts';
+import { explainCase } from './explain-case.ts';
 import { ledgerItemsOf } from './ledger-items.ts';
 import { casesDomainOf, userArnOf } from './lookups.ts';
 import { crmOf, mailsOf, slackNamesOf, slackOf } from './outside-world.ts';
@@ -59,6 +60,7 @@ export function createControl(parts: ControlParts): Control {
         ledger: await ledgerItemsOf(parts, caseId),
       };
     },
+    caseExplanation: async ({ caseId }) => passing(() => explainCase(parts, caseId)),
     async updateCase({ caseId, user, fields }) {
       const domainId = casesDomainOf(parts);
       const userArn = userArnOf(parts, user);

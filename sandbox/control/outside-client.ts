@@ -6,7 +6,9 @@ import {
 } from '@aws-sdk/client-connect';
 import { ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import { CustomerProfilesClient } from '@aws-sdk/client-customer-profiles';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createAdminClient } from './admin-client.ts';
+import { createFunctionClient } from './function-client.ts';
 import type { OutsideClient } from './parts.ts';
 import { createProgramClient } from './program-client.ts';
 
@@ -28,9 +30,11 @@ export function createOutsideClient(options: {
   const connect = new ConnectClient(configuration);
   const cases = new ConnectCasesClient(configuration);
   const profiles = new CustomerProfilesClient(configuration);
+  const functions = new LambdaClient(configuration);
   return {
     ...createProgramClient({ cases, profiles, region: options.region, accountId: options.accountId }),
     ...createAdminClient(connect, options.instanceId),
+    ...createFunctionClient(functions),
     async startChat({ flowId, customer, answers, token }) {
       const answer = await connect.send(
         new StartChatContactCommand({
@@ -58,6 +62,7 @@ export function createOutsideClient(options: {
       connect.destroy();
       cases.destroy();
       profiles.destroy();
+      functions.destroy();
     },
   };
 }

@@ -35,7 +35,7 @@ export interface ControlParts {
 export type Performer = { readonly userArn: string } | { readonly customEntity: string };
 
 /** What customers, users, other programs and admins do, by the same API calls as in the real world. */
-export interface OutsideClient extends ProgramClient, AdminClient {
+export interface OutsideClient extends ProgramClient, AdminClient, FunctionClient {
   startChat(chat: {
     flowId: string;
     customer: string;
@@ -81,4 +81,13 @@ export interface AdminClient {
   }): Promise<void>;
   /** A rule of that name as DescribeRule tells it, instants as text. */
   describeRule(name: string): Promise<JsonObject | undefined>;
+}
+
+/** What whoever may invoke a function does, waiting for its answer. */
+export interface FunctionClient {
+  /** @returns what it answered, or threw: then `functionError` is its message */
+  invokeFunction(call: {
+    name: string;
+    payload: Readonly<Record<string, unknown>>;
+  }): Promise<{ readonly payload: unknown; readonly functionError: string | undefined }>;
 }

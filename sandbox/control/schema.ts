@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { piece } from './newest.ts';
+import { caseExplanation, caseUnexplained } from './explanation-shape.ts';
 import { count, position, type Route } from './route.ts';
 import { outsideRoutes } from './routes-outside.ts';
 import { hoodRoutes } from './routes-under-the-hood.ts';
@@ -17,6 +18,7 @@ import {
   question,
 } from './shapes.ts';
 
+export type { CaseExplanation } from './explanation-shape.ts';
 export type { CaseSummary, DueMoment, Fault, Question, Task, TimelineEvent, TimeState } from './shapes.ts';
 
 /*
@@ -95,6 +97,12 @@ export const routes = {
     path: '/cases/{caseId}',
     does: 'One case: fields with labels, SLAs, related items, tasks, timeline, ledger items.',
     answer: caseDetail,
+  },
+  caseExplanation: {
+    method: 'GET',
+    path: '/cases/{caseId}/explanation',
+    does: 'Why the clocks of a case are as they are now: policies that match or not and by which condition, time piece by piece, levels with their effects, what comes next. Asks the deployed function that explains cases, so it is refused (501) when what is deployed has none; with `unknown`, the ledger does not know the case or its policy.',
+    answer: z.union([caseExplanation, caseUnexplained]),
   },
   updateCase: {
     method: 'POST',
