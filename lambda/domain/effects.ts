@@ -1,8 +1,11 @@
 import type { CaseItem, ClockState, Effect } from '../contract/case-item.ts';
-import type { Action, ClockPolicy } from '../contract/compiled-policy.ts';
+import type { Action, ClockPolicy, Level } from '../contract/compiled-policy.ts';
 import type { LaneName, ProofClass } from '../contract/primitives.ts';
-import { clockId } from './clock.ts';
+import { clockId, isOfAdopted, levelKey } from './clock/identity.ts';
 import { pickOwner } from './ownership.ts';
+
+/** Level of effects that the mirror owes. */
+export const nativeLevel = 'native';
 
 /** Which quota a kind of action draws on, and how it proves that it happened once. */
 const kinds: Readonly<Record<Action['kind'], { readonly lane: LaneName; readonly proof: ProofClass }>> = {
@@ -12,12 +15,14 @@ const kinds: Readonly<Record<Action['kind'], { readonly lane: LaneName; readonly
   // StartTaskContact has a ClientToken: https://docs.aws.amazon.com/connect/latest/APIReference/API_StartTaskContact.html
   task: { lane: 'task', proof: 'token' },
   slack: { lane: 'slack', proof: 'probe' },
+  set: { lane: 'case-update', proof: 'natural' },
+  'native-sla': { lane: 'case-items', proof: 'natural' },
 };
 
 /** The effects that a level owes, in the order of the policy file. */
-export function owedEffects(clock: ClockState, row: ClockPolicy, level: 'breach', owedAt: string): readonly Effect[] {
-  const actions = row[level];
-  const keyOf = (action: Action, index: number): string => `${clockId(clock)}:${level}:${index}-${action.kind}`;
+export function owedEffects(clock: ClockState, row: ClockPolicy, level: Level, owedAt: string): readonly Effect[] {
+  const { actions } = level;
+  const keyOf = (action: Action, index: number): string => `${clockId(clock)}:${level.name}:${index}-${action.kind}`;
   const lastReassign = actions.map(keyOf).findLast((_key, index) => actions[index]?.kind === 'reassign');
   return actions.map((action, index): Effect => {
     const key = keyOf(action, index);
@@ -27,7 +32,7 @@ export function owedEffects(clock: ClockState, row: ClockPolicy, level: 'breach'
       policy: clock.policy,
       policyHash: clock.policyHash,
       cycle: clock.cycle,
-      level,
+      level: level.name,
       severity: row.severity,
       action,
       ...(action.kind === 'reassign' ? { chosenUserArn: pickOwner(action).userArn } : {}),
@@ -54,10 +59,18 @@ export function isWaiting(item: CaseItem, effect: Effect): boolean {
   return awaited !== undefined && !hasEnded(awaited);
 }
 
-/** Deadline of the clock to which the effect belongs; its own time when the clock is gone. */
+/** Whether the effect belongs to that clock: it follows the effect's policy, or has when it came to the effect's level. */
+export function isOfClock(clock: ClockState, effect: Effect): boolean {
+  return (
+    clock.cycle === effect.cycle &&
+    (clock.kind === 'adopted') === isOfAdopted(effect) &&
+    (clock.policy === effect.policy || clock.levels[levelKey(effect.policy, effect.level)] !== undefined)
+  );
+}
+
+/** Deadline of the clock to which the effect belongs; its own time when the clock is gone or has none. */
 export function deadlineOf(item: CaseItem, effect: Effect): string {
-  const clock = item.clocks.find((candidate) => clockId(candidate) === clockId(effect));
-  return clock?.deadline ?? effect.owedAt;
+  return item.clocks.find((clock) => isOfClock(clock, effect))?.deadline ?? effect.owedAt;
 }
 
 /** Actions that speak to the owner wait until the level has set one. */
@@ -68,6 +81,8 @@ function needsOwner(action: Action): boolean {
       return action.to === 'owner';
     case 'slack':
     case 'reassign':
+    case 'set':
+    case 'native-sla':
       return false;
     default:
       return action satisfies never;

@@ -1,3 +1,4 @@
+import { calendarYears } from '../contract/calendar.ts';
 import type { CaseEvent } from '../contract/case-event.ts';
 import type { CaseItem, FieldValue, Observation } from '../contract/case-item.ts';
 import { MessageInvalidError } from './errors.ts';
@@ -31,12 +32,7 @@ export function readCaseEvent(event: CaseEvent): CaseNews | undefined {
   const { detail } = event;
   const about = detail.case;
   if (about === undefined || detail.eventType.toUpperCase().includes('RELATED_ITEM')) return undefined;
-  const at = toInstant(detail.approximateChangeTime);
-  if (at === undefined) {
-    throw new MessageInvalidError(
-      `event ${event.id}: approximateChangeTime must be an ISO-8601 instant, got ${JSON.stringify(detail.approximateChangeTime)}`,
-    );
-  }
+  const at = readEventTime(event);
   const kind = kindOf(detail.eventType);
   const fields = observedFields(detail.changedFieldIds ?? [], about.fields ?? {});
   return {
@@ -49,6 +45,21 @@ export function readCaseEvent(event: CaseEvent): CaseNews | undefined {
   };
 }
 
+/**
+ * When it happened, by the ordering hint of the event.
+ * @throws MessageInvalidError when it cannot be read, or lies outside the years with which calendars can compute
+ */
+export function readEventTime({ id, detail: { approximateChangeTime } }: CaseEvent): string {
+  const at = toInstant(approximateChangeTime);
+  const year = at === undefined ? Number.NaN : Number(at.slice(0, 4));
+  if (at === undefined || !(year >= calendarYears.first && year <= calendarYears.last)) {
+    throw new MessageInvalidError(
+      `event ${id}: approximateChangeTime must be an ISO-8601 instant from ${calendarYears.first} to ${calendarYears.last}, got ${JSON.stringify(approximateChangeTime)}`,
+    );
+  }
+  return at;
+}
+
 /** What a read of the case showed, as news like that of an event. */
 export function readObservation(caseId: string, observation: Observation): CaseNews {
   const { at } = observation;
@@ -59,7 +70,7 @@ export function readObservation(caseId: string, observation: Observation): CaseN
     kind: isDeleted ? 'deleted' : 'updated',
     templateId: undefined,
     createdAt: undefined,
-    fields: new Map(isDeleted ? [] : [[observation.fieldId, observation.value]]),
+    fields: new Map(isDeleted ? [] : Object.entries(observation.fields)),
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Announcement } from '../contract/announcement.ts';
-import type { CaseItem, ClockState, Effect, TimelineEntry } from '../contract/case-item.ts';
-import type { Severity } from '../contract/primitives.ts';
-import { clockId } from './clock.ts';
+import type { CaseItem, Effect, TimelineEntry } from '../contract/case-item.ts';
 
 /*
  * What the item tells others: lines of its timeline and announcements for the bus. Ids derive from what happened, so that
@@ -25,43 +23,6 @@ export function withoutCopied(item: CaseItem, copied: readonly TimelineEntry[]):
   return { ...item, timeline: item.timeline.filter((entry) => !ids.has(entry.id)) };
 }
 
-export function clockStarted(clock: ClockState): TimelineEntry {
-  return {
-    id: `${clockId(clock)}:started`,
-    at: clock.startedAt,
-    kind: 'clock.started',
-    detail: { policy: clock.policy, cycle: clock.cycle, deadline: clock.deadline },
-  };
-}
-
-export function clockBreached(clock: ClockState, at: string): TimelineEntry {
-  return {
-    id: `${clockId(clock)}:breached`,
-    at,
-    kind: 'clock.breached',
-    detail: { policy: clock.policy, cycle: clock.cycle, deadline: clock.deadline },
-  };
-}
-
-export function clockWithdrawn(clock: ClockState): TimelineEntry {
-  return {
-    id: `${clockId(clock)}:withdrawn`,
-    at: clock.startedAt,
-    kind: 'clock.withdrawn',
-    detail: { policy: clock.policy, cycle: clock.cycle, reason: 'the case was created already answered' },
-  };
-}
-
-/** `corrected` says that an earlier end had been noted before. */
-export function clockEnded(clock: ClockState, endedAt: string, corrected: boolean): TimelineEntry {
-  return {
-    id: corrected ? `${clockId(clock)}:corrected:${endedAt}` : `${clockId(clock)}:ended`,
-    at: endedAt,
-    kind: corrected ? 'clock.corrected' : 'clock.ended',
-    detail: { policy: clock.policy, cycle: clock.cycle, verdict: clock.verdict },
-  };
-}
-
 export function effectEnded(effect: Effect): TimelineEntry {
   const { status, outcome } = effect;
   return {
@@ -75,36 +36,6 @@ export function effectEnded(effect: Effect): TimelineEntry {
       ...(outcome?.reference === undefined ? {} : { reference: outcome.reference }),
       ...(outcome?.reason === undefined ? {} : { reason: outcome.reason }),
     },
-  };
-}
-
-export function slaBreached(caseId: string, clock: ClockState, severity: Severity, at: string): Announcement {
-  return {
-    detailType: 'SLA Breached',
-    id: `${caseId}:${clockId(clock)}:breached`,
-    at,
-    caseId,
-    policy: clock.policy,
-    severity,
-    cycle: clock.cycle,
-    deadline: clock.deadline,
-  };
-}
-
-/** Undefined while the clock runs. A corrected verdict is announced under an id of its own. */
-export function slaEnded(caseId: string, clock: ClockState, at: string, corrected: boolean): Announcement | undefined {
-  const { verdict, endedAt } = clock;
-  if (verdict === 'running' || endedAt === undefined) return undefined;
-  return {
-    detailType: 'SLA Ended',
-    id: `${caseId}:${clockId(clock)}:ended${corrected ? `:${endedAt}` : ''}`,
-    at,
-    caseId,
-    policy: clock.policy,
-    cycle: clock.cycle,
-    deadline: clock.deadline,
-    endedAt,
-    verdict,
   };
 }
 

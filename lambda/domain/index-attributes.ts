@@ -1,7 +1,6 @@
 import type { CaseItem, Effect, IndexAttributes } from '../contract/case-item.ts';
 import { severities, type LaneName, type Severity } from '../contract/primitives.ts';
-import { breachMoment } from './clock.ts';
-import { deadlineOf, hasEnded, isReady, isWaiting } from './effects.ts';
+import { deadlineOf, hasEnded, isReady, isWaiting, nativeLevel } from './effects.ts';
 import { addSeconds, earliest, millisecondsBetween } from './instants.ts';
 
 const firstLookSeconds = 60;
@@ -25,7 +24,7 @@ export function indexAttributes(item: CaseItem, now: string): IndexAttributes {
     if (known === undefined || order < known) ready.set(effect.lane, order);
   }
   const nextDueAt = earliest([
-    ...item.clocks.map(breachMoment),
+    ...item.clocks.map((clock) => (clock.verdict === 'running' ? clock.nextMomentAt : undefined)),
     ...Object.values(item.effects).map((effect) => nextLookAtEffect(item, effect, now)),
     ...item.outbox.map((announcement) => growingLook(announcement.at, now)),
   ]);
@@ -43,9 +42,9 @@ export function readyEffects(item: CaseItem, lane: LaneName, now: string): reado
     .map(({ effect }) => effect);
 }
 
-/** Sorts as text: severity first, then lateness. */
+/** Sorts as text: severity first, then lateness. What the mirror owes comes last of all: it tells, and owes nobody an answer. */
 function readyOrder(item: CaseItem, effect: Effect): string {
-  return `${severityRank(effect.severity)}#${deadlineOf(item, effect)}`;
+  return `${effect.level === nativeLevel ? severities.length : severityRank(effect.severity)}#${deadlineOf(item, effect)}`;
 }
 
 function severityRank(severity: Severity): number {

@@ -5,7 +5,7 @@
 /** Turns any date-time text that carries a zone into our form; undefined when it is not one. */
 export function toInstant(text: string): string | undefined {
   const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : fromMilliseconds(milliseconds);
+  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
 }
 
 export function addSeconds(instant: string, seconds: number): string {
@@ -13,7 +13,7 @@ export function addSeconds(instant: string, seconds: number): string {
 }
 
 export function addMilliseconds(instant: string, milliseconds: number): string {
-  return fromMilliseconds(Date.parse(instant) + milliseconds);
+  return instantOf(Date.parse(instant) + milliseconds);
 }
 
 /** Milliseconds from `from` to `to`; negative when `to` is earlier. */
@@ -33,6 +33,7 @@ export function earliest(instants: Iterable<string | undefined>): string | undef
   return first;
 }
 
-function fromMilliseconds(milliseconds: number): string {
+/** The instant of epoch milliseconds, in our form. */
+export function instantOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }

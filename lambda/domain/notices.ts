@@ -1,6 +1,6 @@
 import type { CaseItem, Effect, FieldValue } from '../contract/case-item.ts';
 import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
-import { clockId } from './clock.ts';
+import { isOfAdopted } from './clock/identity.ts';
 import { deadlineOf, hasEnded } from './effects.ts';
 import { toInstant } from './instants.ts';
 import { noticeWords, type NoticeWords } from './notice-words.ts';
@@ -127,7 +127,12 @@ function caseValue(fieldName: string, { policy, fresh }: NoticeSubject, words: N
 /** While the level is still setting its owner, the person that it has chosen: a notice must not say that nobody has the case. */
 function ownerName({ item, effect, policy, fresh }: NoticeSubject, words: NoticeWords): string {
   const chosen = Object.values(item.effects).findLast(
-    (other) => clockId(other) === clockId(effect) && other.level === effect.level && other.action.kind === 'reassign',
+    (other) =>
+      other.policy === effect.policy &&
+      other.cycle === effect.cycle &&
+      isOfAdopted(other) === isOfAdopted(effect) &&
+      other.level === effect.level &&
+      other.action.kind === 'reassign',
   );
   const isComing = chosen !== undefined && !hasEnded(chosen);
   return personName(policy, (isComing ? chosen.chosenUserArn : fresh.fields[ownerFieldId]) ?? null, words);

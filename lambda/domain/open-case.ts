@@ -1,45 +1,46 @@
 import type { CaseItem } from '../contract/case-item.ts';
-import type { ClockPolicy, CompiledPolicy } from '../contract/compiled-policy.ts';
-import { isAnswered, policiesFor, startClock } from './clock.ts';
-import type { CaseNews } from './fold-event.ts';
-import { clockStarted } from './history.ts';
+import { rowsFor } from './clock/rows.ts';
+import type { RunningPolicy } from './running-policy.ts';
 import { isWantedBySinks } from './sinks.ts';
 
-/** A policy row together with the hash under which the ledger keeps it. */
-export interface PinnedPolicy {
-  readonly hash: string;
-  readonly policy: CompiledPolicy;
+/** What must be known of a case before it can have an item. */
+export interface CaseOrigin {
+  readonly caseId: string;
+  readonly templateId: string | undefined;
+  readonly createdAt: string | undefined;
 }
 
-/**
- * The first item of a case, from whichever of its events comes first; undefined when no policy and no sink wants the case,
- * or when the event does not say which template it has and when it was created.
- */
-export function openCase(news: CaseNews, pinned: PinnedPolicy): CaseItem | undefined {
-  const { templateId, createdAt } = news;
+/** The first item of a case that a policy or a sink wants, from whichever of its events comes first; else undefined. */
+export function openWantedCase(origin: CaseOrigin, running: RunningPolicy): CaseItem | undefined {
+  const { policy } = running;
+  const isWanted =
+    isWantedBySinks(policy) || (origin.templateId !== undefined && rowsFor(policy, origin.templateId).length > 0);
+  return isWanted ? openCase(origin, running) : undefined;
+}
+
+/** An item without facts; undefined when nobody says which template the case has and when it was created. */
+export function openCase({ caseId, templateId, createdAt }: CaseOrigin, running: RunningPolicy): CaseItem | undefined {
   if (templateId === undefined || createdAt === undefined) return undefined;
-  const rows = policiesFor(pinned.policy, templateId);
-  if (rows.length === 0 && !isWantedBySinks(pinned.policy)) return undefined;
-  const clocks = rows
-    .filter((row) => !isCreatedAnswered(row, news))
-    .map((row) => startClock(row, pinned.hash, createdAt));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     version: 0,
-    caseId: news.caseId,
+    caseId,
     templateId,
     createdAt,
-    policyHash: pinned.hash,
+    policyHash: running.hash,
     shadow: {},
-    clocks,
+    observations: [],
+    signals: [],
+    clocks: [],
+    adopted: [],
     effects: {},
     sinks: {},
     outbox: [],
-    timeline: clocks.map(clockStarted),
+    timeline: [],
   };
 }
 
-/** A case created already in an `until` value owes no answer and gets no clock. */
-export function isCreatedAnswered(row: ClockPolicy, news: CaseNews): boolean {
-  return news.kind === 'created' && isAnswered(row, (fieldId) => news.fields.get(fieldId));
+/** The policy that what is new about an item is judged by: its own while a clock of it is open, else the newest. */
+export function followedPolicy(item: CaseItem | undefined, newest: string): string {
+  return item?.clocks.some(({ verdict }) => verdict === 'running') === true ? item.policyHash : newest;
 }

@@ -14,18 +14,34 @@ export function pickOwner(action: Reassign): Person {
   return chosen;
 }
 
+/** The fields that an effect sets; empty for one that sets none. */
+export function fieldsOf({ action, chosenUserArn }: Effect): Readonly<Record<string, FieldValue>> {
+  if (action.kind === 'set') return action.fields;
+  return action.kind === 'reassign' && chosenUserArn !== undefined ? { [ownerFieldId]: chosenUserArn } : {};
+}
+
 /**
- * Several effects of one case may set its owner in one call. The first, which is the most severe and latest, wins.
- * @returns the fields to set, and for each effect the key of the one that overrides it, if any
+ * Several effects of one case may set its fields in one call. For each field the first effect, which is the most severe and
+ * latest, wins.
+ * @returns the fields to set, and for each effect the key of the first one that overrides all that it sets, if any
  */
-export function mergeReassigns(effects: readonly Effect[]): {
+export function mergeFieldChanges(effects: readonly Effect[]): {
   readonly fields: Readonly<Record<string, FieldValue>>;
   readonly overriddenBy: (effect: Effect) => string | undefined;
 } {
-  const winner = effects.find((effect) => effect.chosenUserArn !== undefined);
+  const winners = new Map<string, { readonly value: FieldValue; readonly key: string }>();
+  for (const effect of effects) {
+    for (const [fieldId, value] of Object.entries(fieldsOf(effect))) {
+      if (!winners.has(fieldId)) winners.set(fieldId, { value, key: effect.key });
+    }
+  }
   return {
-    fields: winner?.chosenUserArn === undefined ? {} : { [ownerFieldId]: winner.chosenUserArn },
-    overriddenBy: (effect) => (effect.chosenUserArn === winner?.chosenUserArn ? undefined : winner?.key),
+    fields: Object.fromEntries([...winners].map(([fieldId, { value }]) => [fieldId, value])),
+    overriddenBy: (effect) => {
+      const changes = Object.entries(fieldsOf(effect));
+      const isLost = changes.every(([fieldId, value]) => winners.get(fieldId)?.value !== value);
+      return isLost ? changes.map(([fieldId]) => winners.get(fieldId)?.key)[0] : undefined;
+    },
   };
 }
 

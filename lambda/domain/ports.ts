@@ -1,4 +1,5 @@
 import type { Announcement } from '../contract/announcement.ts';
+import type { CalendarDefinition } from '../contract/calendar.ts';
 import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage } from '../contract/inbox-message.ts';
@@ -87,6 +88,12 @@ export interface LaneStates {
 export interface Policies {
   /** @throws PolicyMissingError when no such row exists. */
   byHash(hash: string): Promise<CompiledPolicy>;
+}
+
+/** Hours of operation as Connect last told them. */
+export interface Hours {
+  /** The definitions of those ids that are known. */
+  read(hoursOfOperationIds: readonly string[]): Promise<ReadonlyMap<string, CalendarDefinition>>;
 }
 
 export interface Inbox {

@@ -1,16 +1,28 @@
-import type { Effect, Observation } from '../contract/case-item.ts';
-import type { CompiledPolicy, Person } from '../contract/compiled-policy.ts';
-import { isAnswered } from './clock.ts';
-import { ownerFieldId, ownerOf } from './ownership.ts';
+import type { CaseItem, Effect, FieldValue, Observation } from '../contract/case-item.ts';
+import type { ClockPolicy, CompiledPolicy, Person } from '../contract/compiled-policy.ts';
+import { holds, type FieldOf } from './clock/conditions.ts';
+import { isOfAdopted } from './clock/identity.ts';
+import { matchingRow, pauseBegins, rowNamed, rowsFor } from './clock/rows.ts';
+import { nativeLevel } from './effects.ts';
+import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
 
 /** Fields that every fresh read asks for: they decide, or stand in the notices whose words are ours. */
 const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number'] as const;
 
 /** What a fresh read must ask for, and no more: fields that only a sink maps are not read. GetCase takes an explicit list of at most 220 fields. */
-export function freshFieldIds(policy: CompiledPolicy): readonly string[] {
-  const deciding = policy.policies.map((row) => row.until.fieldId);
-  return [...new Set([...alwaysRead, ...deciding, ...policy.noticeFieldIds])];
+export function freshFieldIds(policy: CompiledPolicy, item: Pick<CaseItem, 'adopted' | 'effects'>): readonly string[] {
+  const set = Object.values(item.effects).flatMap(({ action }) =>
+    action.kind === 'set' ? Object.keys(action.fields) : [],
+  );
+  return [
+    ...new Set([...alwaysRead, ...policy.decidingFieldIds, ...readAdopted(item), ...policy.noticeFieldIds, ...set]),
+  ];
+}
+
+/** Ids that stand for an SLA's own end are not fields of the case. */
+function readAdopted(item: Pick<CaseItem, 'adopted'>): readonly string[] {
+  return item.adopted.flatMap(({ fieldId }) => fieldId ?? []);
 }
 
 /** What a read of a case gave; `fresh` is undefined when the case was deleted. */
@@ -24,11 +36,12 @@ export interface CaseRead {
 }
 
 /**
- * Judges an effect by the case as Cases itself says it is: undefined when it is still owed, else how it ends. The shadow
- * may owe an effect; only this may let it happen.
+ * Judges an effect by the case as Cases itself says it is: undefined when it is still owed, else how it ends. What events
+ * have told may owe an effect; only this may let it happen.
  */
 export function judgeByFreshCase(
   effect: Effect,
+  item: CaseItem,
   policy: CompiledPolicy,
   { fresh, askedAt }: CaseRead,
   now: string,
@@ -38,18 +51,61 @@ export function judgeByFreshCase(
     outcome: { at: now, reason, ...(observed === undefined ? {} : { observed }) },
   });
   if (fresh === undefined) return cancelled('the case was deleted', { at: askedAt, deleted: true });
-  const row = policy.policies.find((candidate) => candidate.name === effect.policy);
-  if (row === undefined) return cancelled(`policy ${effect.policy} is not in ${effect.policyHash}`);
-  if (isAnswered(row, (fieldId) => fresh.fields[fieldId])) {
-    const { fieldId } = row.until;
-    const value = fresh.fields[fieldId] ?? null;
-    return cancelled(`the case was answered: ${fieldId} is ${String(value)}`, { at: askedAt, fieldId, value });
+  const fieldOf: FieldOf = (fieldId) => fresh.fields[fieldId] ?? null;
+  if (effect.level !== nativeLevel) {
+    const row = rowNamed(policy, effect.policy);
+    if (row === undefined) return cancelled(`policy ${effect.policy} is not in ${effect.policyHash}`);
+    const reason = isOfAdopted(effect)
+      ? whyAdoptedEnded(effect, item, fieldOf)
+      : whyUnowed(row, policy, fresh, fieldOf);
+    if (reason !== undefined) return cancelled(reason, { at: askedAt, fields: seenFields(policy, item, fieldOf) });
   }
-  // Setting a field proves itself: if the chosen owner already has the case, it has happened.
-  if (effect.action.kind === 'reassign' && fresh.fields[ownerFieldId] === effect.chosenUserArn) {
-    return { status: 'done', outcome: { at: now, reference: effect.chosenUserArn, reason: 'already set' } };
+  // Setting a field proves itself: if it says already what it is to say, it has happened.
+  const fields = Object.entries(fieldsOf(effect));
+  if (fields.length > 0 && fields.every(([fieldId, value]) => fieldOf(fieldId) === value)) {
+    const reference = effect.chosenUserArn;
+    return {
+      status: 'done',
+      outcome: { at: now, ...(reference === undefined ? {} : { reference }), reason: 'already set' },
+    };
   }
   return undefined;
+}
+
+/** Why the clock of a row would not be running towards its levels with these fields; undefined when it would. */
+function whyUnowed(
+  row: ClockPolicy,
+  policy: CompiledPolicy,
+  { templateId }: FreshCase,
+  fieldOf: FieldOf,
+): string | undefined {
+  const { until, cancel } = row;
+  if (until !== undefined && holds(until, fieldOf)) return `the case was answered: ${inWords(until, fieldOf)}`;
+  if (cancel !== undefined && holds(cancel, fieldOf)) return `the clock is cancelled: ${inWords(cancel, fieldOf)}`;
+  const match = matchingRow(rowsFor(policy, templateId), row.kind, fieldOf);
+  if (match !== row)
+    return match === undefined ? 'no policy matches the case any more' : `${match.name} matches the case now`;
+  if (!pauseBegins(row, fieldOf) || row.pause === undefined) return undefined;
+  return `the clock is paused: ${inWords('while' in row.pause ? row.pause.while : row.pause.when, fieldOf)}`;
+}
+
+function whyAdoptedEnded(effect: Effect, item: CaseItem, fieldOf: FieldOf): string | undefined {
+  const sla = item.adopted[effect.cycle - 1];
+  if (sla?.fieldId === undefined) return undefined;
+  const value = fieldOf(sla.fieldId);
+  return value !== null && sla.values.includes(value)
+    ? `the SLA was met: ${sla.fieldId} is ${String(value)}`
+    : undefined;
+}
+
+/** The fields of a condition as they are; values of deciding fields are options and flags. */
+function inWords(condition: NonNullable<ClockPolicy['until']>, fieldOf: FieldOf): string {
+  return condition.map(({ fieldId }) => `${fieldId} is ${String(fieldOf(fieldId))}`).join(' and ');
+}
+
+function seenFields(policy: CompiledPolicy, item: CaseItem, fieldOf: FieldOf): Record<string, FieldValue> {
+  const ids = [...policy.decidingFieldIds, ...readAdopted(item)];
+  return Object.fromEntries(ids.map((fieldId) => [fieldId, fieldOf(fieldId)]));
 }
 
 export type Recipient =

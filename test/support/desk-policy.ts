@@ -1,7 +1,8 @@
 import type { CaseEvent } from '../../lambda/contract/case-event.ts';
 import type { FieldValue } from '../../lambda/contract/case-item.ts';
-import type { CompiledPolicy, Person } from '../../lambda/contract/compiled-policy.ts';
+import type { Action, CompiledPolicy, Level, Person } from '../../lambda/contract/compiled-policy.ts';
 
+import { runningPolicy, type RunningPolicy } from '../../lambda/domain/running-policy.ts';
 /*
  * A small desk for tests of the runtime: one policy of 30 minutes with all four consequences, one CRM sink.
  */
@@ -24,8 +25,13 @@ export const suzuki = person('suzuki', '鈴木 一郎');
 export const templateId = 'template-consultation';
 export const policyHash = 'a'.repeat(64);
 
+/** The level that every row must have, with what it brings about. */
+export function breachLevel(targetSeconds: number, actions: readonly Action[]): Level {
+  return { name: 'breach', kind: 'breach', usedSeconds: targetSeconds, actions: [...actions] };
+}
+
 export const deskPolicy: CompiledPolicy = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   language: 'ja',
   timeZone: 'Asia/Tokyo',
   instanceArn,
@@ -38,26 +44,34 @@ export const deskPolicy: CompiledPolicy = {
   statuses: { open: 'Open', closed: 'Closed', in_progress: '対応中' },
   people: [sato, suzuki],
   mail: { from: 'desk@example.co.jp' },
+  calendars: {},
   policies: [
     {
       name: 'first-response',
+      kind: 'first-response',
       severity: 'high',
-      for: { templateId },
-      until: { fieldId: 'status', values: ['in_progress'] },
+      for: { templateId, where: [] },
+      start: [],
+      until: [{ fieldId: 'status', oneOf: ['in_progress'] }],
       targetSeconds: 1800,
-      breach: [
-        { kind: 'reassign', team: 'second-line', people: [sato, suzuki], pick: 'first' },
-        {
-          kind: 'email',
-          to: 'owner',
-          subject: '[期限超過] {case.reference_number} {case.title}',
-          body: '{owner.name} さん\n期限 {deadline}\n第1希望: {case.preferred_slot_1}\n{case.url}',
-        },
-        { kind: 'task', to: 'owner' },
-        { kind: 'slack', channel: 'C0SLA', mention: 'channel' },
+      reopen: 'continue',
+      onChange: 'forward',
+      levels: [
+        breachLevel(1800, [
+          { kind: 'reassign', team: 'second-line', people: [sato, suzuki], pick: 'first' },
+          {
+            kind: 'email',
+            to: 'owner',
+            subject: '[期限超過] {case.reference_number} {case.title}',
+            body: '{owner.name} さん\n期限 {deadline}\n第1希望: {case.preferred_slot_1}\n{case.url}',
+          },
+          { kind: 'task', to: 'owner' },
+          { kind: 'slack', channel: 'C0SLA', mention: 'channel' },
+        ]),
       ],
     },
   ],
+  adopt: [],
   sinks: {
     salesforce: {
       on: ['created', 'updated'],
@@ -66,12 +80,18 @@ export const deskPolicy: CompiledPolicy = {
       map: { Subject: 'title', Status: 'status' },
     },
   },
+  decidingFieldIds: ['status'],
   shadowFieldIds: ['status', 'title'],
   noticeFieldIds: ['reference_number', 'title', 'field-slot-1'],
 };
 
 /** The same desk without sinks, for tests that are about clocks only. */
 export const clockOnlyPolicy: CompiledPolicy = { ...deskPolicy, sinks: {}, shadowFieldIds: ['status'] };
+
+/** The desk ready to run. */
+export function running(policy: CompiledPolicy = clockOnlyPolicy, hash: string = policyHash): RunningPolicy {
+  return runningPolicy(hash, policy);
+}
 
 export const createdAt = '2026-11-24T12:40:00.000Z';
 export const deadline = '2026-11-24T13:10:00.000Z';

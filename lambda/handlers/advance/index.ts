@@ -6,6 +6,7 @@ import { createInbox } from '../../adapters/inbox.ts';
 import { createJsonLog } from '../../adapters/json-log.ts';
 import { createLaneHints } from '../../adapters/lane-hints.ts';
 import { createCaseLedger } from '../../adapters/ledger/create-case-ledger.ts';
+import { createHours } from '../../adapters/ledger/create-hours.ts';
 import { createPolicies } from '../../adapters/ledger/create-policies.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { lookAheadSeconds } from '../../domain/look-ahead.ts';
@@ -23,6 +24,7 @@ const ports: AdvancePorts = {
   clock: createSystemClock(),
   ledger: createCaseLedger(table),
   policies: createPolicies(table),
+  hours: createHours(table),
   announcer: createAnnouncer(new EventBridgeClient(clientSettings), env.EVENT_BUS_NAME),
   laneHints: createLaneHints(queues, laneQueueUrls(env)),
   inbox: createInbox(queues, env.INBOX_QUEUE_URL),

@@ -1,12 +1,13 @@
 import type { CaseItem, IndexAttributes } from '../../contract/case-item.ts';
 import { inboxMessage, type InboxMessage } from '../../contract/inbox-message.ts';
-import { breachMoment } from '../../domain/clock.ts';
 import { LedgerContentionError, MessageInvalidError } from '../../domain/errors.ts';
 import { withoutCopied } from '../../domain/history.ts';
 import { indexAttributes } from '../../domain/index-attributes.ts';
 import { earliest, wholeSecondsUntil } from '../../domain/instants.ts';
-import type { Announcer, CaseLedger, Clock, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
+import { followedPolicy } from '../../domain/open-case.ts';
+import type { Announcer, CaseLedger, Clock, Hours, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
 import { step } from '../../domain/step.ts';
+import { loadPolicy } from '../shared/load-policy.ts';
 import { parseJson } from '../shared/parse-json.ts';
 import { handleRecords, type SqsBatch, type SqsBatchAnswer } from '../shared/sqs-records.ts';
 
@@ -14,6 +15,7 @@ export interface AdvancePorts {
   readonly clock: Clock;
   readonly ledger: CaseLedger;
   readonly policies: Policies;
+  readonly hours: Hours;
   readonly announcer: Announcer;
   readonly laneHints: LaneHints;
   readonly inbox: Inbox;
@@ -21,7 +23,7 @@ export interface AdvancePorts {
 }
 
 export interface AdvanceSettings {
-  /** Policy that new items are pinned to; items that exist keep theirs. */
+  /** The newest policy, which new items follow; an item with an open clock keeps its own. */
   readonly policyHash: string;
   /** A moment nearer than this is sent to the inbox at once, because `tick` may already have looked past it. */
   readonly lookAheadSeconds: number;
@@ -48,10 +50,9 @@ async function advance(ports: AdvancePorts, settings: AdvanceSettings, message: 
   const caseId = caseIdOf(message);
   for (let tries = 0; tries < maximumTries; tries += 1) {
     const loaded = await ports.ledger.load(caseId);
-    const hash = loaded?.policyHash ?? settings.policyHash;
-    const policy = await ports.policies.byHash(hash);
+    const running = await loadPolicy(ports, policyHash(loaded, message, settings));
     const now = ports.clock.now();
-    const { item, changed } = step(loaded, message, { hash, policy }, now);
+    const { item, changed } = step(loaded, message, running, now);
     if (item === undefined) return;
     const next = withoutCopied(item, loaded?.timeline ?? []);
     const index = indexAttributes(next, now);
@@ -67,6 +68,12 @@ async function advance(ports: AdvancePorts, settings: AdvanceSettings, message: 
   throw new LedgerContentionError(
     `case ${caseId} was written by others ${maximumTries} times in a row; try again later`,
   );
+}
+
+/** A moment that has come and an effect that has ended are no news of the case: they leave an item with its policy. */
+function policyHash(loaded: CaseItem | undefined, message: InboxMessage, settings: AdvanceSettings): string {
+  const isOwnHint = !('source' in message) && (message.kind === 'due' || message.kind === 'outcome');
+  return isOwnHint && loaded !== undefined ? loaded.policyHash : followedPolicy(loaded, settings.policyHash);
 }
 
 function isUnfinished(item: CaseItem, index: IndexAttributes): boolean {
@@ -111,7 +118,8 @@ async function sendNearLevel(
   message: InboxMessage,
   item: CaseItem,
 ): Promise<void> {
-  const dueAt = earliest(item.clocks.map(breachMoment));
+  const running = item.clocks.filter(({ verdict }) => verdict === 'running');
+  const dueAt = earliest(running.map(({ nextMomentAt }) => nextMomentAt));
   if (!('source' in message) || dueAt === undefined) return;
   const delaySeconds = wholeSecondsUntil(ports.clock.now(), dueAt);
   if (delaySeconds > settings.lookAheadSeconds) return;

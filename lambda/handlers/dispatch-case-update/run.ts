@@ -1,4 +1,4 @@
-import { mergeReassigns } from '../../domain/ownership.ts';
+import { mergeFieldChanges } from '../../domain/ownership.ts';
 import type { CaseWriter, Clock, EffectPerformer, Work } from '../../domain/ports.ts';
 import { drainLane, type LanePorts } from '../shared/drain-lane.ts';
 
@@ -20,7 +20,7 @@ export async function runDispatchCaseUpdate(
 function caseUpdater(ports: { readonly caseWriter: CaseWriter; readonly clock: Clock }): EffectPerformer {
   return {
     perform: async (works: readonly Work[]) => {
-      const { fields, overriddenBy } = mergeReassigns(works.map((work) => work.effect));
+      const { fields, overriddenBy } = mergeFieldChanges(works.map((work) => work.effect));
       const caseId = works[0]?.item.caseId;
       if (caseId !== undefined) await ports.caseWriter.setFields(caseId, fields);
       const at = ports.clock.now();

@@ -108,7 +108,7 @@ async function decide(
       const owed: Effect[] = [];
       const unclaimed: Effect[] = [];
       for (const effect of run.together ? ready : ready.slice(0, 1)) {
-        const verdict = judgeByFreshCase(effect, read.policy, read, now);
+        const verdict = judgeByFreshCase(effect, item, read.policy, read, now);
         if (verdict === undefined) owed.push(effect);
         else unclaimed.push(endEffect(effect, verdict));
       }
@@ -137,7 +137,7 @@ async function readFresh(
   const policy = await ports.policies.byHash(item.policyHash);
   if (!visit.hasTurn && !(await takeTurn(ports, run.pace, run.stopAt))) return undefined;
   const askedAt = ports.clock.now();
-  const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy));
+  const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy, item));
   visit.read = { policy, fresh, askedAt };
   visit.hasTurn ||= run.pace.gapMilliseconds > separateTurnsMilliseconds;
   return visit.read;

@@ -1,0 +1,129 @@
+import type { CaseEvent } from '../contract/case-event.ts';
+import type { CaseItem, Effect } from '../contract/case-item.ts';
+import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
+import { mapEffects } from './claims.ts';
+import { adopt, adoptedFieldIds, adoptingPolicy, endFieldId, type SeenSla } from './clock/adopted.ts';
+import { hearDeletion, hearSignal, observe } from './clock/facts.ts';
+import { foldShadow, readCaseEvent, readObservation, type CaseNews } from './fold-event.ts';
+import { openCase, openWantedCase } from './open-case.ts';
+import { readRelatedItem } from './related-item.ts';
+import type { RunningPolicy } from './running-policy.ts';
+import { wantSinks } from './sinks.ts';
+
+/*
+ * What an input adds to the facts of an item. Nothing is decided here; clocks follow from the facts.
+ */
+
+/**
+ * The item with what the input tells; the same object when that is nothing new, undefined when nobody wants the case.
+ * @throws MessageInvalidError when an event cannot be ordered among the others.
+ */
+export function foldInput(
+  item: CaseItem | undefined,
+  input: InboxMessage,
+  running: RunningPolicy,
+  now: string,
+): CaseItem | undefined {
+  const folded = 'source' in input ? foldEvent(item, input, running, now) : foldMessage(item, input, running);
+  return folded === undefined ? undefined : foldObserved(folded, running, now);
+}
+
+function foldEvent(
+  item: CaseItem | undefined,
+  event: CaseEvent,
+  running: RunningPolicy,
+  now: string,
+): CaseItem | undefined {
+  const news = readCaseEvent(event);
+  if (news !== undefined) {
+    const opened = item ?? openWantedCase(news, running);
+    return opened && foldNews(item, opened, news, running, now);
+  }
+  const related = item === undefined ? undefined : readRelatedItem(event);
+  if (item === undefined || related === undefined) return item;
+  if (related.kind === 'comment') return hearSignal(item, related.signal);
+  // A removed SLA says when it went, which is all that its clock needs to know.
+  const isGone = event.detail.eventType.toUpperCase().endsWith('DELETED');
+  return foldSla(item, related.sla, isGone ? related.at : undefined, running);
+}
+
+function foldMessage(
+  item: CaseItem | undefined,
+  message: Exclude<InboxMessage, CaseEvent>,
+  running: RunningPolicy,
+): CaseItem | undefined {
+  switch (message.kind) {
+    case 'signal':
+      return item && hearSignal(item, { at: message.at, kind: message.signal, id: message.id });
+    case 'sla-seen': {
+      const opened = item ?? openForSla(message, running);
+      return opened && foldSla(opened, message, undefined, running);
+    }
+    case 'due':
+    case 'outcome':
+      return item;
+    default:
+      return message satisfies never;
+  }
+}
+
+function openForSla(message: SlaSeenMessage, running: RunningPolicy): CaseItem | undefined {
+  const { caseId, templateId, createdAt, slaName } = message;
+  if (adoptingPolicy(running.policy, slaName) === undefined) return undefined;
+  return openCase({ caseId, templateId, createdAt }, running);
+}
+
+/** @param goneAt when it was removed from its case */
+function foldSla(item: CaseItem, sla: SeenSla, goneAt: string | undefined, running: RunningPolicy): CaseItem {
+  const adopted = adopt(item, sla, running.policy);
+  if (!adopted.adopted.some(({ relatedItemId }) => relatedItemId === sla.relatedItemId)) return item;
+  const isEnded = ['met', 'notmet'].includes(sla.status.toLowerCase());
+  const endedAt = isEnded ? sla.completedAt : goneAt;
+  if (endedAt === undefined) return adopted;
+  const field = endFieldId(sla.relatedItemId);
+  return observe(adopted, endedAt, new Map([[field, isEnded ? 'ended' : 'gone']]), [field]);
+}
+
+/**
+ * The event that ended a clock may be lost although a lane has seen by its read that nothing is owed any more: what it saw
+ * counts as news.
+ */
+function foldObserved(item: CaseItem, running: RunningPolicy, now: string): CaseItem {
+  let folded = item;
+  for (const { outcome } of Object.values(item.effects)) {
+    if (outcome?.observed === undefined) continue;
+    folded = foldNews(folded, folded, readObservation(item.caseId, outcome.observed), running, now);
+  }
+  return mapEffects(folded, withoutObservation);
+}
+
+function withoutObservation(effect: Effect): Effect {
+  if (effect.outcome?.observed === undefined) return effect;
+  const { observed: _observed, ...outcome } = effect.outcome;
+  return { ...effect, outcome };
+}
+
+function foldNews(
+  before: CaseItem | undefined,
+  opened: CaseItem,
+  news: CaseNews,
+  running: RunningPolicy,
+  now: string,
+): CaseItem {
+  const { policy } = running;
+  let item = opened;
+  if (news.kind === 'deleted') {
+    item = hearDeletion(item, news.at);
+    // What a deleted case said about people is forgotten, and not learnt again from events that come late.
+    if (item.deleted !== true) item = { ...item, deleted: true, shadow: {} };
+  }
+  const shadow = item.deleted === true ? item.shadow : foldShadow(item.shadow, news, policy.shadowFieldIds);
+  if (shadow !== item.shadow) item = { ...item, shadow };
+  const keep = item.adopted.length === 0 ? policy.decidingFieldIds : decidingFields(item, policy.decidingFieldIds);
+  item = observe(item, news.at, news.fields, keep);
+  return wantSinks(before, item, policy, now);
+}
+
+function decidingFields(item: CaseItem, deciding: readonly string[]): Iterable<string> {
+  return new Set([...deciding, ...adoptedFieldIds(item)]);
+}
