@@ -5,16 +5,17 @@ import { lookAround } from './look-around.ts';
 import { instantOf, portOf, speedOf } from './numbers.ts';
 import { missingSteps, playStory } from './play-story.ts';
 import { prepareAssembly } from './prepare-assembly.ts';
-import { scenarioOf } from './scenario-option.ts';
+import { policyOfScenario, scenarioHelp, scenarioOf } from './scenario-option.ts';
 import { stayUp } from './stay-up.ts';
 
 export const command = defineCommand({
   name: 'sandbox',
   summary: 'an AWS endpoint on this machine with the app deployed in it',
-  usage: '[--port N] [--no-scenario] [--policy FILE] [--seed S] [--start INSTANT] [--speed X] [--lang ja|en]',
+  usage:
+    '[--port N] [--scenario NAME | --no-scenario] [--policy FILE] [--seed S] [--start INSTANT] [--speed X] [--lang ja|en]',
   help: `Synthesizes the CDK app if anything has changed, deploys it into a sandbox on this machine and stays up until Ctrl-C, so
-that any AWS client can be pointed at it (AWS_ENDPOINT_URL, any credentials). The scenario consultation is played first,
-so that there is something to see; --no-scenario leaves the instance as it is after deployment.
+that any AWS client can be pointed at it (AWS_ENDPOINT_URL, any credentials). A scenario is played first, so that there is
+something to see; --no-scenario leaves the instance as it is after deployment.
 
 The virtual clock then follows the real one; --speed 60 makes a minute of every second, --speed 0 stops it.`,
   examples: [
@@ -23,8 +24,13 @@ The virtual clock then follows the real one; --speed 60 makes a minute of every 
   ],
   options: {
     port: { type: 'string', value: 'N', help: 'port on 127.0.0.1 (default 4580; a free one if that is in use)' },
+    scenario: { type: 'string', value: 'NAME', help: scenarioHelp },
     'no-scenario': { type: 'boolean', help: 'play nothing' },
-    policy: { type: 'string', value: 'FILE', help: 'policy file (default: casewarden.yaml, else the shipped example)' },
+    policy: {
+      type: 'string',
+      value: 'FILE',
+      help: "policy file (default: the scenario's own, else casewarden.yaml, else the shipped example)",
+    },
     seed: { type: 'string', value: 'S', help: 'same seed, same ids (default: casewarden)' },
     start: {
       type: 'string',
@@ -36,12 +42,13 @@ The virtual clock then follows the real one; --speed 60 makes a minute of every 
   },
   async run({ values }, io) {
     const language = languageOf(values.lang, io.env);
-    const scenario = scenarioOf(undefined);
+    const scenario = scenarioOf(values.scenario);
     const port = portOf(values.port);
     const speed = speedOf(values.speed, 1);
     const start = values.start === undefined ? scenario.start : instantOf(values.start);
 
-    const [assemblyDirectory] = await Promise.all([prepareAssembly(values.policy, io), loadSandbox()]);
+    const policy = policyOfScenario(values.policy, scenario, io);
+    const [assemblyDirectory] = await Promise.all([prepareAssembly(policy, io), loadSandbox()]);
     const seed = values.seed === undefined ? {} : { seed: values.seed };
     const sandbox = await launch({ assemblyDirectory, start, port, ...seed }, io);
     try {

@@ -36,7 +36,15 @@ export function parseScenario(path: string, yaml: string): Scenario {
 }
 
 /** The scenarios that come with the sandbox, by name; the first is played when nobody chooses. */
-export const scenarioNames = ['consultation'] as const;
+export const scenarioNames = [
+  'consultation',
+  'business-hours',
+  'pause-and-resume',
+  'reopened',
+  'priority-raised',
+  'made-in-console',
+  'dst',
+] as const;
 
 /** Loads a scenario that comes with the sandbox. @throws ScenarioFileError naming those there are */
 export function loadScenario(name: string): Scenario {

@@ -136,6 +136,20 @@ test.each([
   expect(written.err).not.toMatch(/deploying/);
 });
 
+test('--scenario list says which there are, and of which policy file', async () => {
+  const { io, written } = desk();
+  expect(await main(['start', '--scenario', 'list', '--lang', 'en'], io)).toBe(0);
+  expect(written.out).toMatch(/^consultation {6}An appointment request .*[^)]\n/);
+  expect(written.out).toMatch(/\nbusiness-hours {4}Requests of a Friday evening .* \(examples\/clocks-desk\.yaml\)\n/);
+  expect(written.err).toBe('');
+});
+
+test.each(['start', 'sandbox'])('the help of %s names the scenarios', async (command) => {
+  const { io, written } = desk();
+  expect(await main([command, '--help'], io)).toBe(0);
+  expect(written.out).toMatch(/--scenario NAME +which story: consultation, business-hours, .*dst/);
+});
+
 test('the sandbox stays up with nothing played', async () => {
   const { io, written, pressCtrlCAt } = desk();
   pressCtrlCAt('Ctrl-C');

@@ -1,5 +1,6 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
 import { functionNames } from '../../lib/function-specs.ts';
 import { loadPolicy } from '../../lib/policy/load-policy.ts';
@@ -23,6 +24,8 @@ export interface EditableAssembly {
   removeResource(resource: FoundResource): void;
   /** Empties the folder that holds the code of a function. */
   removeCode(resource: FoundResource): void;
+  /** Changes every text in the properties of a resource. */
+  editTexts(resource: FoundResource, edit: (text: string) => string): void;
 }
 
 export interface FoundResource {
@@ -37,13 +40,33 @@ interface TemplateFile {
   Outputs?: Record<string, unknown>;
 }
 
-/** Synthesizes the shipped example with its real bundles into a folder of its own. */
-export async function synthesizeExample(): Promise<ExampleAssembly> {
+/** Synthesizes a shipped example with its real bundles into a folder of its own. */
+export async function synthesizeExample(policyPath = 'examples/first-desk.yaml'): Promise<ExampleAssembly> {
   const root = temporaryFolder();
   const bundles = await bundleHandlers({ names: functionNames, outputDirectory: join(root, 'bundles') });
   const directory = join(root, 'cdk.out');
-  const settings = { policyPath: 'examples/first-desk.yaml', stage: 'dev', secretNames: defaultSecretNames };
+  const settings = { policyPath, stage: 'dev', secretNames: defaultSecretNames };
   synthApp({ policy: await loadPolicy(settings.policyPath), settings, bundles, outdir: directory, checks: false });
+  return assemblyIn(root, directory);
+}
+
+/** The assembly of a shipped example that every test file of this run shares: the first that needs it makes it. */
+export async function sharedAssembly(policy: string): Promise<ExampleAssembly> {
+  const directory = join(inject('temporaryRoot'), `assembly-of-${policy}`);
+  if (!existsSync(join(directory, 'manifest.json'))) {
+    const made = await synthesizeExample(`examples/${policy}`);
+    try {
+      renameSync(made.directory, directory);
+    } catch (error) {
+      // Another test file was faster; its assembly is equal.
+      if (!existsSync(join(directory, 'manifest.json'))) throw error;
+    }
+    made.remove();
+  }
+  return assemblyIn(temporaryFolder(), directory);
+}
+
+function assemblyIn(root: string, directory: string): ExampleAssembly {
   let copies = 0;
   return {
     directory,
@@ -76,6 +99,12 @@ function editable(directory: string): EditableAssembly {
       delete template.Resources[logicalId];
       writeFileSync(join(directory, file), JSON.stringify(withoutReferences(template, logicalId)));
     },
+    editTexts({ file, logicalId }, edit) {
+      const template = read(file);
+      const resource = template.Resources[logicalId]!;
+      resource.Properties = withTexts(resource.Properties, edit) as Record<string, unknown>;
+      writeFileSync(join(directory, file), JSON.stringify(template));
+    },
     removeCode({ properties }) {
       const { S3Key: key } = properties['Code'] as { S3Key: string };
       const folder = join(directory, `asset.${key.replace(/\.zip$/, '')}`);
@@ -96,4 +125,11 @@ function withoutReferences(value: unknown, logicalId: string): unknown {
       return [key, [inner as string | string[]].flat().filter((name) => name !== logicalId)];
     }),
   );
+}
+
+function withTexts(value: unknown, edit: (text: string) => string): unknown {
+  if (typeof value === 'string') return edit(value);
+  if (Array.isArray(value)) return value.map((one) => withTexts(one, edit));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner, edit)]));
 }

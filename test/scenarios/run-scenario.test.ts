@@ -149,7 +149,9 @@ test.each([
 });
 
 test('a scenario that is not there is refused with those that are', () => {
-  expect(() => loadScenario('nothing')).toThrow('there is no scenario "nothing"; there are: consultation');
+  expect(() => loadScenario('nothing')).toThrow(
+    'there is no scenario "nothing"; there are: consultation, business-hours, ',
+  );
 });
 
 const because = { ja: 'だめ', en: 'not so' };

@@ -1,0 +1,67 @@
+import type { PublicEvent, PublicEventKind } from '../../sandbox/control/public-event.ts';
+import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
+import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { sharedAssembly, type EditableAssembly } from './example-assembly.ts';
+
+/*
+ * The scenarios about clocks: weeks of virtual time over the real templates and bundles of examples/clocks-desk.yaml.
+ */
+
+export interface ClockRun {
+  readonly result: ScenarioResult;
+  readonly events: readonly PublicEvent[];
+  /** Of the sandbox itself, and of functions. */
+  readonly failures: readonly unknown[];
+  /** Virtual days between the start of the story and its end. */
+  readonly days: number;
+}
+
+/** Plays a scenario to its end, or to the first step that does not happen. `edit` plants a fault in what is deployed. */
+export async function playClocks(name: string, edit?: (assembly: EditableAssembly) => void): Promise<ClockRun> {
+  const scenario = loadScenario(name);
+  const shared = await sharedAssembly(scenario.policy!);
+  const assemblyDirectory = edit === undefined ? shared.directory : shared.copy(edit);
+  const sandbox = await startSandbox({ assemblyDirectory, start: scenario.start });
+  try {
+    const result = await sandbox.play(scenario);
+    sandbox.views.settle();
+    const failures = sandbox.kernel.journal
+      .entries()
+      .filter(
+        ({ kind, detail }) => kind === 'sandbox.fault' || (kind === 'function.invoked' && detail['ok'] === false),
+      );
+    const days = (sandbox.kernel.clock.now() - Date.parse(scenario.start)) / 86_400_000;
+    return { result, events: sandbox.views.timeline(), failures, days };
+  } finally {
+    await sandbox.close();
+    shared.remove();
+  }
+}
+
+/** The steps that did not happen, with the reasons: empty when the scenario passed. */
+export const notHappened = ({ result }: ClockRun): unknown[] =>
+  result.steps
+    .filter(({ outcome }) => outcome !== 'happened')
+    .map(({ number, step, outcome, because }) => ({ number, step: step.en, outcome, because: because?.en }));
+
+/** The first step that is missing, with its reasons. */
+export function firstMissing({ result }: ClockRun): { number: number; because: string } {
+  const missing = result.steps.find(({ outcome }) => outcome === 'missing');
+  return { number: missing?.number ?? 0, because: (missing?.because?.en ?? []).join('\n') };
+}
+
+/** How often each of these kinds came. */
+export const counts = ({ events }: ClockRun, ...kinds: PublicEventKind[]): Record<string, number> =>
+  Object.fromEntries(kinds.map((kind) => [kind, events.filter((event) => event.kind === kind).length]));
+
+/** Changes the compiled policy as it will be stored: every occurrence of a piece of its JSON. */
+export function editPolicy(assembly: EditableAssembly, from: string, to: string): void {
+  const [row] = assembly.resources().filter(({ type }) => type === 'Custom::CompiledPolicy');
+  let found = false;
+  assembly.editTexts(row!, (text) => {
+    found ||= text.includes(from);
+    return text.replaceAll(from, to);
+  });
+  if (!found) throw new Error(`the compiled policy does not hold ${from}`);
+}
