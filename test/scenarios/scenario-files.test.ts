@@ -32,8 +32,6 @@ test('a policy file that is given wins over the one of the scenario, which wins 
   const io = { workingDirectory: repositoryRoot };
   expect(policyOfScenario('desk.yaml', loadScenario('dst'), io)).toBe('desk.yaml');
   expect(policyOfScenario(undefined, loadScenario('dst'), io)).toBe('examples/clocks-desk.yaml');
-  expect(policyOfScenario(undefined, loadScenario('dst'), { workingDirectory: '/' })).toMatch(
-    /^\/.*clocks-desk\.yaml$|clocks-desk\.yaml$/,
-  );
+  expect(policyOfScenario(undefined, loadScenario('dst'), { workingDirectory: '/' })).toMatch(/clocks-desk\.yaml$/);
   expect(policyOfScenario(undefined, loadScenario('consultation'), io)).toBeUndefined();
 });

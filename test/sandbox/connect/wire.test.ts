@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
   StartChatContactCommand,
   StartTaskContactCommand,
+  UpdateRuleCommand,
 } from '@aws-sdk/client-connect';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCredentials } from '../../../sandbox/gateway/credentials.ts';
@@ -131,6 +132,24 @@ test('a rule over the wire comes back as it went in', async () => {
   );
   const { Rule } = await client.send(new DescribeRuleCommand({ InstanceId, RuleId }));
   expect(Rule).toMatchObject(rule);
+
+  const { Name, Function: before, Actions } = Rule!;
+  const change = {
+    InstanceId,
+    RuleId,
+    Name,
+    Function: before?.replace('"t"', '"u"'),
+    Actions,
+    PublishStatus: 'DRAFT',
+  } as const;
+  await client.send(new UpdateRuleCommand(change));
+  const { Rule: changed } = await client.send(new DescribeRuleCommand({ InstanceId, RuleId }));
+  expect(changed).toMatchObject({ ...rule, Function: change.Function, PublishStatus: 'DRAFT' });
+  await expect(client.send(new UpdateRuleCommand({ ...change, Name: 'another' }))).rejects.toThrow(/cannot be renamed/);
+  await expect(client.send(new UpdateRuleCommand({ ...change, Function: '{}' }))).rejects.toThrow(/was refused/);
+  await expect(client.send(new UpdateRuleCommand({ ...change, RuleId: 'x' }))).rejects.toThrow(
+    ResourceNotFoundException,
+  );
 });
 
 test('errors are the exceptions of the SDK', async () => {

@@ -1,7 +1,7 @@
 import type * as connect from '@aws-sdk/client-connect';
 import type { Operation } from '../../../kernel/service.ts';
 import { byId, check, listPage, refuseUnsupported, requireInstance, type ConnectContext } from '../context.ts';
-import { createRule } from '../rules.ts';
+import { createRule, updateRule } from '../rules.ts';
 
 /** Operations on Contact Lens rules. */
 export function ruleOperations(context: ConnectContext): Readonly<Record<string, Operation>> {
@@ -19,6 +19,21 @@ export function ruleOperations(context: ConnectContext): Readonly<Record<string,
         tags: input.Tags ?? {},
       });
       return { RuleId: rule.id, RuleArn: rule.arn };
+    },
+    UpdateRule(input: connect.UpdateRuleRequest): Record<string, never> {
+      requireInstance(context, input.InstanceId);
+      refuseUnsupported({ ...input }, 'UpdateRule', ['PreEvaluationFilters']);
+      const before = byId([...store.rules.values()], input.RuleId, 'rule');
+      updateRule(world, store, before.id, {
+        name: String(input.Name),
+        // What sets a rule off cannot be changed: UpdateRule has no such parameter.
+        trigger: before.trigger,
+        function: String(input.Function),
+        actions: (input.Actions ?? []).map((action) => withoutAbsent({ ...action })),
+        publishStatus: check.oneOf(input.PublishStatus, 'PublishStatus', ['DRAFT', 'PUBLISHED']),
+        tags: before.tags,
+      });
+      return {};
     },
     ListRules(input: connect.ListRulesRequest): connect.ListRulesResponse {
       requireInstance(context, input.InstanceId);
