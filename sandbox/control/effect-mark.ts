@@ -2,7 +2,10 @@ import type { JournalEntry } from '../kernel/journal.ts';
 import { factsOf, textGiven } from './facts.ts';
 import { tagsOf } from './correlation.ts';
 
-/** What a mark says that Casewarden leaves on what it does outside: `policy:cycle:level:index-kind`. */
+/**
+ * What a mark says that Casewarden leaves on what it does outside: `policy:cycle:level:index-kind`, with `adopted:` before
+ * it when the SLA was made in the console.
+ */
 export interface EffectMark {
   readonly policy: string;
   readonly level: string;
@@ -18,7 +21,7 @@ export function effectMarkOf({ kind, detail }: JournalEntry): EffectMark | undef
 }
 
 function parse(key: string | undefined): EffectMark | undefined {
-  const [, policy, level, index] = /^(.+):\d+:([a-z][a-z0-9.-]*):(\d+)-[a-z-]+$/.exec(key ?? '') ?? [];
+  const [, policy, level, index] = /^(?:adopted:)?(.+):\d+:([a-z][a-z0-9.-]*):(\d+)-[a-z-]+$/.exec(key ?? '') ?? [];
   if (policy === undefined || level === undefined || index === undefined) return undefined;
   return { policy, level, step: Number(index) + 1 };
 }

@@ -84,6 +84,8 @@ test('what follows an escalation is what the policy orders there', () => {
   expect(owned?.en).toBe('The policy “answer” orders this at its level “escalate-1.2”.');
   const told = why('slack.posted', made, escalated, slack('answer:1:escalate-1.2:1-slack'));
   expect(told?.en).toBe('Step 2 of what the policy “answer” orders at its level “escalate-1.2”.');
+  const adopted = why('slack.posted', made, slack('adopted:answer:1:breach:0-slack'));
+  expect(adopted?.en).toBe('Step 1 of what the policy “answer” orders when its deadline is missed.');
 });
 
 test('an SLA that was taken off is on the case no more; another item that goes is no event', () => {
