@@ -6,6 +6,7 @@ import { dispatchSlackSpec } from '../lambda/handlers/dispatch-slack/spec.ts';
 import { dispatchTaskSpec } from '../lambda/handlers/dispatch-task/spec.ts';
 import { ensureCaseSchemaSpec } from '../lambda/handlers/ensure-case-schema/spec.ts';
 import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
+import { explainSpec } from '../lambda/handlers/explain/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
 import { tickSpec } from '../lambda/handlers/tick/spec.ts';
@@ -21,6 +22,7 @@ export const functionSpecs = [
   dispatchTaskSpec,
   ensureCaseSchemaSpec,
   ensureInstanceSpec,
+  explainSpec,
   sinkSalesforceSpec,
   storePolicySpec,
   tickSpec,

@@ -5,20 +5,7 @@ import type { ValuePath } from './finding.ts';
  * that it works. `*` stands for any name or index. Take a row away in the change that builds it.
  */
 
-const keys: readonly string[] = [
-  'calendars',
-  'customers',
-  'adopt',
-  'teams.*.queue',
-  'teams.*.present',
-  'policies.*.calendar',
-  'policies.*.pause',
-  'policies.*.warn',
-  'policies.*.escalate',
-  'policies.*.breach.*.by',
-  'policies.*.breach.*.*.by',
-  'sinks.slack',
-];
+const keys: readonly string[] = ['customers', 'teams.*.queue', 'teams.*.present', 'sinks.slack'];
 
 const values: Readonly<Record<string, readonly unknown[]>> = {
   'teams.*.pick': ['fewest-open-cases'],
@@ -28,9 +15,6 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   'fields.*.type': ['number', 'boolean', 'date-time', 'url', 'user'],
 };
 
-/** Keys under these are conditions; every one but those in the schema is of a later version. */
-const conditionParents: readonly string[] = ['policies.*.until', 'policies.*.for'];
-
 function fits(pattern: string, path: ValuePath): boolean {
   const parts = pattern.split('.');
   return parts.length === path.length && parts.every((part, index) => part === '*' || part === String(path[index]));
@@ -38,9 +22,7 @@ function fits(pattern: string, path: ValuePath): boolean {
 
 /** True for a key that a later version will know. */
 export function isLaterKey(path: ValuePath): boolean {
-  return (
-    keys.some((pattern) => fits(pattern, path)) || conditionParents.some((parent) => fits(parent, path.slice(0, -1)))
-  );
+  return keys.some((pattern) => fits(pattern, path));
 }
 
 /** True for a value that a later version will know. */

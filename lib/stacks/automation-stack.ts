@@ -1,15 +1,15 @@
-import { Annotations, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { HandlerBundles } from '../bundle/handler-bundle.ts';
 import { Checklist } from '../constructs/checklist/checklist.ts';
+import { Explain } from '../constructs/explain/explain.ts';
 import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
 import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
 import { automationChecklist } from '../constructs/checklist/automation-checklist.ts';
 import { MailConfiguration } from '../constructs/mail/mail.ts';
 import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
-import { durationMinutes } from '../constructs/sla-rule/duration-minutes.ts';
 import { SlaRule } from '../constructs/sla-rule/sla-rule.ts';
 import { Tick } from '../constructs/tick/tick.ts';
 import type { Deployment } from '../deployment.ts';
@@ -47,6 +47,7 @@ export class AutomationStack extends Stack {
       laneQueues: queues,
     });
     new Tick(this, 'Tick', { deployment, bundles, ledger, inboxQueue: inbox.queue, laneQueues: queues });
+    new Explain(this, 'Explain', { bundles, ledger });
     const mail = new MailConfiguration(this, 'Mail', { deployment });
     new Lanes(this, 'Lanes', {
       deployment,
@@ -65,24 +66,16 @@ export class AutomationStack extends Stack {
     new Checklist(this, 'Checklist', automationChecklist(deployment, source.policy));
   }
 
-  private addSlaRules({ source, ids, deployment }: AutomationStackProps): void {
-    for (const [name, policy] of Object.entries(source.policy.policies)) {
-      const targetValues = [policy.until.status].flat();
-      const templateId = ids.templateIds[policy.for.template];
-      if (templateId === undefined) throw new Error(`policy ${name}: template ${policy.for.template} does not exist`);
-      if (targetValues.length > 1) {
-        Annotations.of(this).addInfo(
-          `policy ${name} ends by several statuses, which a native SLA cannot show; agents see no SLA for it`,
-        );
-        continue;
-      }
+  private addSlaRules({ compiledPolicy, deployment }: AutomationStackProps): void {
+    for (const { name, for: matching, native, targetSeconds } of compiledPolicy.policies) {
+      if (native?.by !== 'rule') continue;
       new SlaRule(this, `SlaRule-${name}`, {
         deployment,
         policyName: name,
-        templateId,
-        fieldId: 'status',
-        targetValues,
-        targetMinutes: durationMinutes(policy.within),
+        templateId: matching.templateId,
+        fieldId: native.fieldId,
+        targetValues: [native.value],
+        targetMinutes: targetSeconds / 60,
       });
     }
   }

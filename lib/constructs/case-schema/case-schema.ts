@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { caseFieldOptions } from '../../../lambda/contract/custom-resources.ts';
 import { ensureCaseSchemaSpec } from '../../../lambda/handlers/ensure-case-schema/spec.ts';
 import type { PolicyFile } from '../../../lambda/contract/policy-file.ts';
+import { ownFields } from '../../policy/own-fields.ts';
 import { ensureResource, type PropertiesOf } from '../ensure-resource.ts';
 import type { SpecFunction } from '../spec-function/spec-function.ts';
 import { stagedLabel } from '../staged-name.ts';
@@ -12,7 +13,7 @@ import { layoutContent } from './layout-content.ts';
 
 export interface CaseSchemaProps {
   readonly stage: string;
-  readonly policy: Pick<PolicyFile, 'fields' | 'statuses' | 'templates'>;
+  readonly policy: PolicyFile;
   readonly casesDomainId: string;
   readonly ensureCaseSchema: SpecFunction<(typeof ensureCaseSchemaSpec)['env']>;
 }
@@ -38,8 +39,9 @@ export class CaseSchema extends Construct {
     super(scope, id);
     this.props = props;
     const { policy } = props;
+    const own = ownFields(policy).map(({ name, label }) => [name, { type: 'text' as const, label }] as const);
     this.fieldIds = Object.fromEntries(
-      Object.entries(policy.fields ?? {}).map(([name, field]) => [name, this.addField(name, field)]),
+      [...Object.entries(policy.fields ?? {}), ...own].map(([name, field]) => [name, this.addField(name, field)]),
     );
     if (policy.statuses !== undefined) this.addOptions('StatusOptions', 'status', policy.statuses);
     this.templateIds = Object.fromEntries(
@@ -79,7 +81,10 @@ export class CaseSchema extends Construct {
     const layout = new cases.CfnLayout(this, `Layout-${name}`, {
       domainId: casesDomainId,
       name: label,
-      content: layoutContent(template.fields.map(idOf)),
+      content: layoutContent(
+        template.fields.map(idOf),
+        ownFields(this.props.policy, name).map((field) => idOf(field.name)),
+      ),
     });
     layout.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const resource = new cases.CfnTemplate(this, `Template-${name}`, {

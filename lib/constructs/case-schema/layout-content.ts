@@ -8,11 +8,17 @@ const maximumFields = 100;
 const ownerFields = ['assigned_user', 'assigned_queue'];
 const moreFields = ['customer_id', 'created_datetime', 'last_updated_datetime'];
 
-/** A layout with the template's fields and the owner on top, and what the service knows about the case below. */
-export function layoutContent(templateFieldIds: readonly string[]): CfnLayout.LayoutContentProperty {
+/**
+ * A layout with the template's fields and the owner on top, and what the service and Casewarden itself keep about the case
+ * below: a field can only be set on a case whose layout has it.
+ */
+export function layoutContent(
+  templateFieldIds: readonly string[],
+  ownFieldIds: readonly string[],
+): CfnLayout.LayoutContentProperty {
   const wanted = [...ownerFields, ...templateFieldIds].filter((id) => !notInLayouts.includes(id));
   const top = [...new Set(wanted)];
-  const more = moreFields.filter((id) => !top.includes(id));
+  const more = [...moreFields, ...ownFieldIds].filter((id) => !top.includes(id));
   if (top.length + more.length > maximumFields) {
     throw new Error(
       `a layout holds at most ${maximumFields} fields, got ${top.length + more.length} (${more.length} of them are added by Casewarden)`,

@@ -17,26 +17,18 @@ function checkUntil(
   policy: PolicyDraft,
   statuses: ReadonlySet<string> | undefined,
 ): readonly Finding[] {
-  const status = policy.until?.status;
-  if (status === undefined) return [];
-  const list = typeof status === 'string' ? [status] : status;
-  if (list.length > 1) {
-    return [
-      atValue(
-        path,
-        `found ${list.length} values; several are not supported in this version, because a native SLA takes one; allowed: one`,
-      ),
-    ];
-  }
-  const [only] = list;
-  const place = typeof status === 'string' ? path : [...path, 0];
-  if (only === 'open')
-    return [atValue(place, 'found "open", the status that every new case has; allowed: a status that ends the wait')];
+  const status = policy.until?.['status'];
+  if (status === undefined || (typeof status === 'object' && !Array.isArray(status))) return [];
   const known =
     statuses === undefined
       ? undefined
       : new Set([...statuses, ...Object.keys(builtInStatuses)].filter((name) => name !== 'open'));
-  return namedOneOf(place, 'status', only, known, 'under "statuses"');
+  return [status].flat().flatMap((value, index) => {
+    const place = Array.isArray(status) ? [...path, index] : path;
+    if (value === 'open')
+      return [atValue(place, 'found "open", the status that every new case has; allowed: a status that ends the wait')];
+    return namedOneOf(place, 'status', String(value), known, 'under "statuses"');
+  });
 }
 
 function checkWithin(path: ValuePath, within: string | undefined): readonly Finding[] {
@@ -118,22 +110,11 @@ function checkTeams({ draft, lock, resolveCommand }: CheckInput): readonly Findi
 /** Teams and policies: every name, the target, and that each consequence can be carried out. */
 export const checkPolicies: Check = (input) => {
   const { draft, templates, statuses } = input;
-  const policyOfTemplate = new Map<string, string>();
   const each = entriesOf(draft.policies).flatMap(([name, policy]) => {
     const path = ['policies', name];
     const template = policy.for?.template;
-    const other = template === undefined ? undefined : policyOfTemplate.get(template);
-    if (template !== undefined && other === undefined) policyOfTemplate.set(template, name);
     return [
       ...namedOneOf([...path, 'for', 'template'], 'template', template, templates, 'under "templates"'),
-      ...(other === undefined
-        ? []
-        : [
-            atValue(
-              [...path, 'for', 'template'],
-              `policy ${JSON.stringify(other)} has this template too; several policies for one template are not supported in this version`,
-            ),
-          ]),
       ...checkUntil([...path, 'until', 'status'], policy, statuses),
       ...checkWithin([...path, 'within'], policy.within),
       ...(policy.breach === undefined ? [] : checkBreach([...path, 'breach'], policy.breach, input)),

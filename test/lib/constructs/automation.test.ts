@@ -10,7 +10,6 @@ import { laneQueues, Lanes } from '../../../lib/constructs/lane/lanes.ts';
 import { MailConfiguration } from '../../../lib/constructs/mail/mail.ts';
 import { SalesforceSink } from '../../../lib/constructs/salesforce-sink/salesforce-sink.ts';
 import { secretArnPattern } from '../../../lib/constructs/secret-arn-pattern.ts';
-import { durationMinutes } from '../../../lib/constructs/sla-rule/duration-minutes.ts';
 import { SlaRule } from '../../../lib/constructs/sla-rule/sla-rule.ts';
 import { Tick } from '../../../lib/constructs/tick/tick.ts';
 import { deployment } from '../support/first-desk.ts';
@@ -88,18 +87,6 @@ describe('the rule that assigns the native SLA', () => {
     expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('at most 90 days'))).toHaveLength(
       warnings,
     );
-  });
-
-  test.each([
-    ['30m', 30],
-    ['4h', 240],
-    ['2d', 2880],
-  ])('reads %s as %i minutes', (duration, minutes) => {
-    expect(durationMinutes(duration)).toBe(minutes);
-  });
-
-  test.each(['', '30', '0m', '-1h', '1w', '1.5h'])('does not read %j as a duration', (duration) => {
-    expect(() => durationMinutes(duration)).toThrow(/must look like 30m/);
   });
 });
 

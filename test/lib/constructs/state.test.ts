@@ -205,7 +205,7 @@ describe('fields, statuses, layouts and templates', () => {
   });
 
   test('never put title or status into a layout', () => {
-    const ids = JSON.stringify(layoutContent(['title', 'status', 'f1', 'assigned_user', 'customer_id']));
+    const ids = JSON.stringify(layoutContent(['title', 'status', 'f1', 'assigned_user', 'customer_id'], []));
     expect(ids).not.toContain('"title"');
     expect(ids).not.toContain('"status"');
     expect(ids.match(/assigned_user/g)).toHaveLength(1);
@@ -214,8 +214,8 @@ describe('fields, statuses, layouts and templates', () => {
 
   test('are refused when a layout would hold more than it may', () => {
     const many = Array.from({ length: 96 }, (_, index) => `f${index}`);
-    expect(() => layoutContent(many)).toThrow('a layout holds at most 100 fields, got 101');
-    expect(() => layoutContent(many.slice(1))).not.toThrow();
+    expect(() => layoutContent(many, [])).toThrow('a layout holds at most 100 fields, got 101');
+    expect(() => layoutContent(many.slice(1), [])).not.toThrow();
   });
 
   test('are found by name, system fields by themselves, others refused', () => {
