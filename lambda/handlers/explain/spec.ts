@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { functionSpec } from '../../contract/function-spec.ts';
+import { text } from '../../contract/primitives.ts';
+
+export const explainSpec = functionSpec({
+  name: 'explain',
+  purpose: 'Says of one case why its clocks are as they are. Reads the ledger only.',
+  env: z.object({ LEDGER_TABLE: text }),
+  timeoutSeconds: 30,
+});
