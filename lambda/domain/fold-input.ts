@@ -120,7 +120,8 @@ function foldNews(
   const shadow = item.deleted === true ? item.shadow : foldShadow(item.shadow, news, policy.shadowFieldIds);
   if (shadow !== item.shadow) item = { ...item, shadow };
   const keep = item.adopted.length === 0 ? policy.decidingFieldIds : decidingFields(item, policy.decidingFieldIds);
-  item = observe(item, news.at, news.fields, keep);
+  // The event of the creation is stamped a moment after it, and tells how the case was created.
+  item = observe(item, news.kind === 'created' ? item.createdAt : news.at, news.fields, keep);
   return wantSinks(before, item, policy, now);
 }
 

@@ -15,11 +15,11 @@ import { claimEffect, endEffect, withEffect } from '../../lambda/domain/claims.t
 import { indexAttributes } from '../../lambda/domain/index-attributes.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import { step } from '../../lambda/domain/step.ts';
-import { caseChange, createdAt, deskPolicy, policyHash } from '../support/desk-policy.ts';
+import { caseChange, createdAt, deskPolicy, policyHash, running } from '../support/desk-policy.ts';
 import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
 
 const late = '2026-11-24T13:10:01.000Z';
-const pinned = { hash: policyHash, policy: deskPolicy };
+const pinned = running(deskPolicy);
 const fields = { status: 'open', title: '面談予約', 'field-slot-1': null };
 const breached = (caseId = 'case-1'): CaseItem =>
   step(undefined, caseChange('CASE.CREATED', createdAt, fields, { caseId }), pinned, late).item!;
@@ -116,13 +116,13 @@ describe('the ledger of advance', () => {
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 2, templateId: 7 }),
+        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 3, templateId: 7 }),
       }),
     );
     await expect(createCaseLedger(table).load('case-9')).rejects.toMatchObject({
       code: 'LEDGER_ROW_INVALID',
       retryable: false,
-      message: expect.stringMatching(/CASE#case-9.*schema version 2.*schemaVersion, templateId/),
+      message: expect.stringMatching(/CASE#case-9.*schema version 3.*schemaVersion, templateId/),
     });
   });
 });
@@ -330,7 +330,7 @@ describe('policies', () => {
 
   test.each([
     ['is missing', undefined, 'POLICY_MISSING'],
-    ['is of another version', JSON.stringify({ ...deskPolicy, schemaVersion: 2 }), 'LEDGER_ROW_INVALID'],
+    ['is of another version', JSON.stringify({ ...deskPolicy, schemaVersion: 3 }), 'LEDGER_ROW_INVALID'],
   ])('a row that %s is an error that says so', async (_why, policy, code) => {
     if (policy !== undefined) await putPolicy(policyHash, policy);
     await expect(createPolicies(table).byHash(policyHash)).rejects.toMatchObject({ code });

@@ -4,10 +4,10 @@ import { claimEffect, withEffect } from '../../lambda/domain/claims.ts';
 import { indexAttributes, readyEffects } from '../../lambda/domain/index-attributes.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import { step } from '../../lambda/domain/step.ts';
-import { caseChange, clockOnlyPolicy, createdAt, deadline, policyHash } from '../support/desk-policy.ts';
+import { caseChange, createdAt, deadline, running as runningPolicy } from '../support/desk-policy.ts';
 
 const late = '2026-11-24T13:10:01.000Z';
-const pinned = { hash: policyHash, policy: clockOnlyPolicy };
+const pinned = runningPolicy();
 const created = caseChange('CASE.CREATED', createdAt, { status: 'open' });
 const running = step(undefined, created, pinned, createdAt).item!;
 const breached: CaseItem = { ...step(undefined, created, pinned, late).item!, outbox: [] };

@@ -12,7 +12,7 @@ import {
 } from '../../lambda/domain/notices.ts';
 import { step } from '../../lambda/domain/step.ts';
 import { limitText, singleLine } from '../../lambda/domain/text-limits.ts';
-import { caseChange, clockOnlyPolicy, createdAt, policyHash, sato } from '../support/desk-policy.ts';
+import { caseChange, clockOnlyPolicy, createdAt, running, sato } from '../support/desk-policy.ts';
 
 const late = '2026-11-24T13:10:01.000Z';
 
@@ -24,7 +24,7 @@ interface Over {
 
 function subject(over: Over = {}): NoticeSubject {
   const policy = { ...clockOnlyPolicy, ...over.policy };
-  const pinned = { hash: policyHash, policy };
+  const pinned = running(policy);
   const event = caseChange('CASE.CREATED', createdAt, { status: 'open' });
   const breached = step(undefined, event, pinned, late).item as CaseItem;
   const reassign = Object.values(breached.effects)[0]!;

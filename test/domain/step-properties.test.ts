@@ -10,9 +10,9 @@ import { indexAttributes, readyEffects } from '../../lambda/domain/index-attribu
 import { addSeconds, millisecondsBetween } from '../../lambda/domain/instants.ts';
 import { laneNames } from '../../lambda/contract/primitives.ts';
 import { step } from '../../lambda/domain/step.ts';
-import { caseChange, clockOnlyPolicy, createdAt, policyHash } from '../support/desk-policy.ts';
+import { caseChange, clockOnlyPolicy, createdAt, running } from '../support/desk-policy.ts';
 
-const pinned = { hash: policyHash, policy: { ...clockOnlyPolicy, shadowFieldIds: ['status', 'title'] } };
+const pinned = running({ ...clockOnlyPolicy, shadowFieldIds: ['status', 'title'] });
 const at = (seconds: number): string => addSeconds(createdAt, seconds);
 
 const fields = fc.record(

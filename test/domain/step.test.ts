@@ -3,17 +3,9 @@ import type { CaseEvent } from '../../lambda/contract/case-event.ts';
 import type { CaseItem } from '../../lambda/contract/case-item.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
 import { step } from '../../lambda/domain/step.ts';
-import {
-  caseChange,
-  clockOnlyPolicy,
-  createdAt,
-  deadline,
-  deskPolicy,
-  policyHash,
-  sato,
-} from '../support/desk-policy.ts';
+import { caseChange, createdAt, deadline, deskPolicy, policyHash, running, sato } from '../support/desk-policy.ts';
 
-const pinned = { hash: policyHash, policy: clockOnlyPolicy };
+const pinned = running();
 const soon = '2026-11-24T12:40:01.000Z';
 const justLate = '2026-11-24T13:10:00.001Z';
 const due: InboxMessage = { kind: 'due', caseId: 'case-1', dueAt: deadline };
@@ -32,13 +24,19 @@ describe('a clock', () => {
 
     expect(item?.clocks).toEqual([
       {
+        kind: 'first-response',
         policy: 'first-response',
         policyHash,
         cycle: 1,
         startedAt: createdAt,
+        keptMilliseconds: 0,
         targetSeconds: 1800,
+        pauses: [],
+        isPaused: false,
         deadline,
+        nextMomentAt: justLate,
         verdict: 'running',
+        levels: {},
       },
     ]);
   });
@@ -198,10 +196,7 @@ describe('a case', () => {
   });
 
   test('of another template is kept without a clock when a sink wants it', () => {
-    const item = after([[caseChange('CASE.CREATED', createdAt, {}, { template: 'other' }), soon]], {
-      hash: policyHash,
-      policy: deskPolicy,
-    });
+    const item = after([[caseChange('CASE.CREATED', createdAt, {}, { template: 'other' }), soon]], running(deskPolicy));
 
     expect(item).toMatchObject({ clocks: [], sinks: { salesforce: { wanted: 1, delivered: 0 } } });
   });
@@ -216,7 +211,7 @@ describe('a case', () => {
         [created(), soon],
         [caseChange('CASE.UPDATED', '2026-11-24T12:41:00.000Z', fields), '2026-11-24T12:41:00.000Z'],
       ],
-      { hash: policyHash, policy: deskPolicy },
+      running(deskPolicy),
     );
 
     expect(item?.sinks).toEqual({ salesforce: { wanted, delivered: 0 } });
@@ -242,7 +237,7 @@ describe('a case', () => {
         [caseChange('CASE.UPDATED', '2026-11-24T12:46:00.000Z', { title: 'z' }), '2026-11-24T12:46:00.000Z'],
         [deleted, '2026-11-24T12:47:00.000Z'],
       ],
-      { hash: policyHash, policy: deskPolicy },
+      running(deskPolicy),
     );
 
     expect(item).toMatchObject({ deleted: true, sinks: { salesforce: { wanted: 1 } } });
@@ -255,7 +250,7 @@ describe('a case', () => {
         [created({ status: 'open', title: 'x' }), soon],
         [caseChange('CASE.UPDATED', '2026-11-24T12:41:00.000Z', { title: null }), '2026-11-24T12:41:00.000Z'],
       ],
-      { hash: policyHash, policy: deskPolicy },
+      running(deskPolicy),
     );
 
     expect(item?.shadow['title']).toEqual({ value: null, changedAt: '2026-11-24T12:41:00.000Z' });

@@ -2,18 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { FieldValue } from '../../lambda/contract/case-item.ts';
 import { freshFieldIds, judgeByFreshCase, ownerToNotify } from '../../lambda/domain/still-owed.ts';
 import { step } from '../../lambda/domain/step.ts';
-import {
-  caseChange,
-  clockOnlyPolicy,
-  createdAt,
-  policyHash,
-  sato,
-  suzuki,
-  templateId,
-} from '../support/desk-policy.ts';
+import { caseChange, clockOnlyPolicy, createdAt, running, sato, suzuki, templateId } from '../support/desk-policy.ts';
 
 const late = '2026-11-24T13:10:01.000Z';
-const pinned = { hash: policyHash, policy: clockOnlyPolicy };
+const pinned = running();
 const item = step(undefined, caseChange('CASE.CREATED', createdAt, { status: 'open' }), pinned, late).item!;
 const [reassign, mail] = Object.values(item.effects);
 const fresh = (fields: Readonly<Record<string, FieldValue>>) => ({ caseId: 'case-1', templateId, fields });
@@ -25,8 +17,8 @@ const read = (fields?: Readonly<Record<string, FieldValue>>) => ({
 
 describe('an effect', () => {
   test('is still owed while nobody has answered', () => {
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read({ status: 'open' }), late)).toBeUndefined();
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read({ status: null }), late)).toBeUndefined();
+    expect(judgeByFreshCase(mail!, item, clockOnlyPolicy, read({ status: 'open' }), late)).toBeUndefined();
+    expect(judgeByFreshCase(mail!, item, clockOnlyPolicy, read({ status: null }), late)).toBeUndefined();
   });
 
   test.each([
@@ -34,11 +26,11 @@ describe('an effect', () => {
       'the case was answered',
       { status: 'in_progress' },
       'status is in_progress',
-      { at: askedAt, fieldId: 'status', value: 'in_progress' },
+      { at: askedAt, fields: { status: 'in_progress' } },
     ],
     ['the case was deleted', undefined, 'deleted', { at: askedAt, deleted: true }],
   ])('is cancelled when %s, and tells what was seen', (_why, fields, reason, observed) => {
-    expect(judgeByFreshCase(mail!, clockOnlyPolicy, read(fields), late)).toEqual({
+    expect(judgeByFreshCase(mail!, item, clockOnlyPolicy, read(fields), late)).toEqual({
       status: 'cancelled',
       outcome: { at: late, reason: expect.stringContaining(reason), observed },
     });
@@ -49,7 +41,7 @@ describe('an effect', () => {
     ['another has the case: it is owed', suzuki.userArn, undefined],
     ['nobody has the case: it is owed', null, undefined],
   ])('that sets the owner, and %s', (_why, assigned_user, status) => {
-    expect(judgeByFreshCase(reassign!, clockOnlyPolicy, read({ assigned_user }), late)?.status).toBe(status);
+    expect(judgeByFreshCase(reassign!, item, clockOnlyPolicy, read({ assigned_user }), late)?.status).toBe(status);
   });
 });
 
@@ -67,7 +59,7 @@ test.each([
 });
 
 test('a fresh read asks for what decides and for what notices name, each once', () => {
-  expect(freshFieldIds({ ...clockOnlyPolicy, shadowFieldIds: ['status', 'for-the-crm'] })).toEqual([
+  expect(freshFieldIds({ ...clockOnlyPolicy, shadowFieldIds: ['status', 'for-the-crm'] }, item)).toEqual([
     'status',
     'assigned_user',
     'title',

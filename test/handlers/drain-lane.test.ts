@@ -8,29 +8,37 @@ import type { Work } from '../../lambda/domain/ports.ts';
 import { step } from '../../lambda/domain/step.ts';
 import { drainLane, type LaneSettings } from '../../lambda/handlers/shared/drain-lane.ts';
 import { runDispatchCaseUpdate } from '../../lambda/handlers/dispatch-case-update/run.ts';
-import { caseChange, clockOnlyPolicy, policyHash, sato, suzuki } from '../support/desk-policy.ts';
+import { breachLevel, caseChange, clockOnlyPolicy, running, sato, suzuki } from '../support/desk-policy.ts';
 import { createMemoryPorts } from '../support/in-memory-ports.ts';
 
 const now = '2026-11-24T13:30:00.000Z';
 const slackRow: ClockPolicy = {
   ...clockOnlyPolicy.policies[0]!,
-  breach: [{ kind: 'slack', channel: 'C0SLA' }],
+  levels: [breachLevel(1800, [{ kind: 'slack', channel: 'C0SLA' }])],
 };
 const settings: LaneSettings = { lane: 'slack', ratePerSecond: 2, timeoutSeconds: 60 };
+
+/** The row for that case alone. */
+function ofCase(caseId: string, row: ClockPolicy): ClockPolicy {
+  const levels = row.levels.map((level) => ({ ...level, usedSeconds: row.targetSeconds }));
+  const name = caseId === 'case-1' ? row.name : `${row.name}-${caseId}`;
+  return { ...row, name, levels, for: { ...row.for, where: [{ fieldId: 'desk', oneOf: [caseId] }] } };
+}
 
 /** Breached cases in the ledger, each with its own policy row, marked ready. */
 function breachedCases(rows: Readonly<Record<string, readonly ClockPolicy[]>>): ReturnType<typeof createMemoryPorts> & {
   readonly performed: string[];
   readonly performer: { perform(works: readonly Work[]): Promise<{ status: 'done'; outcome: { at: string } }[]> };
 } {
-  const policy: CompiledPolicy = { ...clockOnlyPolicy, policies: Object.values(rows).flat() };
+  const policies = Object.entries(rows).flatMap(([caseId, own]) => own.map((row) => ofCase(caseId, row)));
+  const policy: CompiledPolicy = { ...clockOnlyPolicy, policies, decidingFieldIds: ['status', 'desk'] };
   const memory = createMemoryPorts(policy);
   memory.state.now = now;
-  for (const [caseId, own] of Object.entries(rows)) {
-    const fields = { status: 'open' };
+  for (const caseId of Object.keys(rows)) {
+    const fields = { status: 'open', desk: caseId };
     memory.state.cases.set(caseId, fields);
-    const pinned = { hash: policyHash, policy: { ...policy, policies: [...own] } };
-    const { item } = step(undefined, caseChange('CASE.CREATED', now, fields, { caseId }), pinned, now);
+    const event = caseChange('CASE.CREATED', now, fields, { caseId });
+    const { item } = step(undefined, event, running(policy), now);
     store(memory.state, { ...item!, version: 1, outbox: [] });
   }
   const performed: string[] = [];
@@ -287,13 +295,13 @@ test('an outcome of a claim that others have judged is dropped', async () => {
 });
 
 test('all reassigns of one case go in one update, and the most severe wins', async () => {
-  const reassign = (people: (typeof sato)[]): ClockPolicy['breach'] => [
-    { kind: 'reassign', team: 'team', people, pick: 'first' },
+  const reassign = (people: (typeof sato)[]): ClockPolicy['levels'] => [
+    breachLevel(1800, [{ kind: 'reassign', team: 'team', people, pick: 'first' }]),
   ];
   const { state, ports } = breachedCases({
     'case-1': [
-      { ...slackRow, name: 'mild', severity: 'low', breach: reassign([suzuki]) },
-      { ...slackRow, name: 'grave', severity: 'critical', breach: reassign([sato]) },
+      { ...slackRow, name: 'mild', severity: 'low', levels: reassign([suzuki]) },
+      { ...slackRow, name: 'grave', kind: 'resolution', severity: 'critical', levels: reassign([sato]) },
     ],
   });
   await runDispatchCaseUpdate({ ...ports, ledger: ports.effectLedger }, { ratePerSecond: 2, timeoutSeconds: 60 });

@@ -16,6 +16,7 @@ import type {
   CrmSink,
   DueRows,
   EffectLedger,
+  Hours,
   Identifiers,
   Inbox,
   LaneHints,
@@ -64,6 +65,7 @@ export interface MemoryPorts {
   readonly identifiers: Identifiers;
   readonly log: Log;
   readonly policies: Policies;
+  readonly hours: Hours;
   readonly caseLedger: CaseLedger;
   readonly effectLedger: EffectLedger;
   readonly sinkLedger: SinkLedger;
@@ -153,6 +155,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         return policy;
       },
     },
+    hours: { read: async () => new Map() },
     caseLedger: {
       load,
       save: async (item, index) => {

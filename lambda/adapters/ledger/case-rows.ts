@@ -4,6 +4,7 @@ import { caseItem, type CaseItem, type IndexAttributes } from '../../contract/ca
 import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
 import { fromRow, toRow, type Row } from './attribute-values.ts';
+import { upgradeCaseItem } from './case-item-v1.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
 
 const due = ledgerTable.indexes.due;
@@ -29,11 +30,11 @@ function fromCaseRow(row: Row): CaseItem {
     [ledgerTable.timeToLive]: _expiresAt,
     ...content
   } = fromRow(row);
-  const parsed = z.safeParse(caseItem, content);
+  const parsed = z.safeParse(caseItem, upgradeCaseItem(content));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(
-    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1 expected) at: ${places}`,
+    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1 or 2 expected) at: ${places}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { rowKeys } from '../../contract/ledger-rows.ts';
 import { LedgerRowInvalidError, PolicyMissingError } from '../../domain/errors.ts';
 import type { Policies } from '../../domain/ports.ts';
 import { toRow } from './attribute-values.ts';
+import { upgradeCompiledPolicy } from './compiled-policy-v1.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
 
 /** Policy rows never change, so one that was read is kept as long as the function's process lives. */
@@ -31,7 +32,7 @@ export function createPolicies(table: LedgerTable): Policies {
 }
 
 function parsePolicy(hash: string, text: string): CompiledPolicy {
-  const parsed = z.safeParse(compiledPolicy, JSON.parse(text));
+  const parsed = z.safeParse(compiledPolicy, upgradeCompiledPolicy(JSON.parse(text)));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(`policy row ${hash} cannot be read by this version at: ${places}`);

@@ -61,8 +61,9 @@ export function storedClock(
   return item?.clocks.find(({ kind, cycle }) => kind === clock.kind && cycle === clock.cycle);
 }
 
-function isJudged({ verdict, policyHash }: ClockState, hash: string): boolean {
-  return verdict !== 'running' && policyHash !== hash;
+/** Ended under another policy, or before evidence was kept (schema version 1). */
+function isJudged({ verdict, policyHash, endedBy }: ClockState, hash: string): boolean {
+  return verdict !== 'running' && (policyHash !== hash || endedBy === undefined);
 }
 
 /** A verdict that was given before everything that is new, kept as it is: calendars may have changed since. */

@@ -44,7 +44,7 @@ export function deriveCycles(replay: Replay): readonly Cycle[] {
     cycles: [],
     open: undefined,
     cancelledAt: undefined,
-    isDone: judged.some(({ endedBy }) => endedBy === 'stop'),
+    isDone: judged.some(({ verdict }) => verdict !== 'cancelled'),
     hasMatched: judged.length > 0,
   };
   for (const moment of facts.moments) {
