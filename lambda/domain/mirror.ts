@@ -62,8 +62,10 @@ function mirrorSla(item: CaseItem, rows: readonly RowWithNative[], now: string):
   const fieldEffects = row.native.isOwnField ? ownFieldEffects(item, row.native.fieldId) : [];
   if ([...effects, ...fieldEffects].some((effect) => effect.status === 'claimed')) return item;
 
-  const wish = wishOf(clock);
   const has = believedTarget(item, rows);
+  const ended = wishOf(clock);
+  // What Cases cannot see, like an answer by telephone, leaves an SLA open that is owed no more.
+  const wish = ended === 'left alone' && has !== undefined && !row.native.isOwnField ? 'none' : ended;
   const isUnsure = isUncertain(effects) || (typeof wish === 'object' && isUncertain(fieldEffects));
   const isMet = wish === 'left alone' && row.native.isOwnField && (has !== undefined || isUnsure);
   const next = mapEffects(item, (effect) =>

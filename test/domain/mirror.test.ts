@@ -115,6 +115,15 @@ describe('a clock that the mirror shows', () => {
     expect(Object.values(desk.item.effects)).toMatchObject([{ status: 'cancelled' }]);
   });
 
+  test('that is met in a way that Cases cannot see has none that is open', () => {
+    const desk = played();
+    desk.look(0);
+    desk.end(1);
+    const met = nativeClock('reply', { verdict: 'met', endedAt: at(5), endedBy: 'stop' });
+    expect(desk.clock(5, met)).toEqual(['reply:1:native:2-native-sla: reply none']);
+    expect(desk.look(5, { observations: [closed(5)] })).toEqual([]);
+  });
+
   test.each([
     ['cancelled', [nativeClock('reply', { verdict: 'cancelled', endedAt: at(5), endedBy: 'cancel' })]],
     ['withdrawn by late news', []],
@@ -288,7 +297,6 @@ describe('a clock whose SLA a rule attaches', () => {
     ['is due later', [nativeClock('reply', { deadline: at(75) })], ['reply:1:native:1-native-sla: reply 75']],
     ['is cancelled', [nativeClock('reply', { verdict: 'cancelled' })], ['reply:1:native:1-native-sla: reply none']],
     ['never was', [], ['reply:1:native:1-native-sla: reply none']],
-    ['is met', [nativeClock('reply', { verdict: 'met' })], []],
     [
       'is taken over',
       [nativeClock('other', { deadline: at(30) })],
