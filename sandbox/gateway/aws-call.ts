@@ -107,11 +107,17 @@ export function createAwsCalls(options: {
       const { query, headers } = request;
       const input = decodeInput(service, shape, { labels: route.labels, query, headers, body });
       const result = await outcomeOf(async () => {
-        for (const hook of hooks) await hook.before?.(context, input);
+        for (const hook of hooks) {
+          const before = hook.before?.(context, input);
+          if (before) await before;
+        }
         const output = await operation(input, context);
         return { output, response: encodeOutput(service, shape, output) };
       });
-      for (const hook of hooks) await hook.after?.(context, input, result);
+      for (const hook of hooks) {
+        const after = hook.after?.(context, input, result);
+        if (after) await after;
+      }
       if ('error' in result) throw result.error;
       return result.response;
     };

@@ -49,19 +49,33 @@ export function createGateway(options: GatewayOptions): Gateway {
   const awsCall = createAwsCalls({ ...options, requestIds: createIdentifiers('requests') });
   const partnerCall = createPartnerCalls(options.partners);
 
+  // The same for all answers of a moment; the clock stands still while there are any.
+  let date = { at: Number.NaN, text: '' };
+  const dateHeader = (): string => {
+    const at = kernel.clock.now();
+    if (date.at !== at) date = { at, text: new Date(at).toUTCString() };
+    return date.text;
+  };
+
   const send = (response: ServerResponse, answer: WireResponse): void => {
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.byteLength });
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      date: dateHeader(),
+      'content-length': answer.body.byteLength,
+    });
     response.end(answer.body);
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://sandbox');
-    const path = (request.url ?? '/').split('?', 1)[0]!;
+    const asked = request.url ?? '/';
+    const questionMark = asked.indexOf('?');
+    const path = questionMark < 0 ? asked : asked.slice(0, questionMark);
     // A page in a browser can reach loopback through a name of its own; only requests that name loopback are served.
     if (!loopbackHost.test(request.headers.host ?? '')) {
       return send(response, plain(403, `This sandbox serves loopback only, not the host "${request.headers.host}".`));
     }
     if (path.startsWith(controlPath)) {
+      response.setHeader('date', dateHeader());
       if (!(await control?.(request, response))) send(response, plain(404, `There is nothing at ${path}.`));
       return;
     }
@@ -70,12 +84,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     // A person's browser asks for HTML and signs nothing; every AWS client signs.
     if (options.home !== undefined && path === '/' && method === 'GET' && headers['authorization'] === undefined) {
       if (headers['accept']?.includes('text/html')) {
-        response.writeHead(302, { location: options.home });
+        response.writeHead(302, { location: options.home, date: dateHeader() });
         response.end();
         return;
       }
     }
-    const query = url.searchParams;
+    const query = new URLSearchParams(questionMark < 0 ? '' : asked.slice(questionMark + 1));
     const host = headers[partnerHostHeader];
     if (host !== undefined) {
       await kernel.activity.during(`${method} https://${host}${path}`, async () => {
@@ -91,7 +105,6 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const server = createServer((request, response) => {
     response.sendDate = false;
-    response.setHeader('date', new Date(kernel.clock.now()).toUTCString());
     answer(request, response).catch((error: unknown) => {
       // A caller that hung up is no fault; anything else is one of ours.
       if (request.destroyed && !request.complete) return;

@@ -7,6 +7,7 @@ import {
 import { NormalizedSchema } from '@smithy/core/schema';
 import { isObject } from '../kernel/json-object.ts';
 import { AwsError, type AwsService } from '../kernel/service.ts';
+import { kindOf, missing, problemsOf, requiredMembers, type Reading } from './schema-problems.ts';
 
 /*
  * The only module that knows how the AWS SDK writes its schemas down (`CreateCase$` and the like, the same tables the
@@ -69,11 +70,6 @@ export function operationShapes(schemas: AwsService['schemas']): ReadonlyMap<str
   return shapes;
 }
 
-const requiredMembers = (shape: NormalizedSchema): readonly string[] => {
-  const schema = shape.getSchema() as readonly unknown[];
-  return Array.isArray(schema) ? (schema[4] as string[]).slice(0, Number(schema[6] ?? 0)) : [];
-};
-
 /** Error names that services give to a request that does not fit; the first one that a service has is its own. */
 const invalidRequestNames = [
   'ValidationException',
@@ -89,73 +85,19 @@ const refuse = (schemas: AwsService['schemas'], problems: readonly string[]): ne
   throw new AwsError(code, `${count}: ${problems.join('; ')}`);
 };
 
-const missing = (path: string) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
-const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+const fromWire: Readonly<Record<'rpc' | 'rest', Reading>> = {
+  rpc: { side: 'wire', jsonName: false },
+  rest: { side: 'wire', jsonName: true },
+};
+const answer: Reading = { side: 'value', jsonName: false };
 
-/**
- * Which side of the codec a value stands on: `wire` is parsed JSON of a caller, where members nobody knows are ignored,
- * as AWS does; `value` is the answer of one of our services, where such a member is a mistake of ours.
- */
-type Side = 'wire' | 'value';
-
-/** Says what does not fit the schema: the SDK's codec checks neither types nor required members. */
-function problemsOf(shape: NormalizedSchema, value: unknown, side: Side, jsonName: boolean, path: string): string[] {
-  const wrong = (expected: string) => [`Value at '${path}' must be ${expected}, got ${kindOf(value)}`];
-  const inside = (name: string) => (path === '' ? name : `${path}.${name}`);
-  if (shape.isDocumentSchema() || shape.isUnitSchema()) return [];
-  if (shape.isStructSchema()) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
-    const given = value as Record<string, unknown>;
-    const problems: string[] = [];
-    const present = new Set<string>();
-    const known = new Set<string>(['__type', '$metadata']);
-    for (const [name, member] of shape.structIterator()) {
-      const key = side === 'wire' && jsonName ? (member.getMergedTraits().jsonName ?? name) : name;
-      known.add(key);
-      if (given[key] === undefined || given[key] === null) continue;
-      present.add(name);
-      problems.push(...problemsOf(member, given[key], side, jsonName, inside(key)));
-    }
-    for (const name of requiredMembers(shape)) if (!present.has(name)) problems.push(missing(inside(name)));
-    const unknown = Object.keys(given).filter((key) => !known.has(key) && given[key] !== undefined);
-    if (side === 'value') problems.push(...unknown.map((key) => `'${inside(key)}' is not in ${shape.getName()}`));
-    if (shape.isUnionSchema() && present.size !== 1)
-      problems.push(`Value at '${path}' must have exactly one member of ${[...known].slice(2).join(', ')}`);
-    return problems;
-  }
-  if (shape.isListSchema()) {
-    if (!Array.isArray(value)) return wrong('an array');
-    return value.flatMap((item, index) => elementProblems(shape, item, side, jsonName, `${path}[${index}]`));
-  }
-  if (shape.isMapSchema()) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
-    return Object.entries(value).flatMap(([key, item]) =>
-      item === undefined && side === 'value' ? [] : elementProblems(shape, item, side, jsonName, inside(key)),
-    );
-  }
-  if (shape.isStringSchema()) return typeof value === 'string' ? [] : wrong('a string');
-  if (shape.isBooleanSchema()) return typeof value === 'boolean' ? [] : wrong('a boolean');
-  if (shape.isTimestampSchema()) {
-    if (side === 'value') return value instanceof Date ? [] : wrong('a Date');
-    return typeof value === 'number' || typeof value === 'string' ? [] : wrong('a timestamp');
-  }
-  if (shape.isBlobSchema()) {
-    if (side === 'value') return value instanceof Uint8Array ? [] : wrong('a Uint8Array');
-    return typeof value === 'string' ? [] : wrong('a base64 string');
-  }
-  const number = ['number', 'bigint'].includes(typeof value);
-  return number || (typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value)) ? [] : wrong('a number');
-}
-
-function elementProblems(shape: NormalizedSchema, item: unknown, side: Side, jsonName: boolean, path: string) {
-  if (item === null || item === undefined) return shape.getMergedTraits().sparse ? [] : [missing(path)];
-  return problemsOf(shape.getValueSchema(), item, side, jsonName, path);
-}
+// Making one is dear, and one that decodes whole texts keeps nothing between them.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parseJson(body: Uint8Array): unknown {
   if (body.byteLength === 0) return {};
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch (cause) {
     throw new AwsError('SerializationException', 'The request body is not well-formed JSON in UTF-8', { cause });
   }
@@ -180,7 +122,7 @@ export function decodeInput(service: Service, shape: OperationShape, request: Wi
 
 function decodeRpc(service: Service, shape: OperationShape, request: WireRequest): Record<string, unknown> {
   const json = parseJson(request.body);
-  const problems = problemsOf(shape.input, json, 'wire', false, '');
+  const problems = problemsOf(shape.input, json, fromWire.rpc, '');
   if (problems.length > 0) refuse(service.schemas, problems);
   if (shape.input.isUnitSchema()) return {};
   return new JsonShapeDeserializer2(rpcSettings).readObject(shape.input, json as never);
@@ -231,14 +173,14 @@ function decodeRest(service: Service, shape: OperationShape, request: WireReques
       else if (member.isStringSchema()) input[name] = new TextDecoder().decode(request.body);
       else {
         const payload = parseJson(request.body);
-        problems.push(...problemsOf(member, payload, 'wire', true, name));
+        problems.push(...problemsOf(member, payload, fromWire.rest, name));
         if (problems.length === 0) input[name] = json.readObject(member, payload as never);
       }
     } else {
       body ??= asObject(parseJson(request.body), problems);
       const value = body[traits.jsonName ?? name];
       if (value === undefined || value === null) continue;
-      const found = problemsOf(member, value, 'wire', true, name);
+      const found = problemsOf(member, value, fromWire.rest, name);
       problems.push(...found);
       input[name] = found.length === 0 ? json.readObject(member, value as never) : value;
     }
@@ -268,7 +210,7 @@ function writeJson(protocol: Protocol, shape: NormalizedSchema, value: unknown):
  */
 export function encodeOutput(service: Service, shape: OperationShape, output: unknown): WireResponse {
   const value = (output ?? {}) as Record<string, unknown>;
-  const problems = problemsOf(shape.output, value, 'value', false, '');
+  const problems = problemsOf(shape.output, value, answer, '');
   if (problems.length > 0)
     throw new Error(`the answer of ${shape.name} does not fit its schema: ${problems.join('; ')}`);
   if (service.protocol !== 'restJson1') {

@@ -1,7 +1,8 @@
 import * as cases from '@aws-sdk/client-connectcases';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as sqs from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createCredentials, type Credentials } from '../../../sandbox/gateway/credentials.ts';
 import { createGateway, type Gateway } from '../../../sandbox/gateway/gateway.ts';
 import { AwsError, type AwsService, type CallContext, type CallHook } from '../../../sandbox/kernel/service.ts';
@@ -276,6 +277,34 @@ describe('an error', () => {
   test('answers a body over the limit without keeping it', async () => {
     const answer = await post('/domains/d/cases', 'cases', ' '.repeat(11 * 1024 * 1024));
     expect(answer).toMatchObject({ status: 413, error: 'RequestEntityTooLargeException' });
+  });
+
+  test('of a caller who hangs up in the middle of a request is none of ours, and nothing stays in flight', async () => {
+    const authorization =
+      'AWS4-HMAC-SHA256 Credential=k/20310203/ap-northeast-1/cases/aws4_request, SignedHeaders=host, Signature=s';
+    const head = ['POST /domains/d/cases HTTP/1.1', 'host: localhost', `authorization: ${authorization}`];
+    const socket = connect(Number(new URL(endpoint).port), '127.0.0.1');
+    socket.write([...head, 'content-length: 100', '', '{"templateId":'].join('\r\n'));
+    await vi.waitFor(() => expect(world.kernel.activity.inFlight()).toEqual(['POST /domains/d/cases']));
+    socket.destroy();
+
+    await vi.waitFor(() => expect(world.kernel.activity.inFlight()).toEqual([]));
+    expect(calls).toEqual([]);
+    expect(world.kernel.journal.entries()).toEqual([]);
+  });
+
+  test('a body that comes in pieces is read whole', async () => {
+    const text = JSON.stringify({ templateId: '日本'.repeat(50_000), fields: [] });
+    const response = await fetch(`${endpoint}/domains/d/cases`, {
+      method: 'POST',
+      headers: {
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=k/20310203/ap-northeast-1/cases/aws4_request, SignedHeaders=host, Signature=s',
+      },
+      body: text,
+    });
+    expect(response.status).toBe(200);
+    expect(calls[0]!.input).toMatchObject(JSON.parse(text) as object);
   });
 });
 
