@@ -79,10 +79,15 @@ export function actionAllowed(
  * and so may a role with a policy that AWS manages, since its text is not known here.
  */
 export function createPermissionHook(store: IamStore, place: Place): CallHook {
+  const allowed = createMemory(() => store.revision());
   return {
     before(context, input) {
       const { roleArn } = context.caller;
       if (roleArn === undefined) return;
+      const groups = resourcesOfCall(place, context, input);
+      const actions = actionsOf(context, input);
+      const asked = JSON.stringify([roleArn, actions, groups]);
+      if (allowed.has(asked)) return;
       const policies = policiesOfRole(store, roleArn);
       if (policies && policies.unknownPolicyArns.length > 0) return;
       const documents = policies?.documents ?? [];
@@ -93,12 +98,32 @@ export function createPermissionHook(store: IamStore, place: Place): CallHook {
           { statusCode: service403(context.service) },
         );
       };
-      const groups = resourcesOfCall(place, context, input);
-      for (const action of actionsOf(context, input)) {
+      for (const action of actions) {
         if (!actionAllowed(documents, action)) refuse(action, '');
         const missing = groups.find((resources) => !actionAllowed(documents, action, resources));
         if (missing) refuse(action, ` on resource: ${missing.join(' or ')}`);
       }
+      allowed.add(asked);
+    },
+  };
+}
+
+/** Questions that a memory holds at most; each names what a call was about, and there is no end of cases. */
+const longestMemory = 2000;
+
+/** Remembers what holds until something changes. */
+function createMemory(revision: () => number): { has(what: string): boolean; add(what: string): void } {
+  const known = new Set<string>();
+  let of = revision();
+  return {
+    has(what) {
+      if (of !== revision()) known.clear();
+      of = revision();
+      return known.has(what);
+    },
+    add(what) {
+      if (known.size >= longestMemory) known.clear();
+      known.add(what);
     },
   };
 }

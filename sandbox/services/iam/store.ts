@@ -35,9 +35,45 @@ export interface IamStore {
   readonly policies: Map<string, AttachedPolicy>;
   /** By ARN. */
   readonly managed: Map<string, ManagedPolicy>;
+  /** Another number after every change: what was concluded before it may not hold any more. */
+  revision(): number;
 }
 
-export const createIamStore = (): IamStore => ({ roles: new Map(), policies: new Map(), managed: new Map() });
+/** A map that tells of every change. */
+class WatchedMap<Value> extends Map<string, Value> {
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    super();
+    this.#changed = changed;
+  }
+
+  override set(key: string, value: Value): this {
+    this.#changed();
+    return super.set(key, value);
+  }
+
+  override delete(key: string): boolean {
+    this.#changed();
+    return super.delete(key);
+  }
+
+  override clear(): void {
+    this.#changed();
+    super.clear();
+  }
+}
+
+export function createIamStore(): IamStore {
+  let revision = 0;
+  const changed = (): void => void (revision += 1);
+  return {
+    roles: new WatchedMap(changed),
+    policies: new WatchedMap(changed),
+    managed: new WatchedMap(changed),
+    revision: () => revision,
+  };
+}
 
 /**
  * The identity policies of a role that this sandbox knows; undefined when the role is unknown. Policies managed by AWS

@@ -123,6 +123,26 @@ test('a call is judged by the policies of the role that makes it, wherever they 
   expect(() => service.permissionHook.before!(callContext('sqs', 'PurgeQueue'), {})).not.toThrow();
 });
 
+test('what was allowed is judged anew when a policy changes or goes', async () => {
+  const service = createIamService(testWorld(), testInstance());
+  const create = async (type: string, properties: Record<string, unknown>) =>
+    service.resources[type]!.create(resourceRequest(type, properties, { logicalId: 'Subject' }));
+  const role = await create('AWS::IAM::Role', { AssumeRolePolicyDocument: trust });
+  const policy = { PolicyName: 'own', PolicyDocument: allow('sqs:SendMessage'), Roles: [role.physicalId] };
+  const { physicalId } = await create('AWS::IAM::Policy', policy);
+  const caller = { accessKeyId: 'k', roleArn: String(role.attributes['Arn']) };
+  const judge = () => service.permissionHook.before!(callContext('sqs', 'SendMessage', { caller }), {});
+  for (let times = 0; times < 3; times += 1) expect(judge).not.toThrow();
+
+  const request = resourceRequest('AWS::IAM::Policy', policy, { logicalId: 'Subject' });
+  await service.resources['AWS::IAM::Policy']!.delete(request, physicalId);
+  expect(judge).toThrow('not authorized to perform: sqs:SendMessage');
+  await create('AWS::IAM::Policy', policy);
+  expect(judge).not.toThrow();
+  await service.resources['AWS::IAM::Role']!.delete(request, role.physicalId);
+  expect(judge).toThrow('not authorized to perform: sqs:SendMessage');
+});
+
 test('a policy for a role that does not exist is refused', async () => {
   const service = createIamService(testWorld(), testInstance());
   const request = resourceRequest('AWS::IAM::Policy', {
