@@ -16,8 +16,11 @@ export function createIdentifiers(seed: string): Identifiers {
     value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
     return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
   };
-  const draw = (alphabet: string, length: number): string =>
-    Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]!).join('');
+  const draw = (alphabet: string, length: number): string => {
+    let text = '';
+    for (let place = 0; place < length; place += 1) text += alphabet[Math.floor(random() * alphabet.length)]!;
+    return text;
+  };
   const hex = (length: number): string => draw('0123456789abcdef', length);
   return {
     random,

@@ -5,10 +5,24 @@ import { failurePayload, type HostedFunction } from './hosted-function.ts';
 
 const extensions = ['.mjs', '.js', '.cjs'];
 
+interface HandlerPlace {
+  readonly handlerUrl: string;
+  readonly exportName: string;
+}
+
+/** What was found before: the code of a deployed function does not move. */
+const found = new WeakMap<HostedFunction, HandlerPlace>();
+
 /** Where the handler's module and export are, or the failure that Lambda would report at the first invocation. */
-export function findHandler(
-  hosted: HostedFunction,
-): { readonly handlerUrl: string; readonly exportName: string } | { readonly failure: string } {
+export function findHandler(hosted: HostedFunction): HandlerPlace | { readonly failure: string } {
+  const known = found.get(hosted);
+  if (known) return known;
+  const place = lookForHandler(hosted);
+  if ('handlerUrl' in place) found.set(hosted, place);
+  return place;
+}
+
+function lookForHandler(hosted: HostedFunction): HandlerPlace | { readonly failure: string } {
   const dot = hosted.handler.lastIndexOf('.');
   if (dot <= 0) {
     const message = `the handler of ${hosted.name} must be "file.export", got "${hosted.handler}"`;

@@ -100,7 +100,12 @@ function random() {
   value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
   return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
 }
-const hex = (length) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+const hexDigits = '0123456789abcdef';
+function hex(length) {
+  let text = '';
+  for (let place = 0; place < length; place += 1) text += hexDigits[Math.floor(random() * 16)];
+  return text;
+}
 const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(random() * 4)]}${hex(3)}-${hex(12)}`;
 reseed(seed);
 Math.random = random;

@@ -1,6 +1,6 @@
 import { notSupported } from './errors.ts';
 
-const successors: Readonly<Record<string, string>> = {
+const successors = Object.entries({
   AttributeUpdates: 'UpdateExpression',
   Expected: 'ConditionExpression',
   ConditionalOperator: 'ConditionExpression',
@@ -8,11 +8,11 @@ const successors: Readonly<Record<string, string>> = {
   QueryFilter: 'FilterExpression',
   ScanFilter: 'FilterExpression',
   AttributesToGet: 'ProjectionExpression',
-};
+});
 
 /** @throws AwsError ValidationException for parameters from before expressions existed. */
 export function refuseLegacyParameters(input: object): void {
-  const given: Readonly<Record<string, unknown>> = { ...input };
-  for (const [parameter, successor] of Object.entries(successors))
-    if (given[parameter] !== undefined) throw notSupported(`The legacy parameter ${parameter}`, `use ${successor}`);
+  for (const [parameter, successor] of successors)
+    if ((input as Readonly<Record<string, unknown>>)[parameter] !== undefined)
+      throw notSupported(`The legacy parameter ${parameter}`, `use ${successor}`);
 }

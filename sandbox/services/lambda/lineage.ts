@@ -12,7 +12,17 @@ import type { Kernel } from '../../kernel/kernel.ts';
 /** A chain may hold a function this many times; the next invocation of it is stopped. */
 export const loopLimit = 16;
 
-const keyOf = (functionArn: string): string => createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
+/** Functions are few and each is counted at every call: their keys are kept. */
+const keys = new Map<string, string>();
+
+function keyOf(functionArn: string): string {
+  let key = keys.get(functionArn);
+  if (key === undefined) {
+    key = createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
+    keys.set(functionArn, key);
+  }
+  return key;
+}
 
 function parts(traceHeader: string | undefined): { rest: string[]; counts: Map<string, number> } {
   const all = (traceHeader ?? '').split(';').filter((part) => part !== '');

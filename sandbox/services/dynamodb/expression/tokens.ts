@@ -25,6 +25,21 @@ const shape =
 export const invalidExpression = (kind: ExpressionKind, reason: string) =>
   validationError(`Invalid ${kind}: ${reason}`);
 
+/** The same few expressions come with every call of a function; the oldest go when there are very many. */
+const longestMemory = 1000;
+const remembered = new Map<string, readonly Token[]>();
+
+/** The tokens of an expression. Only one that is well-formed is remembered: a refusal names the kind. */
+function tokensOf(kind: ExpressionKind, text: string): readonly Token[] {
+  let tokens = remembered.get(text);
+  if (!tokens) {
+    tokens = tokenize(kind, text);
+    remembered.set(text, tokens);
+    if (remembered.size > longestMemory) remembered.delete(remembered.keys().next().value!);
+  }
+  return tokens;
+}
+
 function tokenize(kind: ExpressionKind, text: string): Token[] {
   const tokens: Token[] = [];
   shape.lastIndex = 0;
@@ -58,7 +73,7 @@ export class TokenStream {
       throw invalidExpression(kind, `Expression size has exceeded the maximum allowed size; expression size: ${size}`);
     this.kind = kind;
     this.#text = text;
-    this.#tokens = tokenize(kind, text);
+    this.#tokens = tokensOf(kind, text);
   }
 
   peek(ahead = 0): Token {
