@@ -4,5 +4,7 @@
  */
 export const clientSettings = {
   maxAttempts: 1,
+  // Our commands differ by their input only, and nobody adds middleware later: the stack is put together once per command.
+  cacheMiddleware: true,
   requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000 },
 } as const;
