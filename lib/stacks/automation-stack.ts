@@ -10,7 +10,7 @@ import { automationChecklist } from '../constructs/checklist/automation-checklis
 import { MailConfiguration } from '../constructs/mail/mail.ts';
 import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
-import { SlaRule } from '../constructs/sla-rule/sla-rule.ts';
+import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
 import { Tick } from '../constructs/tick/tick.ts';
 import type { Deployment } from '../deployment.ts';
 import type { DeployedIds, PolicySource } from '../policy/policy-source.ts';
@@ -34,7 +34,8 @@ export class AutomationStack extends Stack {
   constructor(scope: Construct, id: string, props: AutomationStackProps) {
     super(scope, id, props);
     const { deployment, source, bundles, ledger } = props;
-    this.addSlaRules(props);
+    const customFieldIds = new Set(Object.values(props.ids.fieldIds));
+    addSlaRules(this, { deployment, compiledPolicy: props.compiledPolicy, customFieldIds });
     const policyRow = new PolicyRow(this, 'Policy', { bundles, ledger, policy: props.compiledPolicy });
     const inbox = new Inbox(this, 'Inbox', { casesDomainArn: props.casesDomainArn });
     const queues = laneQueues(this);
@@ -64,19 +65,5 @@ export class AutomationStack extends Stack {
       taskFlowId: props.taskFlowId,
     });
     new Checklist(this, 'Checklist', automationChecklist(deployment, source.policy));
-  }
-
-  private addSlaRules({ compiledPolicy, deployment }: AutomationStackProps): void {
-    for (const { name, for: matching, native, targetSeconds } of compiledPolicy.policies) {
-      if (native?.by !== 'rule') continue;
-      new SlaRule(this, `SlaRule-${name}`, {
-        deployment,
-        policyName: name,
-        templateId: matching.templateId,
-        fieldId: native.fieldId,
-        targetValues: [native.value],
-        targetMinutes: targetSeconds / 60,
-      });
-    }
   }
 }

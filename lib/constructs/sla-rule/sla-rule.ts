@@ -1,30 +1,31 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import * as connect from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../deployment.ts';
+import type { RuleTest } from '../../policy/native-rules.ts';
+import { ruleFunction, ruleName } from './rule-function.ts';
 
 export interface SlaRuleProps {
   readonly deployment: Deployment;
   /** Name of the policy; also the name of the SLA that agents see. */
   readonly policyName: string;
   readonly templateId: string;
+  /** What else a new case must be like. @default - nothing */
+  readonly tests?: readonly RuleTest[];
+  /** Which of the rules of the policy this is, from 1: several values of a field need several rules. @default 1 */
+  readonly part?: number;
   readonly fieldId: string;
   /** Values that end the SLA. The native SLA knows exactly one. */
   readonly targetValues: readonly string[];
   readonly targetMinutes: number;
 }
 
-/** Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateRule.html */
-const namePattern = /^[0-9a-zA-Z._-]{1,200}$/;
 /** Two years. Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_CaseSlaConfiguration.html */
 const maximumMinutes = 1_051_200;
 /** 90 days: what the administrator guide says an SLA may last. Source: https://docs.aws.amazon.com/connect/latest/adminguide/cases-sla.html */
 const documentedMinutes = 129_600;
 
-function check(name: string, props: SlaRuleProps): void {
-  if (!namePattern.test(name)) {
-    throw new Error(`the name of a rule must match ${namePattern.source}, got ${JSON.stringify(name)}`);
-  }
+function check(props: SlaRuleProps): void {
   if (props.targetValues.length !== 1) {
     throw new Error(
       `a native SLA has exactly one target value, policy ${props.policyName} has ${props.targetValues.join(', ') || 'none'}`,
@@ -39,18 +40,17 @@ function check(name: string, props: SlaRuleProps): void {
 }
 
 /**
- * The Contact Lens rule that gives every new case of a template its SLA, which agents see in their workspace. It runs only
- * once the instance hears of case events.
+ * The Contact Lens rule that gives new cases of a template the SLA which agents see in their workspace. It runs only once
+ * the instance hears of case events.
  */
 export class SlaRule extends Construct {
   readonly resource: connect.CfnRule;
 
   constructor(scope: Construct, id: string, props: SlaRuleProps) {
     super(scope, id);
-    // A rule on cases cannot be renamed, so the name holds only what never changes. One action per rule, so the stage and
-    // the policy identify it.
-    const name = `casewarden.${props.deployment.stage}.${props.policyName}.on-case-create`;
-    check(name, props);
+    const { deployment, policyName, tests = [], part = 1 } = props;
+    const name = ruleName(deployment.stage, policyName, 'on-case-create', part);
+    check(props);
     if (props.targetMinutes > documentedMinutes) {
       Annotations.of(this).addWarningV2(
         'casewarden:sla-longer-than-documented',
@@ -62,20 +62,14 @@ export class SlaRule extends Construct {
       name,
       publishStatus: 'PUBLISHED',
       triggerEventSource: { eventSourceName: 'OnCaseCreate' },
-      function: Stack.of(this).toJsonString({
-        Version: '2022-11-25',
-        RuleFunction: {
-          Operator: 'AND',
-          Operands: [
-            {
-              Operator: 'CONTAINS_ANY',
-              Operands: [props.templateId],
-              ComparisonValue: '$.Case.TemplateId',
-              Negate: false,
-            },
-          ],
-        },
-      }),
+      function: ruleFunction(this, [
+        { operator: 'CONTAINS_ANY', subject: '$.Case.TemplateId', operands: [props.templateId] },
+        ...tests.map(({ fieldId, value }) => ({
+          operator: 'EQUALS' as const,
+          subject: `$.Case.Fields.${fieldId}`,
+          operands: [value],
+        })),
+      ]),
       actions: {
         assignSlaActions: [
           {

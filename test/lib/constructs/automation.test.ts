@@ -65,6 +65,25 @@ describe('the rule that assigns the native SLA', () => {
     });
   });
 
+  test('compares the fields of its tests, and a further rule has a name of its own', () => {
+    const template = templateOf((stack) => {
+      new SlaRule(stack, 'Sla', rule({ tests: [{ fieldId: 'f-1', value: 'high' }], part: 2 }));
+    });
+    const [{ Properties: properties }] = Object.values(template.findResources('AWS::Connect::Rule')) as [
+      { Properties: { Name: string; Function: string } },
+    ];
+    expect(properties.Name).toBe('casewarden.dev.first-response.on-case-create.2');
+    expect(JSON.parse(properties.Function)).toMatchObject({
+      RuleFunction: {
+        Operator: 'AND',
+        Operands: [
+          { Operands: ['template-1'], ComparisonValue: '$.Case.TemplateId' },
+          { Operator: 'EQUALS', Operands: ['high'], ComparisonValue: '$.Case.Fields.f-1', Negate: false },
+        ],
+      },
+    });
+  });
+
   test.each([
     ['no target value', { targetValues: [] }, /exactly one target value, policy first-response has none/],
     ['two target values', { targetValues: ['a', 'b'] }, /has a, b/],
