@@ -29,6 +29,7 @@ export function readRelatedItem(event: CaseEvent): RelatedNews | undefined {
       const sla = readSla(about, relatedItemId, at);
       return sla && { kind: 'sla', sla, at };
     }
+    case undefined:
     default:
       return undefined;
   }

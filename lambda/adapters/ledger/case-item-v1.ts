@@ -44,7 +44,10 @@ function upgradeClock(given: Json): Json {
     pauses: [],
     isPaused: false,
     ...(isAhead ? { nextMomentAt: addMilliseconds(deadline, 1) } : {}),
-    levels: breachedAt === undefined ? {} : { [`${String(policy)}:breach`]: { at: breachedAt, state: 'fired' } },
+    levels:
+      breachedAt === undefined || typeof policy !== 'string'
+        ? {}
+        : { [`${policy}:breach`]: { at: breachedAt, state: 'fired' } },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CaseItem, ClockPause, ClockState } from '../../contract/case-item.ts';
 import type { ClockPolicy, Level } from '../../contract/compiled-policy.ts';
-import { clockKinds, type ClockKind } from '../../contract/primitives.ts';
+import { clockKinds } from '../../contract/primitives.ts';
 import { instantOf } from '../instants.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { deriveAdopted } from './adopted.ts';
@@ -81,7 +81,7 @@ function frozen(
 
 function toDerived(item: CaseItem, cycle: Cycle, running: RunningPolicy, now: string): DerivedClock {
   const calendar = running.calendarOf(cycle.row.calendar);
-  const stored = storedClock(item, { kind: cycle.kind as ClockKind, cycle: cycle.number });
+  const stored = storedClock(item, { kind: cycle.kind, cycle: cycle.number });
   const deadline =
     cycle.end === undefined ? reachedAt(cycle, calendar, cycle.row.targetSeconds * 1000) : cycle.end.deadline;
   const last = cycle.pauses.at(-1);

@@ -56,7 +56,10 @@ export function pauseOrResume(cycle: Cycle, moment: Moment): void {
   const { row } = cycle;
   const { at, fieldOf } = moment;
   const last = cycle.pauses.at(-1);
-  if (cycle.isHeld && last !== undefined && last.to <= at) cycle.isHeld = staysHeld(last.to, moment, row, row);
+  if (cycle.isHeld && last !== undefined && last.to <= at) {
+    // A take-over at this instant has looked at what was before.
+    cycle.isHeld = staysHeld(cycle.takenOverAt === at ? at : last.to, moment, row, row);
+  }
   if (cycle.isHeld) {
     if (pauseEnds(row, fieldOf)) endPause(cycle, at);
   } else if (pauseBegins(row, fieldOf)) {
@@ -83,8 +86,9 @@ export function endPause(cycle: Cycle, at: number): void {
 
 /** Ends the cycle, and with it a pause that is under way. Met exactly at the deadline is met. */
 export function endCycle(cycle: Cycle, calendar: Calendar, at: number, by: CycleEnd['by']): void {
-  endPause(cycle, at);
+  // Judged as nobody knew yet that its pause would end: while nothing is known to end it, there is no deadline to miss.
   const deadline = reachedAt(cycle, calendar, cycle.row.targetSeconds * 1000);
+  endPause(cycle, at);
   const isLate = deadline !== undefined && at > deadline;
   const stopped = isLate ? 'met-late' : 'met';
   cycle.end = { at, by, verdict: by === 'stop' ? stopped : 'cancelled', deadline };

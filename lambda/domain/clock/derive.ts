@@ -148,8 +148,8 @@ function attached(progress: Progress, row: ClockPolicy, at: number): Cycle | und
   const isFirst = cycles.length === 0 && !progress.hasMatched && at > facts.createdAt;
   if (row.onChange !== 'retroactive' || !isFirst) return undefined;
   const cycle = begin(progress, row, facts.createdAt);
-  cycle.takenOverAt = at;
   for (const moment of facts.moments) if (moment.at <= at) pauseOrResume(cycle, moment);
+  cycle.takenOverAt = at;
   skipPastLevels(cycle, at, running);
   return cycle;
 }
