@@ -1,5 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
@@ -8,6 +7,7 @@ import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import type { Deployment } from '../../deployment.ts';
 import { indexArn } from '../ledger/ledger.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
+import { scheduleFunction } from '../schedule/schedule-function.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
 import type { LedgerReference } from '../references.ts';
 
@@ -54,36 +54,13 @@ export class Tick extends Construct {
       [inboxQueue, ...Object.values(laneQueues)].map((queue) => queue.queueArn),
     );
 
-    const group = new scheduler.CfnScheduleGroup(this, 'Group');
-    const role = new iam.Role(this, 'ScheduleRole', {
-      description: 'Lets EventBridge Scheduler invoke the tick of Casewarden.',
-      // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': deployment.accountId },
-          ArnEquals: { 'aws:SourceArn': group.attrArn },
-        },
-      }),
-    });
-    const invoke = { actions: ['lambda:InvokeFunction'], resources: [this.handler.resource.functionArn] };
-    role.addToPolicy(new iam.PolicyStatement(invoke));
-    role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] }));
-    this.schedule = new scheduler.CfnSchedule(this, 'Resource', {
+    this.schedule = scheduleFunction(this, {
+      deployment,
+      handler: this.handler.resource,
+      deadLetterQueue,
       description: 'Has Casewarden look every minute at what falls due.',
-      groupName: group.ref,
-      scheduleExpression: 'rate(1 minute)',
-      scheduleExpressionTimezone: 'UTC',
-      flexibleTimeWindow: { mode: 'OFF' },
-      state: 'ENABLED',
-      target: {
-        arn: this.handler.resource.functionArn,
-        roleArn: role.roleArn,
-        input: '{}',
-        deadLetterConfig: { arn: deadLetterQueue.queueArn },
-        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 1 },
-      },
+      what: 'the tick',
+      expression: 'rate(1 minute)',
     });
-    // Without its policy the role may be used too early, and the first ticks fail.
-    this.schedule.node.addDependency(role);
   }
 }
