@@ -1,5 +1,6 @@
 import { defineCommand } from './command.ts';
 import { chooseAction, pairsOf, wanted, type Actions } from './running/actions.ts';
+import { findCaseId } from './running/find-case.ts';
 import { lookAt, runningOptions, runningUsage, type Look } from './running/look.ts';
 import { oneLine, table } from './running/table.ts';
 
@@ -78,18 +79,15 @@ const actions: Actions<Look> = {
   },
 };
 
-/** A case by its id or by the number that people use. */
 async function caseIdOf(look: Look, usage: string): Promise<string> {
-  const given = wanted(look.words[0], usage);
-  const { cases } = await look.control.cases({});
-  return cases.find(({ caseId, reference }) => caseId === given || reference === given)?.caseId ?? given;
+  return findCaseId(look, wanted(look.words[0], usage));
 }
 
 export const command = defineCommand({
   name: 'case',
   summary: 'cases of a running sandbox: list, show, set',
   usage: `[list | show CASE | set CASE --as USER --set FIELD=VALUE …] ${runningUsage}`,
-  help: `CASE is an id or a reference number. show prints fields, SLAs, and what happened to the case with the reason of each step.
+  help: `CASE is an id, its first letters, or a reference number. show prints fields, SLAs, and what happened to the case with the reason of each step.
 set changes fields as a user of the instance would in the agent workspace, so that clocks end as they do there.`,
   examples: [
     { line: 'casewarden case', does: 'all cases' },

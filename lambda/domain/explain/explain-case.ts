@@ -1,6 +1,7 @@
 import type { CaseItem, ClockState } from '../../contract/case-item.ts';
 import type { ClockPolicy } from '../../contract/compiled-policy.ts';
 import type { Explanation } from '../../contract/explanation.ts';
+import { deriveClocks, type DerivedClock } from '../clock/clocks.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { fieldsAt } from './case-fields.ts';
 import { PolicyOfClockMissingError } from './errors.ts';
@@ -26,7 +27,7 @@ export function explainCase(
   const rows = explainRows(item, policy, fieldOf);
   const clocks = item.clocks.map((clock) => {
     const [followed, row] = rowOf(item.caseId, clock, [...earlier, running]);
-    return explainClock(item, clock, row, followed, now);
+    return explainClock(item, clock, row, followed, now, adoptedMoments(item, clock, running, now));
   });
   return {
     caseId: item.caseId,
@@ -41,6 +42,19 @@ export function explainCase(
     next: whatNext(item, clocks, now),
     whyNothing: whyNothing(item, rows, clocks, policy, now),
   };
+}
+
+/** The levels of an adopted SLA stand where its own target puts them; the state of its clock does not tell. */
+function adoptedMoments(
+  item: CaseItem,
+  clock: ClockState,
+  running: RunningPolicy,
+  now: string,
+): DerivedClock['momentOf'] | undefined {
+  if (clock.kind !== 'adopted') return undefined;
+  return deriveClocks(item, running, undefined, now).find(
+    ({ state }) => state.kind === 'adopted' && state.cycle === clock.cycle,
+  )?.momentOf;
 }
 
 function rowOf(

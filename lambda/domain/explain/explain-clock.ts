@@ -1,7 +1,8 @@
 import type { CaseItem, ClockState } from '../../contract/case-item.ts';
-import type { ClockPolicy } from '../../contract/compiled-policy.ts';
+import type { ClockPolicy, Level } from '../../contract/compiled-policy.ts';
 import type { ClockExplanation, LevelExplanation } from '../../contract/explanation.ts';
 import { openWindows } from '../calendar/windows.ts';
+import { levelMoment } from '../clock/moments.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { courseOf, creditedIn, usedIn, type Course } from './course.ts';
 import { explainLevels } from './explain-levels.ts';
@@ -11,18 +12,25 @@ import { summaryOf } from './summary.ts';
 /** So many open windows a picture can show; more would fill the answer. */
 const mostWindows = 500;
 
-/** One cycle: how its time was used, piece by piece, and what became of its levels. */
+/**
+ * One cycle: how its time was used, piece by piece, and what became of its levels.
+ * @param adoptedMoments of an adopted SLA: when a level comes, in epoch milliseconds
+ */
 export function explainClock(
   item: CaseItem,
   clock: ClockState,
   row: ClockPolicy,
   running: RunningPolicy,
   now: string,
+  adoptedMoments?: (level: Level) => number | undefined,
 ): ClockExplanation {
   const course = courseOf(clock, row, running, now);
   const targetMilliseconds = clock.targetSeconds * 1000;
   const usedMilliseconds = usedIn(course);
-  const levels = explainLevels(clock, row, course, Object.values(item.effects), running.policy, now);
+  const momentOf = (level: Level): number | undefined =>
+    adoptedMoments === undefined ? levelMoment(course.counting, course.calendar, level) : adoptedMoments(level);
+  const { policy } = running;
+  const levels = explainLevels(clock, row, course, { effects: Object.values(item.effects), policy, now, momentOf });
   const range = rangeOf(clock, levels, now);
   const windows = openWindows(course.calendar, Date.parse(range.from), Date.parse(range.to), mostWindows + 1);
   const shown = windows.slice(0, mostWindows).map(([from, to]) => ({ from: iso(from), to: iso(to) }));

@@ -19,7 +19,7 @@ function standing(clock: Half, timeZone: string, now: string): Sentence[] {
     case 'met':
       return [
         say(
-          `${ended} に期限内に終わりました (目標 ${target.ja} のうち ${used.ja})。`,
+          `${ended} に期限内に終わりました (目標 ${target.ja}のうち ${used.ja})。`,
           `Met in time at ${ended} (${used.en} used of ${target.en}).`,
         ),
       ];
@@ -39,8 +39,8 @@ function standing(clock: Half, timeZone: string, now: string): Sentence[] {
   if (clock.deadline === null)
     return [
       say(
-        `停止中なので期限はまだ決まりません。残りは ${left.ja} です (目標 ${target.ja} のうち ${used.ja} を使用)。`,
-        `Paused, so there is no deadline; ${left.en} are left (${used.en} used of ${target.en}).`,
+        `停止中なので期限はまだ決まりません。残りは ${left.ja}です (目標 ${target.ja}のうち ${used.ja}を使用)。`,
+        `Paused, so there is no deadline: ${left.en} left (${used.en} used of ${target.en}).`,
       ),
     ];
   if (clock.deadline < now)
@@ -52,8 +52,8 @@ function standing(clock: Half, timeZone: string, now: string): Sentence[] {
     ];
   return [
     say(
-      `期限は ${at(clock.deadline)}、残り ${left.ja} です (目標 ${target.ja} のうち ${used.ja} を使用)。`,
-      `Due at ${at(clock.deadline)}; ${left.en} are left (${used.en} used of ${target.en}).`,
+      `期限は ${at(clock.deadline)}、残り ${left.ja}です (目標 ${target.ja}のうち ${used.ja}を使用)。`,
+      `Due at ${at(clock.deadline)}; ${left.en} left (${used.en} used of ${target.en}).`,
     ),
   ];
 }
@@ -103,7 +103,7 @@ function paused(clock: Half, timeZone: string): Sentence[] {
   return [
     ...open,
     say(
-      `停止は合計 ${total.ja}、そのうち営業時間内の ${credited.ja} だけ期限が延びました。`,
+      `停止は合計 ${total.ja}、そのうち営業時間内の ${credited.ja}だけ期限が延びました。`,
       `Paused for ${total.en} in all; the ${credited.en} of it within open hours put the deadline off.`,
     ),
   ];
@@ -123,7 +123,7 @@ function takenOver(clock: Half, timeZone: string): Sentence[] {
   const kept = lengthWords(clock.keptMilliseconds);
   return [
     say(
-      `${at} からこのポリシーに従い、それまでの使用時間 ${kept.ja} はそのまま数えます。`,
+      `${at} からこのポリシーに従い、それまでの使用時間 ${kept.ja}はそのまま数えます。`,
       `It has followed this policy since ${at}; the ${kept.en} used before stay used.`,
     ),
   ];

@@ -36,9 +36,15 @@ function ofClock(clock: ClockExplanation, now: string): Upcoming[] {
       ),
     });
   if (deadline !== null && deadline >= now)
-    upcoming.push({ at: deadline, words: say(`${policy}: 期限です。`, `${policy}: the deadline.`) });
+    upcoming.push({
+      at: deadline,
+      words: say(
+        `${policy}: 期限です。過ぎるとすぐ期限超過が発動します。`,
+        `${policy}: the deadline; right after it the breach fires.`,
+      ),
+    });
   for (const level of clock.levels)
-    if (level.state === 'pending' && level.momentAt !== null)
+    if (level.state === 'pending' && level.momentAt !== null && !(level.kind === 'breach' && level.momentAt > now))
       upcoming.push({ at: level.momentAt > now ? level.momentAt : now, words: levelWords(policy, level) });
   return upcoming;
 }

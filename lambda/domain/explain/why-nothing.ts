@@ -1,8 +1,14 @@
 import type { CaseItem } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
-import type { ClockExplanation, ConditionExplanation, RowExplanation, Sentence } from '../../contract/explanation.ts';
+import type {
+  ClockExplanation,
+  ConditionExplanation,
+  LevelExplanation,
+  RowExplanation,
+  Sentence,
+} from '../../contract/explanation.ts';
 import { testsInWords } from './explain-condition.ts';
-import { instantWords, say } from './words.ts';
+import { instantWords, momentWords, say } from './words.ts';
 
 /** Why no level has fired on the case, and why kinds of clocks that a policy asks for do not run; empty when one has fired. */
 export function whyNothing(
@@ -22,11 +28,17 @@ export function whyNothing(
             `The case was deleted at ${instantWords(item.deletedAt, policy.timeZone)}; nothing starts any more.`,
           ),
         ];
-  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const own = rows.filter(({ templateMatches }) => templateMatches);
+  if (own.length === 0 && clocks.length === 0)
+    return [
+      ...deleted,
+      say('このケースのテンプレートを対象とするポリシーがありません。', 'No policy is for cases of this template.'),
+    ];
+  const kinds = [...new Set(own.map(({ kind }) => kind))];
   const silent = kinds.flatMap((kind) => {
-    const own = clocks.filter((clock) => clock.kind === kind);
-    if (own.length > 0) return own.map((clock) => ofClock(clock, policy, now));
-    const ofKind = rows.filter((row) => row.kind === kind);
+    const cycles = clocks.filter((clock) => clock.kind === kind);
+    if (cycles.length > 0) return cycles.map((clock) => ofClock(clock, policy, now));
+    const ofKind = own.filter((row) => row.kind === kind);
     const chosen = ofKind.find((row) => row.chosen);
     if (chosen === undefined)
       return ofKind.map(({ policy: name, why }) => say(`${name}: ${why.ja}`, `${name}: ${why.en}`));
@@ -40,8 +52,7 @@ function ofClock(clock: ClockExplanation, policy: CompiledPolicy, now: string): 
   const name = `${clock.policy} (${clock.cycle})`;
   const skipped = clock.levels.filter(({ state }) => state === 'skipped').length;
   const pending = clock.levels.filter(({ state }) => state === 'pending');
-  const moments = pending.flatMap(({ momentAt }) => (momentAt === null ? [] : [momentAt])).toSorted();
-  const first = moments[0];
+  const first = pending.filter(({ momentAt }) => momentAt !== null).toSorted(byMoment)[0];
   if (clock.verdict === 'met')
     return say(`${name}: 最初の段階に達する前に対応されました。`, `${name}: the answer came before the first level.`);
   if (clock.verdict === 'met-late')
@@ -66,17 +77,20 @@ function ofClock(clock: ClockExplanation, policy: CompiledPolicy, now: string): 
       `${name}: 停止中です。再開するまで、どの段階にも達しません。`,
       `${name}: it is paused, and gets to no level until it runs again.`,
     );
-  const at = instantWords(first, policy.timeZone);
-  if (first <= now)
+  const at = momentWords(first.kind, first.momentAt ?? now, policy.timeZone);
+  if ((first.momentAt ?? now) <= now)
     return say(
-      `${name}: 最初の段階に ${at} に達しました。次の確認で発動します。`,
-      `${name}: the first level was reached at ${at} and fires at the next look.`,
+      `${name}: 最初の段階 ${first.name} に達しました (${at.ja})。次の確認で発動します。`,
+      `${name}: the first level, ${first.name}, was reached ${at.en} and fires at the next look.`,
     );
   return say(
-    `${name}: 最初の段階は ${at} です。まだ達していません。`,
-    `${name}: the first level comes at ${at}, and has not come yet.`,
+    `${name}: 最初の段階 ${first.name} にまだ達していません (${at.ja})。`,
+    `${name}: the first level, ${first.name}, comes ${at.en}.`,
   );
 }
+
+const byMoment = (a: LevelExplanation, b: LevelExplanation): number =>
+  (a.momentAt ?? '') < (b.momentAt ?? '') ? -1 : 1;
 
 function whyNotStarted(row: RowExplanation, policy: CompiledPolicy): Sentence {
   const of = (part: ConditionExplanation['part']): ConditionExplanation | undefined =>

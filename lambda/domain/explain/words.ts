@@ -61,3 +61,10 @@ export function lengthWords(milliseconds: number): Sentence {
   ];
   return joined(parts, ' ', ' ');
 }
+
+/** When a level is reached: of the breach the first millisecond after the deadline, which people call right after it. */
+export function momentWords(kind: 'warn' | 'breach' | 'escalate', at: string, timeZone: string): Sentence {
+  if (kind !== 'breach') return say(`${instantWords(at, timeZone)} `, `at ${instantWords(at, timeZone)}`);
+  const before = instantWords(Date.parse(at) - 1, timeZone);
+  return say(`${before} の直後`, `right after ${before}`);
+}
