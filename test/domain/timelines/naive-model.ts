@@ -211,10 +211,10 @@ class Kind {
   private start(row: ClockPolicy, now: Instant): void {
     const last = this.cycles.at(-1);
     if (row.kind === 'first-response' && this.done) return;
-    if (row.kind === 'next-response') {
-      if (!now.signals.has('inbound') || now.signals.has('outbound') || now.signals.has('agent')) return;
-    }
-    if (row.kind === 'resolution' && last?.endedBy === 'stop' && row.reopen === 'continue') {
+    const isAsked = now.signals.has('inbound') && !now.signals.has('outbound') && !now.signals.has('agent');
+    if (row.kind === 'next-response' && !isAsked) return;
+    const continues = row.reopen === 'continue' && (last?.row === row || row.onChange !== 'reset');
+    if (row.kind === 'resolution' && last?.endedBy === 'stop' && continues) {
       last.pauses.push({ from: last.endedAt!, to: now.at, reason: 'closed' });
       Object.assign(last, { verdict: 'running', endedAt: undefined, endedBy: undefined, deadline: undefined });
       if (last.row !== row) this.takeOver(last, row, now);
@@ -251,6 +251,7 @@ class Kind {
     if (cycle.pause !== undefined || !wants || cycle.spent) return;
     cycle.pause = { from: at, to: at + (rule?.atMostSeconds ?? Infinity) * 1000, reason: 'condition' };
     cycle.pauses.push(cycle.pause);
+    cycle.spent = true;
   }
 
   private skip(cycle: Cycle, at: number, isSkipped: (level: Level, moment: number) => boolean): void {
