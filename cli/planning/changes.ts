@@ -1,4 +1,4 @@
-import type { InventoryItem, InventoryKind } from './inventory.ts';
+import { inventoryKinds, type InventoryItem, type InventoryKind } from './inventory.ts';
 
 export interface Change {
   readonly change: 'added' | 'changed' | 'removed';
@@ -32,7 +32,8 @@ export function changesBetween(before: readonly InventoryItem[], after: readonly
   const gone = before
     .filter((item) => !later.has(keyOf(item)))
     .map(({ kind, name }): Change => ({ change: 'removed', kind, name, facts: [] }));
-  return [...kept, ...gone, ...reordered(before, after)];
+  const placeOf = ({ kind }: Change): number => inventoryKinds.indexOf(kind);
+  return [...kept, ...gone, ...reordered(before, after)].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function differences(before: InventoryItem['facts'], after: InventoryItem['facts']): Change['facts'] {
