@@ -6,7 +6,7 @@ import {
   type Consequence,
   type PolicyFile,
 } from '../../lambda/contract/policy-file.ts';
-import { compileNamedCalendar } from './compile-calendar.ts';
+import { compileCalendarOf } from './calendars/compile-calendar.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileLevels } from './compile-levels.ts';
 import { durationSeconds } from './duration.ts';
@@ -199,7 +199,10 @@ export const compilePolicy: CompilePolicy = (source, ids): CompiledPolicy => {
     people: Object.keys(lock.users).map((name) => toPerson(source, name)),
     ...(policy.mail === undefined ? {} : { mail: policy.mail }),
     calendars: Object.fromEntries(
-      Object.entries(policy.calendars ?? {}).map(([name, calendar]) => [name, compileNamedCalendar(calendar, lock)]),
+      Object.entries(policy.calendars ?? {}).map(([name, calendar]) => [
+        name,
+        compileCalendarOf(calendar, lock, source.year),
+      ]),
     ),
     policies: compileRows(source, ids),
     adopt: policy.adopt ?? [],

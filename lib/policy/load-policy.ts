@@ -18,6 +18,8 @@ import { parseYamlText, type YamlText } from './yaml-text.ts';
 export interface LoadOptions {
   /** Folder that a relative path is taken from. @default the process's working directory */
   readonly workingDirectory?: string;
+  /** Holidays of countries and regions are written out around this year. @default the present one, by UTC */
+  readonly year?: number;
 }
 
 const ifMissing = 'start from examples/first-desk.yaml';
@@ -67,6 +69,10 @@ async function readParsed(path: string, options: LoadOptions): Promise<YamlText>
   throw new PolicyFileError([{ file: path, line: 1, column: 1, message: `${found}; ${ifMissing}` }]);
 }
 
+function yearOf({ year }: LoadOptions): number {
+  return year ?? new Date().getUTCFullYear();
+}
+
 function absolute(path: string, options: LoadOptions): string {
   return resolve(options.workingDirectory ?? '.', path);
 }
@@ -98,5 +104,5 @@ export async function loadPolicy(path: string, options: LoadOptions = {}): Promi
   }
   const { problems, policy } = examine(parsed, path, lock);
   if (policy === undefined || lock === undefined || problems.length > 0) throwProblems([...problems, ...lockProblems]);
-  return { path, policy, lock };
+  return { path, policy, lock, year: yearOf(options), notes: [] };
 }

@@ -8,6 +8,10 @@ export interface PolicySource {
   readonly path: string;
   readonly policy: PolicyFile;
   readonly lock: LockFile;
+  /** Holidays of countries and regions are written out around this year. */
+  readonly year: number;
+  /** What is right and may yet surprise, each with its place. */
+  readonly notes: readonly PolicyProblem[];
 }
 
 /** Ids that only the deployment knows; tokens at synth. */

@@ -42,6 +42,17 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
     allowed: [/^lambda\//, /^@aws-sdk\//, /^zod$/],
   },
   {
+    from: /^lib\/policy\//,
+    may: 'policy, the contract, and the pure arithmetic of calendars, with which it finds those that never open',
+    allowed: [
+      /^lib\/policy\//,
+      /^lambda\/contract\//,
+      /^lambda\/domain\/(calendar\/|connect-hours\.ts)/,
+      /^(date-holidays|yaml|zod)$/,
+      /^node:/,
+    ],
+  },
+  {
     from: /^lib\//,
     may: 'lib, the contract and each spec.ts',
     allowed: [
