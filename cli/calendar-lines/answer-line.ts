@@ -71,6 +71,9 @@ export function createAnswerer(): (text: string, lineNumber: number) => Answer {
     if (known !== undefined && known !== 'refused')
       throw new LineError(`a calendar ${foundText(id.data)} was given before, and stays; give this one another id`);
     calendars.set(id.data, 'refused');
+    // The one name that a reader of records would drop without a word.
+    if (isMapping(rest['overrides']) && Object.hasOwn(rest['overrides'], '__proto__'))
+      throw new LineError('overrides: found the name "__proto__"; allowed: a date that exists, like 2026-05-04');
     const definition = calendarDefinition.safeParse(rest);
     if (!definition.success) throw new LineError(describeLine(definition.error.issues, rest));
     calendars.set(id.data, compileCalendar(definition.data, zoneOf(definition.data.zone)));

@@ -271,6 +271,11 @@ describe('a calendar that is wrong has an error, and so has every question to it
       /overrides: found the key "2026-2-1"; allowed: a date that exists/,
     ],
     [
+      'an override whose name objects keep for themselves',
+      { overrides: JSON.parse('{"__proto__":[]}') as unknown },
+      /overrides: found the name "__proto__"; allowed: a date that exists/,
+    ],
+    [
       'an override that is no list',
       { overrides: { '2026-02-01': 'closed' } },
       /overrides\.2026-02-01: found "closed"; allowed: a list/,
