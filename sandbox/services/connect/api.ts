@@ -4,6 +4,7 @@ import type { ConnectContext } from './context.ts';
 import { associationOperations } from './operations/association-operations.ts';
 import { contactOperations } from './operations/contact-operations.ts';
 import { flowOperations } from './operations/flow-operations.ts';
+import { hoursOperations } from './operations/hours-operations.ts';
 import { instanceOperations } from './operations/instance-operations.ts';
 import { ruleOperations } from './operations/rule-operations.ts';
 import { userOperations } from './operations/user-operations.ts';
@@ -17,6 +18,7 @@ export function createConnectApi(context: ConnectContext): AwsService {
     schemas,
     operations: {
       ...instanceOperations(context),
+      ...hoursOperations(context),
       ...userOperations(context),
       ...associationOperations(context),
       ...contactOperations(context),

@@ -3,6 +3,7 @@ import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Contact } from './contact.ts';
 import type { FlowDocument, FlowType } from './flow/flow-document.ts';
+import type { HoursOverride } from './hours-override.ts';
 import type { ModuleContract } from './flow/module-contract.ts';
 
 /** What the service remembers. Ids are opaque; everything is found through its id. */
@@ -26,10 +27,12 @@ export interface ConnectStore {
 export interface Hours {
   readonly id: string;
   readonly arn: string;
-  readonly name: string;
-  readonly timeZone: string;
+  name: string;
+  timeZone: string;
   /** Windows of local time; one whose end is not after its start runs past midnight. */
-  readonly windows: readonly { readonly day: Weekday; readonly startMinute: number; readonly endMinute: number }[];
+  windows: readonly { readonly day: Weekday; readonly startMinute: number; readonly endMinute: number }[];
+  /** In the order in which they were made. */
+  overrides: readonly HoursOverride[];
 }
 export const weekdays = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -149,6 +152,7 @@ export function createStore(world: World, file: InstanceFile): ConnectStore {
         endMinute: minuteOfDay(window.slice(6)),
       })),
     ),
+    overrides: [],
   }));
   const queues = file.queues.map((entry): Queue => ({
     id: entry.id,

@@ -80,6 +80,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const flowId = textOf(input, 'ContactFlowId');
     if (operation === 'StartTaskContact' && flowId !== undefined)
       return [[flowId.startsWith('arn:') ? flowId : `${instance}/contact-flow/${flowId}`]];
+    const hoursId = textOf(input, 'HoursOfOperationId');
+    if (hoursId !== undefined) return [[`${instance}/operating-hours/${hoursId}`]];
     return ['DescribeInstance', 'ListIntegrationAssociations'].includes(operation) ? [[instance]] : [];
   },
 };

@@ -8,6 +8,7 @@ const hours = (timeZone: string, ...windows: [Hours['windows'][number]['day'], n
   name: 'h',
   timeZone,
   windows: windows.map(([day, startMinute, endMinute]) => ({ day, startMinute, endMinute })),
+  overrides: [],
 });
 const office = hours('Asia/Tokyo', ['MONDAY', 9 * 60, 18 * 60]);
 const night = hours('Asia/Tokyo', ['FRIDAY', 22 * 60, 6 * 60], ['SATURDAY', 22 * 60, 24 * 60]);

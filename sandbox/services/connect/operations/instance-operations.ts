@@ -1,9 +1,8 @@
 import type * as connect from '@aws-sdk/client-connect';
 import type { Operation } from '../../../kernel/service.ts';
 import { byId, listPage, requireInstance, type ConnectContext } from '../context.ts';
-import type { Hours } from '../store.ts';
 
-/** Operations on the instance, its queues and its hours: what an admin has set up, never changed by the sandbox. */
+/** Operations on the instance and its queues: what an admin has set up, never changed by the sandbox. */
 export function instanceOperations(context: ConnectContext): Readonly<Record<string, Operation>> {
   const { store, file } = context;
   const createdAt = new Date(store.createdAt);
@@ -18,12 +17,6 @@ export function instanceOperations(context: ConnectContext): Readonly<Record<str
     OutboundCallsEnabled: true,
     InstanceAccessUrl: `https://${file.instance.alias}.my.connect.aws`,
   } satisfies connect.Instance;
-  const hoursConfig = (hours: Hours): connect.HoursOfOperationConfig[] =>
-    hours.windows.map(({ day, startMinute, endMinute }) => ({
-      Day: day,
-      StartTime: slice(startMinute),
-      EndTime: slice(endMinute),
-    }));
 
   return {
     ListInstances(input: connect.ListInstancesRequest): connect.ListInstancesResponse {
@@ -65,32 +58,5 @@ export function instanceOperations(context: ConnectContext): Readonly<Record<str
         },
       };
     },
-    ListHoursOfOperations(input: connect.ListHoursOfOperationsRequest): connect.ListHoursOfOperationsResponse {
-      requireInstance(context, input.InstanceId);
-      const { items, NextToken } = listPage(store.hours, input);
-      return {
-        HoursOfOperationSummaryList: items.map(({ id, arn, name }) => ({ Id: id, Arn: arn, Name: name })),
-        NextToken,
-      };
-    },
-    DescribeHoursOfOperation(input: connect.DescribeHoursOfOperationRequest): connect.DescribeHoursOfOperationResponse {
-      requireInstance(context, input.InstanceId);
-      const hours = byId(store.hours, input.HoursOfOperationId, 'hours of operation');
-      return {
-        HoursOfOperation: {
-          HoursOfOperationId: hours.id,
-          HoursOfOperationArn: hours.arn,
-          Name: hours.name,
-          TimeZone: hours.timeZone,
-          Config: hoursConfig(hours),
-        },
-      };
-    },
   };
 }
-
-/** The API has no hour 24: the end of a day is 0:00. */
-const slice = (minute: number): connect.HoursOfOperationTimeSlice => ({
-  Hours: Math.floor(minute / 60) % 24,
-  Minutes: minute % 60,
-});
