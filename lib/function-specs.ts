@@ -9,6 +9,7 @@ import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
 import { explainSpec } from '../lambda/handlers/explain/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
+import { sweepSlasSpec } from '../lambda/handlers/sweep-slas/spec.ts';
 import { tickSpec } from '../lambda/handlers/tick/spec.ts';
 import type { FunctionSpec } from '../lambda/contract/function-spec.ts';
 
@@ -25,6 +26,7 @@ export const functionSpecs = [
   explainSpec,
   sinkSalesforceSpec,
   storePolicySpec,
+  sweepSlasSpec,
   tickSpec,
 ] as const satisfies readonly FunctionSpec[];
 

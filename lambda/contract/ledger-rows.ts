@@ -30,6 +30,8 @@ export const rowKeys = {
   calendar: (hoursOfOperationId: string) => ({ pk: `CALENDAR#${hoursOfOperationId}`, sk: 'CALENDAR' }),
   /** What is known of a contact before and after it is linked to a case. */
   contact: (contactId: string) => ({ pk: `CONTACT#${contactId}`, sk: 'CONTACT' }),
+  /** How far a sweep has come. */
+  sweep: (sweep: string) => ({ pk: `SWEEP#${sweep}`, sk: 'WATERMARK' }),
   policy: (hash: string) => ({ pk: `POLICY#${hash}`, sk: 'POLICY' }),
 } as const;
 

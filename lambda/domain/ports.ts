@@ -2,7 +2,7 @@ import type { Announcement } from '../contract/announcement.ts';
 import type { CalendarDefinition } from '../contract/calendar.ts';
 import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
-import type { InboxMessage } from '../contract/inbox-message.ts';
+import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
 
 /*
@@ -148,6 +148,24 @@ export interface CaseSlas {
   attach(caseId: string, sla: { name: string; targetMinutes: number; fieldId: string; value: string }): Promise<string>;
   /** Removes an SLA; one that is gone already is no error. */
   remove(caseId: string, relatedItemId: string): Promise<void>;
+}
+
+/** A native SLA of any case, as a search shows it. */
+export type FoundSla = Omit<SlaSeenMessage, 'kind' | 'seenAt' | 'templateId' | 'createdAt'>;
+
+export interface SlaSearch {
+  /** One page of the SLAs of all cases, in the order in which they were attached. @param which `from`: `next` of the page before */
+  page(which: {
+    status: 'Active' | 'Overdue';
+    newestFirst: boolean;
+    from?: string;
+  }): Promise<{ readonly slas: readonly FoundSla[]; readonly next?: string }>;
+}
+
+/** How far each sweep has come. */
+export interface SweepMarks {
+  read(sweep: string): Promise<string | undefined>;
+  move(sweep: string, to: string): Promise<void>;
 }
 
 export interface Mailer {

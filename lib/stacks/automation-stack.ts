@@ -11,6 +11,7 @@ import { MailConfiguration } from '../constructs/mail/mail.ts';
 import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
+import { SweepSlas } from '../constructs/sweep-slas/sweep-slas.ts';
 import { Tick } from '../constructs/tick/tick.ts';
 import type { Deployment } from '../deployment.ts';
 import type { DeployedIds, PolicySource } from '../policy/policy-source.ts';
@@ -48,6 +49,18 @@ export class AutomationStack extends Stack {
       laneQueues: queues,
     });
     new Tick(this, 'Tick', { deployment, bundles, ledger, inboxQueue: inbox.queue, laneQueues: queues });
+    if (props.compiledPolicy.adopt.length > 0) {
+      new SweepSlas(this, 'SweepSlas', {
+        deployment,
+        bundles,
+        ledger,
+        inboxQueue: inbox.queue,
+        policyHash: policyRow.hash,
+        casesDomainId: props.ids.casesDomainId,
+        casesDomainArn: props.casesDomainArn,
+        share: source.policy.quotas?.share,
+      });
+    }
     new Explain(this, 'Explain', { bundles, ledger });
     const mail = new MailConfiguration(this, 'Mail', { deployment });
     new Lanes(this, 'Lanes', {
