@@ -9,7 +9,7 @@ type Target = Parameters<Control['jump']>[0];
 type Travel = (journey: Journey) => Promise<void>;
 
 const dayMilliseconds = 24 * 3_600_000;
-/** A tick runs each minute, so a jump takes real time: half a second or so for an hour. */
+/** A tick runs each minute, so a jump takes real time: a fifth of a second or so for an hour, half a minute for a week. */
 const longestJumpDays = 400;
 /** What a moment set off is done when nothing public has happened for this long. */
 const quietMilliseconds = 15_000;
