@@ -129,7 +129,7 @@ test('finds one that has run out however old it is, and looks at those that run 
   await desk.pass(300);
   expect(await sweep()).toEqual([`${fresh} console-other Active`]);
 
-  await desk.pass(8.8 * 3600);
+  await desk.pass(8.9 * 3600);
   expect(await sweep()).toEqual([`${old} console-reply Overdue`]);
 });
 
