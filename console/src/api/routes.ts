@@ -14,6 +14,7 @@ export const routes = {
   timeline: { method: 'GET', path: '/timeline' },
   cases: { method: 'GET', path: '/cases' },
   caseDetail: { method: 'GET', path: '/cases/{caseId}' },
+  caseExplanation: { method: 'GET', path: '/cases/{caseId}/explanation' },
   updateCase: { method: 'POST', path: '/cases/{caseId}/fields' },
   contacts: { method: 'GET', path: '/contacts' },
   contactDetail: { method: 'GET', path: '/contacts/{contactId}' },

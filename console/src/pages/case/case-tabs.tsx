@@ -5,6 +5,7 @@ import { addressOf } from '../../parts/link-to.tsx';
 import { navigate } from '../../shell/hash-location.ts';
 import type { CaseDetail } from './case-detail.ts';
 import { caseWords } from './case-words.ts';
+import { ClocksTab } from './clocks/clocks-tab.tsx';
 import { LedgerTab } from './ledger-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { SentTab } from './sent-tab.tsx';
@@ -13,7 +14,7 @@ import { SlaTab } from './sla-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 
-const tabNames = ['overview', 'sla', 'timeline', 'sent', 'tasks', 'ledger'] as const;
+const tabNames = ['overview', 'clocks', 'sla', 'timeline', 'sent', 'tasks', 'ledger'] as const;
 export type TabName = (typeof tabNames)[number];
 
 /** The tab that an address names; the first when it names none or one that is not there. */
@@ -24,6 +25,7 @@ export function CaseTabs({ detail, tab }: { readonly detail: CaseDetail; readonl
   const said = useWords(caseWords);
   const contents: Readonly<Record<TabName, () => ReactNode>> = {
     overview: () => <OverviewTab detail={detail} />,
+    clocks: () => <ClocksTab caseId={detail.caseId} />,
     sla: () => <SlaTab slas={detail.slas} />,
     timeline: () => <TimelineTab events={detail.timeline} />,
     sent: () => <SentTab events={detail.timeline} />,

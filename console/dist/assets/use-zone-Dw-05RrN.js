@@ -1,1 +1,0 @@
-import{C as e,h as t,ut as n}from"./internal-3nRhoExd.js";import{z as r}from"./index-DbIGPTNw.js";var i=864e5;function a(a=null){let o=n(),{timeZone:s}=t(),c=r(i);return e(a??c,o,s)}export{a as t};
