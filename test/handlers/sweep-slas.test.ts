@@ -130,7 +130,7 @@ test('finds one that has run out however old it is, and looks at those that run 
   expect(await sweep()).toEqual([`${fresh} console-other Active`]);
 
   await desk.pass(8.9 * 3600);
-  expect(await sweep()).toEqual([`${old} console-reply Overdue`]);
+  expect(await sweep()).toContain(`${old} console-reply Overdue`);
 });
 
 test('many SLAs take many pages, at the rate that is allowed', async () => {
