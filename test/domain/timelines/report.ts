@@ -1,11 +1,10 @@
 import { compare, type Difference, type Model } from './compare.ts';
+import { instantText } from './deliver.ts';
 import type { CaseFacts, Fact } from './facts.ts';
 import { randomTimeline } from './random-timeline.ts';
 import { shrink } from './shrink.ts';
 
 /* A difference as a person wants to read it, and as it can be played again. */
-
-const instantText = (at: number): string => new Date(at).toISOString();
 
 function factText(fact: Fact): string {
   if ('fields' in fact) return `${instantText(fact.at)} ${JSON.stringify(fact.fields)}`;
