@@ -10,7 +10,7 @@ import { addSeconds } from './instants.ts';
 
 export type RowWithNative = ClockPolicy & { readonly native: NonNullable<ClockPolicy['native']> };
 
-/** Events date a creation a little later than the case does. */
+/** Events date a creation a little later than the case does, and its rules run a little later again. */
 const creationSeconds = 60;
 
 /** Target of the SLA of these rows that is open; undefined when none is. The rows share one SLA name. */
@@ -24,7 +24,9 @@ export function believedTarget(item: CaseItem, rows: readonly RowWithNative[]): 
   }
   for (const row of rows) {
     const attachedAt = attachedByRule(item, row);
-    if (attachedAt === undefined || hasHadSince(item, row.native.fieldId, row.native.value, attachedAt)) continue;
+    const { fieldId, value } = row.native;
+    if (attachedAt === undefined || hasHadSince(item, fieldId, value, addSeconds(attachedAt, creationSeconds)))
+      continue;
     return addSeconds(attachedAt, row.targetSeconds);
   }
   return undefined;
@@ -64,11 +66,12 @@ function attachedByRule(item: CaseItem, row: RowWithNative): string | undefined 
   return holds(row.for.where, first) ? item.createdAt : undefined;
 }
 
-/** Whether Cases has seen the value that meets an SLA at some time from then on. It takes an SLA that is met for met for ever. */
+/**
+ * Whether the field came to have the value after the SLA was attached: Cases takes such an SLA for met, for ever. What
+ * becomes of one that is attached while the field has the value is not documented, so it counts as open.
+ */
 function hasHadSince(item: CaseItem, fieldId: string, value: string, since: string): boolean {
-  const values = valuesOf(item, fieldId);
-  const standing = values.findLast(({ at }) => at <= since);
-  return standing?.value === value || values.some((one) => one.at > since && one.value === value);
+  return valuesOf(item, fieldId).some((one) => one.at > since && one.value === value);
 }
 
 /** What the field has been, in order of time: as told by events, and as we have set it. */

@@ -25,18 +25,30 @@ interface Outside {
   fields: Record<string, string>;
   slas: (CaseSla & { fieldId: string; value: string })[];
   calls: number;
+  /** AWS does not say what becomes of an SLA whose field has the value when it is attached. */
+  isMetAtOnce: boolean;
 }
 
-function judge(outside: Outside): void {
+/** A field comes to have a value; the same once more is no change. */
+function setField(outside: Outside, fieldId: string, value: string): void {
+  if (outside.fields[fieldId] === value) return;
+  outside.fields[fieldId] = value;
+  judge(outside, (sla) => sla.fieldId === fieldId);
+}
+
+function judge(outside: Outside, concerns: (sla: Outside['slas'][number]) => boolean): void {
   outside.slas = outside.slas.map((sla) =>
-    sla.status === 'Active' && outside.fields[sla.fieldId] === sla.value ? { ...sla, status: 'Met' } : sla,
+    concerns(sla) && sla.status === 'Active' && outside.fields[sla.fieldId] === sla.value
+      ? { ...sla, status: 'Met' }
+      : sla,
   );
 }
 
 /** Carries an effect out as the lanes do. */
 function perform(outside: Outside, item: CaseItem, { action }: Effect): string | undefined {
   outside.calls += 1;
-  if (action.kind === 'set') Object.assign(outside.fields, action.fields);
+  if (action.kind === 'set')
+    for (const [fieldId, value] of Object.entries(action.fields)) setField(outside, fieldId, String(value));
   let reference: string | undefined;
   if (action.kind === 'native-sla') {
     const knownIds = knownSlaIds(item, action.slaName, outside.now);
@@ -62,7 +74,7 @@ function perform(outside: Outside, item: CaseItem, { action }: Effect): string |
       });
     }
   }
-  judge(outside);
+  if (outside.isMetAtOnce) judge(outside, () => true);
   return reference;
 }
 
@@ -92,8 +104,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 function changed(item: CaseItem, outside: Outside, one: Change): CaseItem {
   const clock = item.clocks.at(-1)!;
   const observe = (value: string): CaseItem => {
-    outside.fields['status'] = value;
-    judge(outside);
+    setField(outside, 'status', value);
     return { ...item, observations: [...item.observations, { at: outside.now, fieldId: 'status', value }] };
   };
   const withClock = (known: CaseItem, next: ClockState): CaseItem => ({
@@ -148,8 +159,14 @@ function wanted({ clocks }: CaseItem): { name: string; target: string } | undefi
 
 test('whatever happens, in the end agents see the deadline that counts, and nothing is owed again and again', () => {
   fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 25 }), (changes) => {
-      const outside: Outside = { now: addSeconds(nativeStart, 120), fields: { status: 'open' }, slas: [], calls: 0 };
+    fc.property(fc.array(change, { minLength: 1, maxLength: 25 }), fc.boolean(), (changes, isMetAtOnce) => {
+      const outside: Outside = {
+        now: addSeconds(nativeStart, 120),
+        fields: { status: 'open' },
+        slas: [],
+        calls: 0,
+        isMetAtOnce,
+      };
       // The rule has given the case its SLA.
       const targetTime = addSeconds(nativeStart, 3600);
       outside.slas.push({
@@ -193,6 +210,6 @@ test('whatever happens, in the end agents see the deadline that counts, and noth
         expect(Math.abs(millisecondsBetween(open[0]!.targetTime, should.target))).toBeLessThanOrEqual(150_000);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
