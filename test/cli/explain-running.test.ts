@@ -3,13 +3,13 @@ import { main } from '../../cli/main.ts';
 import { explanation } from '../../lambda/contract/explanation.ts';
 import { caseExplanation } from '../../sandbox/control/explanation-shape.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from '../scenarios/example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from '../scenarios/example-assembly.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
 let example: ExampleAssembly;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  example = await synthesizeExample();
+  example = await sharedAssembly('first-desk.yaml');
   sandbox = await startSandbox({ assemblyDirectory: example.directory });
 });
 afterAll(async () => {

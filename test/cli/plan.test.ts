@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { exampleLock, examplePolicy, exampleWith, inPolicyFolder } from '../lib/policy/policy-folder.ts';
+import { sharedAssembly } from '../scenarios/example-assembly.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
 /** The example by business hours in Berlin, closed on the 6th of January and open on a Saturday. */
@@ -266,4 +267,23 @@ describe('what is wrong is said like validate says it', () => {
       });
     },
   );
+});
+
+test('names of rules and flows are those that the synthesized stacks have', async () => {
+  const assembly = await sharedAssembly('clocks-desk.yaml');
+  try {
+    const io = createFakeIo();
+    expect(await main(['plan', 'examples/clocks-desk.yaml', '--json'], io)).toBe(0);
+    const { changes } = JSON.parse(io.written.out) as Plan;
+    const named = (kind: string): string[] => changes.filter((change) => change.kind === kind).map(({ name }) => name);
+    const deployed = new Map<string, string[]>();
+    assembly.copy(({ resources }) => {
+      for (const { type, properties } of resources())
+        deployed.set(type, [...(deployed.get(type) ?? []), String(properties['Name'])]);
+    });
+    expect(named('rule').toSorted()).toEqual(deployed.get('AWS::Connect::Rule')!.toSorted());
+    expect(named('flow').toSorted()).toEqual(deployed.get('AWS::Connect::ContactFlow')!.toSorted());
+  } finally {
+    assembly.remove();
+  }
 });
