@@ -1,12 +1,23 @@
 import {
   ConnectClient,
+  DescribeHoursOfOperationCommand,
   DescribeInstanceCommand,
   DescribeQueueCommand,
   DescribeUserCommand,
+  GetEffectiveHoursOfOperationsCommand,
+  paginateListHoursOfOperations,
   paginateListQueues,
   paginateListUsers,
 } from '@aws-sdk/client-connect';
 import { CustomerProfilesClient, ListAccountIntegrationsCommand } from '@aws-sdk/client-customer-profiles';
+import type { CalendarDefinition } from '../lambda/contract/calendar.ts';
+import {
+  connectHoursDefinition,
+  effectiveSpans,
+  type ConnectSlot,
+  type ConnectTime,
+  type EffectiveDay,
+} from '../lambda/domain/connect-hours.ts';
 
 /** One name of an instance, as the lists of Connect give it. */
 export interface NamedId {
@@ -31,6 +42,9 @@ export interface InstanceReader {
   queues(): Promise<readonly NamedId[]>;
   /** Id of the hours of operation of a queue. */
   hoursOfQueue(id: string): Promise<string>;
+  hoursOfOperations(): Promise<readonly NamedId[]>;
+  /** Hours of operation with their overrides of the coming year. */
+  calendarOf(hoursOfOperationId: string): Promise<CalendarDefinition>;
   close(): void;
 }
 
@@ -41,13 +55,27 @@ export interface ReaderOptions {
   readonly endpoint?: string | undefined;
   /** @default as the AWS CLI finds them */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** Date from which overrides of hours of operation are read. @default the present one, by UTC */
+  readonly today?: string;
 }
 
 /** Connect allows two to four calls a second: a burst is answered with a throttle, and waiting helps. */
 const mostAttempts = 8;
 
+interface Slice {
+  readonly Hours?: number | undefined;
+  readonly Minutes?: number | undefined;
+}
+
+const timeOf = ({ Hours = 0, Minutes = 0 }: Slice = {}): ConnectTime => ({ hours: Hours, minutes: Minutes });
+const slotOf = (start: Slice | undefined, end: Slice | undefined): ConnectSlot => ({
+  start: timeOf(start),
+  end: timeOf(end),
+});
+
 /** Reads an instance through AWS's own APIs. */
-export function createInstanceReader({ instanceArn, endpoint, credentials }: ReaderOptions): InstanceReader {
+export function createInstanceReader(options: ReaderOptions): InstanceReader {
+  const { instanceArn, endpoint, credentials, today = new Date().toISOString().slice(0, 10) } = options;
   const [, , , region = '', , resource = ''] = instanceArn.split(':');
   const InstanceId = resource.slice(resource.indexOf('/') + 1);
   const settings = {
@@ -99,6 +127,32 @@ export function createInstanceReader({ instanceArn, endpoint, credentials }: Rea
     async hoursOfQueue(QueueId) {
       const { Queue } = await connect.send(new DescribeQueueCommand({ InstanceId, QueueId }));
       return Queue?.HoursOfOperationId ?? '';
+    },
+    async hoursOfOperations() {
+      const found: NamedId[] = [];
+      const pages = paginateListHoursOfOperations({ client: connect }, { InstanceId });
+      for await (const { HoursOfOperationSummaryList = [] } of pages) {
+        for (const { Id, Arn, Name } of HoursOfOperationSummaryList) {
+          if (Id !== undefined && Arn !== undefined && Name !== undefined) found.push({ id: Id, arn: Arn, name: Name });
+        }
+      }
+      return found;
+    },
+    async calendarOf(HoursOfOperationId) {
+      const described = await connect.send(new DescribeHoursOfOperationCommand({ InstanceId, HoursOfOperationId }));
+      const { TimeZone = '', Config = [] } = described.HoursOfOperation ?? {};
+      const days: EffectiveDay[] = [];
+      for (const { from, to } of effectiveSpans(today)) {
+        const { EffectiveHoursOfOperationList = [] } = await connect.send(
+          new GetEffectiveHoursOfOperationsCommand({ InstanceId, HoursOfOperationId, FromDate: from, ToDate: to }),
+        );
+        for (const { Date: date, OperationalHours = [] } of EffectiveHoursOfOperationList) {
+          if (date !== undefined)
+            days.push({ date, slots: OperationalHours.map(({ Start, End }) => slotOf(Start, End)) });
+        }
+      }
+      const week = Config.map(({ Day = '', StartTime, EndTime }) => ({ day: Day, ...slotOf(StartTime, EndTime) }));
+      return connectHoursDefinition({ timeZone: TimeZone, week }, today, days);
     },
     close() {
       connect.destroy();

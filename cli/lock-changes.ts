@@ -3,7 +3,7 @@ import type { LockFile } from '../lambda/contract/lock-file.ts';
 /** One difference between two lock files, without personal data: names and ids only. */
 export interface LockChange {
   readonly change: 'added' | 'changed' | 'removed';
-  /** `user sato`, `queue 予約窓口`, `instance`. */
+  /** `user sato`, `queue 予約窓口`, `hours of operation 平日窓口`, `instance`. */
   readonly what: string;
   /** Names of the members that differ. */
   readonly members: readonly string[];
@@ -21,7 +21,9 @@ function compare(
     const now = after[name] as Readonly<Record<string, unknown>> | undefined;
     if (old === undefined) return [{ change: 'added', what, members: [] }];
     if (now === undefined) return [{ change: 'removed', what, members: [] }];
-    const members = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]);
+    const members = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+      (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
+    );
     return members.length === 0 ? [] : [{ change: 'changed', what, members }];
   });
 }
@@ -33,6 +35,7 @@ export function lockChanges(before: LockFile | undefined, after: LockFile): read
   return [
     ...compare('instance', instances(before), instances(after)),
     ...compare('user', before?.users ?? {}, after.users),
+    ...compare('hours of operation', before?.hoursOfOperation ?? {}, after.hoursOfOperation ?? {}),
     ...compare('queue', before?.queues ?? {}, after.queues),
   ];
 }

@@ -45,10 +45,11 @@ export const command = defineCommand({
   name: 'resolve',
   summary: 'look the names of a policy file up in its instance and write the lock file',
   usage: '[file] [--sandbox] [--dry-run] [--json]',
-  help: `Users and queues stand in the policy file by name. This command reads their ids from the Amazon Connect instance (read-only
-calls: connect ListUsers, DescribeUser, ListQueues, DescribeQueue, DescribeInstance; profile ListAccountIntegrations) and writes
-them to <file>.lock.json, which belongs beside the policy file in version control. Credentials are found as the AWS CLI finds
-them; AWS_ENDPOINT_URL is honoured. When anything fails, the lock file stays as it is.`,
+  help: `Users, queues and hours of operation stand in the policy file by name. This command reads their ids from the Amazon Connect
+instance, and the hours with their overrides of the coming year (read-only calls: connect ListUsers, DescribeUser, ListQueues,
+DescribeQueue, ListHoursOfOperations, DescribeHoursOfOperation, GetEffectiveHoursOfOperations, DescribeInstance; profile
+ListAccountIntegrations), and writes them to <file>.lock.json, which belongs beside the policy file in version control.
+Credentials are found as the AWS CLI finds them; AWS_ENDPOINT_URL is honoured. When anything fails, the lock file stays as it is.`,
   examples: [
     { line: 'casewarden resolve', does: 'the policy file of this folder, with your AWS credentials' },
     { line: 'casewarden resolve --dry-run', does: 'only say what would change' },

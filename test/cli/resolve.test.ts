@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../cli/main.ts';
-import type { InstanceReader } from '../../cli/instance-reader.ts';
+import { ConnectClient, CreateHoursOfOperationOverrideCommand } from '@aws-sdk/client-connect';
+import { createInstanceReader, type InstanceReader } from '../../cli/instance-reader.ts';
 import { lockChanges } from '../../cli/lock-changes.ts';
 import { lockFileText, resolveNames } from '../../cli/resolve-names.ts';
 import { lockFile } from '../../lambda/contract/lock-file.ts';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import { exampleLock, examplePolicy, exampleWith, inPolicyFolder, load } from '../lib/policy/policy-folder.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
@@ -20,6 +22,8 @@ const instance: InstanceReader = {
   user: async (id) => ({ firstName: '花子', lastName: '佐藤', email: id === 'u-1' ? 'sato@example.co.jp' : undefined }),
   queues: async () => [{ id: 'q-1', arn: 'arn:q-1', name: '予約窓口' }],
   hoursOfQueue: async () => 'h-1',
+  hoursOfOperations: async () => [{ id: 'h-1', arn: 'arn:h-1', name: '平日窓口' }],
+  calendarOf: async () => ({ zone: 'Asia/Tokyo', week: { mon: [['09:00', '18:00']] } }),
   close: () => undefined,
 };
 
@@ -53,6 +57,33 @@ describe('names become ids', () => {
     );
   });
 
+  test('hours of operation, and what a rule of Amazon Connect names, are looked up too', async () => {
+    const { policy } = await load({ policy: examplePolicy });
+    const row = policy.policies['first-response']!;
+    const lock = await resolveNames(
+      {
+        ...policy,
+        calendars: { counter: { hoursOfOperation: '平日窓口' } },
+        policies: {
+          'first-response': {
+            ...row,
+            breach: [
+              { notify: { users: ['tanaka'], text: 'x', by: 'native' } },
+              { task: { queue: '予約窓口', name: 'x', by: 'native' } },
+            ],
+          },
+        },
+        intake: {},
+      },
+      instance,
+    );
+    expect(Object.keys(lock.users)).toEqual(['sato', 'suzuki', 'tanaka']);
+    expect(Object.keys(lock.queues)).toEqual(['予約窓口']);
+    expect(lock.hoursOfOperation).toEqual({
+      平日窓口: { id: 'h-1', arn: 'arn:h-1', definition: { zone: 'Asia/Tokyo', week: { mon: [['09:00', '18:00']] } } },
+    });
+  });
+
   test('a name that two queues have cannot be used', async () => {
     const { policy } = await load({ policy: examplePolicy });
     const twice = {
@@ -61,6 +92,37 @@ describe('names become ids', () => {
     };
     await expect(resolveNames(policy, twice)).rejects.toThrow('more than once');
   });
+});
+
+test('hours of operation are read with their overrides, over the wire', async () => {
+  const sandbox = await startSandbox();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const instanceArn = 'arn:aws:connect:ap-northeast-1:111122223333:instance/11111111-2222-3333-4444-555555555555';
+  const reader = createInstanceReader({ instanceArn, endpoint: sandbox.endpoint, credentials, today: '2026-11-24' });
+  const connect = new ConnectClient({ region: 'ap-northeast-1', endpoint: sandbox.endpoint, credentials });
+  try {
+    const [hours] = await reader.hoursOfOperations();
+    await connect.send(
+      new CreateHoursOfOperationOverrideCommand({
+        InstanceId: '11111111-2222-3333-4444-555555555555',
+        HoursOfOperationId: hours!.id,
+        Name: '年末',
+        Config: [{ Day: 'TUESDAY', StartTime: { Hours: 9, Minutes: 0 }, EndTime: { Hours: 12, Minutes: 0 } }],
+        EffectiveFrom: '2026-12-29',
+        EffectiveTill: '2026-12-30',
+      }),
+    );
+    const day = [['09:00', '18:00']];
+    expect(await reader.calendarOf(hours!.id)).toEqual({
+      zone: 'Asia/Tokyo',
+      week: { mon: day, tue: day, wed: day, thu: day, fri: day },
+      overrides: { '2026-12-29': [['09:00', '12:00']], '2026-12-30': [] },
+    });
+  } finally {
+    connect.destroy();
+    reader.close();
+    await sandbox.close();
+  }
 });
 
 test('what changed is told by name, without addresses', () => {
@@ -74,6 +136,16 @@ test('what changed is told by name, without addresses', () => {
     { change: 'removed', what: 'user suzuki', members: [] },
   ]);
   expect(lockChanges(before, before)).toEqual([]);
+  const hours = (open: string) => ({
+    ...before,
+    hoursOfOperation: {
+      desk: { id: 'h', arn: 'a', definition: { zone: 'UTC', week: { mon: [[open, '18:00'] as [string, string]] } } },
+    },
+  });
+  expect(lockChanges(hours('09:00'), hours('09:00'))).toEqual([]);
+  expect(lockChanges(hours('09:00'), hours('10:00'))).toEqual([
+    { change: 'changed', what: 'hours of operation desk', members: ['definition'] },
+  ]);
 });
 
 describe('casewarden resolve --sandbox', () => {

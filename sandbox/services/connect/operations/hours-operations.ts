@@ -1,12 +1,16 @@
 import type * as connect from '@aws-sdk/client-connect';
 import { AwsError, type Operation } from '../../../kernel/service.ts';
 import { byId, check, listPage, refuse, refuseUnsupported, requireInstance, type ConnectContext } from '../context.ts';
+import { windowsOn } from '../hours-of-operation.ts';
 import type { HoursOverride, OverrideWindow, Recurrence } from '../hours-override.ts';
 import { weekdays, type Hours } from '../store.ts';
 
 /** Source: https://docs.aws.amazon.com/connect/latest/adminguide/hours-of-operation-overrides.html */
 const mostOverrides = 50;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+const dayMilliseconds = 86_400_000;
+/** Of one question about effective hours. AWS names no limit; this one keeps a mistake from filling the memory. */
+const mostDates = 366;
 
 type Slice = { readonly Hours?: number | undefined; readonly Minutes?: number | undefined } | undefined;
 
@@ -56,6 +60,18 @@ export function hoursOperations(context: ConnectContext): Readonly<Record<string
       hours.windows = windows ?? hours.windows;
       changed(hours, 'updated');
       return {};
+    },
+    GetEffectiveHoursOfOperations(
+      input: connect.GetEffectiveHoursOfOperationsRequest,
+    ): connect.GetEffectiveHoursOfOperationsResponse {
+      const hours = hoursOf(input);
+      return {
+        EffectiveHoursOfOperationList: datesBetween(input.FromDate, input.ToDate).map((date) => ({
+          Date: date,
+          OperationalHours: windowsOn(hours, date).map(([start, end]) => ({ Start: slice(start), End: slice(end) })),
+        })),
+        TimeZone: hours.timeZone,
+      };
     },
     ListHoursOfOperationOverrides(
       input: connect.ListHoursOfOperationOverridesRequest,
@@ -159,6 +175,18 @@ const overrideWindow = (config: connect.HoursOfOperationOverrideConfig): Overrid
 const minuteOf = (given: Slice, name: string): number =>
   check.integer(given?.Hours, `${name}.Hours`, { min: 0, max: 23 }) * 60 +
   check.integer(given?.Minutes, `${name}.Minutes`, { min: 0, max: 59 });
+
+function datesBetween(fromDate: unknown, toDate: unknown): readonly string[] {
+  const from = check.text(fromDate, 'FromDate', { pattern: datePattern });
+  const to = check.text(toDate, 'ToDate', { pattern: datePattern });
+  const first = Date.parse(`${from}T00:00:00Z`);
+  const count = (Date.parse(`${to}T00:00:00Z`) - first) / dayMilliseconds + 1;
+  if (!(count >= 1 && count <= mostDates))
+    throw refuse(`FromDate ${from} to ToDate ${to} must be 1 to ${mostDates} dates in their order`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(first + index * dayMilliseconds).toISOString().slice(0, 10),
+  );
+}
 
 /** The API has no hour 24: the end of a day is 0:00. */
 const slice = (minute: number): connect.HoursOfOperationTimeSlice => ({
