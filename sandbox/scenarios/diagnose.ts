@@ -43,12 +43,16 @@ const evidence: Readonly<Record<string, (detail: JsonObject) => Words | undefine
   }),
 };
 
+/** Of what Casewarden announces, only this has a taker in every deployment with a sink; the rest is for others to build on. */
+const announcedForSinks = 'Sink Ready';
+
 /** Events that were received and that no rule took on: a rule is missing or matches nothing. */
 function unroutedEvents(entries: readonly JournalEntry[]): Words[] {
   const routed = new Set<string>();
   const received = new Map<string, { bus: string; source: string; detailType: string }>();
   for (const { kind, detail } of entries) {
-    if (kind === 'event.received')
+    const isForOthers = detail['source'] === 'casewarden' && detail['detailType'] !== announcedForSinks;
+    if (kind === 'event.received' && !isForOthers)
       received.set(text(detail['id']), {
         bus: text(detail['bus']),
         source: text(detail['source']),

@@ -5,7 +5,7 @@ const name = 'made-in-console';
 
 describe('SLAs of the console', () => {
   let run: ClockRun;
-  beforeAll(async () => void (run = await playClocks(name)), 300_000);
+  beforeAll(async () => void (run = await playClocks(name)), 600_000);
 
   test('every step happens, over two weeks, and nothing fails', () => {
     expect(notHappened(run)).toEqual([]);
@@ -19,7 +19,7 @@ describe('SLAs of the console', () => {
       'sla.warned': 0,
       'sla.breached': 2,
       'case.escalated': 0,
-      'sla.ended': 0,
+      'sla.ended': 4,
     });
   });
 });
