@@ -118,6 +118,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
   });
 
+  // A connection that a function keeps must not go away on real time's terms: a call that crosses its end would fail.
+  server.keepAliveTimeout = 0;
+
   const listenOn = (port: number) =>
     new Promise<number>((resolve, reject) => {
       server.once('error', reject);

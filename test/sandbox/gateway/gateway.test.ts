@@ -336,6 +336,17 @@ describe('a request with the partner header', () => {
   });
 });
 
+test('a connection stays until one of the two closes it: real time ends none under a function that keeps it', async () => {
+  const socket = connect(Number(new URL(endpoint).port), '127.0.0.1');
+  let received = '';
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+  socket.write(['GET /domains HTTP/1.1', 'host: localhost', '', ''].join('\r\n'));
+  await vi.waitFor(() => expect(received).toContain('MissingAuthenticationToken'));
+  expect(received).toMatch(/^connection: keep-alive\r$/im);
+  expect(received).not.toMatch(/^keep-alive: timeout/im);
+  socket.destroy();
+});
+
 test('paths of the sandbox itself go to the control handler', async () => {
   expect(await (await fetch(`${endpoint}/_casewarden/state`)).text()).toBe('state');
   expect((await fetch(`${endpoint}/_casewarden/other`)).status).toBe(404);
