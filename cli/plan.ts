@@ -9,6 +9,7 @@ import { planWords } from './planning/plan-words.ts';
 import { policyPlansOf } from './planning/policy-plan.ts';
 import { changesText, policyPlanText } from './planning/print-plan.ts';
 import { policyPathOf } from './policy-path.ts';
+import { holidayNames } from '../lib/policy/calendars/holiday-names.ts';
 import { loadPolicy } from '../lib/policy/load-policy.ts';
 import { PolicyFileError } from '../lib/policy/policy-source.ts';
 
@@ -95,7 +96,11 @@ Reads only, and calls nobody. Without a file: casewarden.yaml, else examples/fir
         before = inventoryOf(earlier, compileOffline(earlier), stage);
       }
       const changes = before === undefined ? additionsOf(after) : changesBetween(before, after);
-      const plans = policyPlansOf(compiled, time);
+      const calendars = source.policy.calendars ?? {};
+      const plans = policyPlansOf(compiled, {
+        ...time,
+        holidaysOf: (name, years) => holidayNames(calendars[name]!, years, language),
+      });
       if (values.json === true) {
         io.out(`${JSON.stringify(planJson(path, values.against, changes, plans))}\n`);
         return 0;

@@ -15,6 +15,8 @@ export interface PlanDay {
   /** `09:00` to `18:00`; to the end of the day it closes at `24:00`. */
   readonly open: readonly (readonly [opens: string, closes: string])[];
   readonly exception: 'holiday' | 'override' | undefined;
+  /** What the holiday is called, when a country's calendar says so. */
+  readonly holiday: string | undefined;
   /** Offsets from UTC before and after, in minutes, when the clock changes on that day. */
   readonly clockChange: readonly [before: number, after: number] | undefined;
 }
@@ -29,16 +31,24 @@ export function daysOf(
   zone: Zone,
   from: number,
   weeks: number,
+  holidays: ReadonlyMap<string, string>,
 ): PlanDay[] {
   const today = Math.floor((from + zone.offsetAt(from)) / dayMilliseconds);
   const monday = today - weekdayOf(today);
-  return Array.from({ length: weeks * 7 }, (_, index) => dayOf(calendar, definition, zone, monday + index));
+  return Array.from({ length: weeks * 7 }, (_, index) => dayOf(calendar, definition, zone, monday + index, holidays));
 }
 
-function dayOf(calendar: Calendar, definition: CalendarDefinition | undefined, zone: Zone, day: number): PlanDay {
+function dayOf(
+  calendar: Calendar,
+  definition: CalendarDefinition | undefined,
+  zone: Zone,
+  day: number,
+  holidays: ReadonlyMap<string, string>,
+): PlanDay {
   const [from, to] = [zone.toInstant(day * dayMilliseconds), zone.toInstant((day + 1) * dayMilliseconds)];
   const [before, after] = [zone.offsetAt(from), zone.offsetAt(to)];
   const date = new Date(day * dayMilliseconds).toISOString().slice(0, 10);
+  const exception = definition === undefined ? undefined : exceptionOf(definition, date);
   return {
     date,
     weekday: weekdayOf(day),
@@ -48,7 +58,8 @@ function dayOf(calendar: Calendar, definition: CalendarDefinition | undefined, z
       timeOfDay(zone, opens),
       closes === to ? '24:00' : timeOfDay(zone, closes),
     ]),
-    exception: definition === undefined ? undefined : exceptionOf(definition, date),
+    exception,
+    holiday: exception === 'holiday' ? holidays.get(date) : undefined,
     clockChange: before === after ? undefined : [before / 60_000, after / 60_000],
   };
 }

@@ -30,6 +30,7 @@ export function planJson(
         date: day.date,
         open: day.open,
         exception: day.exception ?? null,
+        holiday: day.holiday ?? null,
         clockChange: day.clockChange ?? null,
         marks: marksWithin(plan, day.from, day.to).map((mark) => ({ ...mark, at: iso(mark.at) })),
       })),

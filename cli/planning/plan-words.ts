@@ -17,7 +17,7 @@ interface PlanWords {
   readonly heading: readonly [day: string, open: string, marks: string];
   readonly weekdays: readonly string[];
   readonly closed: string;
-  readonly holiday: string;
+  readonly holiday: (name: string | undefined) => string;
   readonly override: string;
   readonly allDay: string;
   readonly marks: Readonly<Record<'start' | 'warn' | 'breach' | 'escalate', string>>;
@@ -63,7 +63,7 @@ const ja: PlanWords = {
   heading: ['日', '営業時間', '起きること'],
   weekdays: ['月', '火', '水', '木', '金', '土', '日'],
   closed: '休み',
-  holiday: '休み (祝日・休業日)',
+  holiday: (name) => `休み (${name ?? '祝日・休業日'})`,
   override: 'この日だけの時間',
   allDay: '終日',
   marks: { start: '開始', warn: '警告', breach: '期限', escalate: 'エスカレーション' },
@@ -114,7 +114,7 @@ const en: PlanWords = {
   heading: ['day', 'open', 'what happens'],
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   closed: 'closed',
-  holiday: 'closed (holiday)',
+  holiday: (name) => `closed (${name ?? 'holiday'})`,
   override: 'hours of this day only',
   allDay: 'all day',
   marks: { start: 'begins', warn: 'warning', breach: 'deadline', escalate: 'escalation' },

@@ -18,21 +18,26 @@ export interface PlanTime {
   /** When the first case begins; undefined: next Monday at 09:00 in the zone of each policy. */
   readonly at: number | undefined;
   readonly weeks: number;
+  /** Names of the holidays of a calendar of the file, by local date, in these years. */
+  readonly holidaysOf: (calendar: string, years: readonly number[]) => ReadonlyMap<string, string>;
 }
 
 /** Plans every policy in the order of the file, each by its own calendar. Nothing pauses and nobody answers. */
-export function policyPlansOf(compiled: CompiledPolicy, { now, at, weeks }: PlanTime): PolicyPlan[] {
+export function policyPlansOf(compiled: CompiledPolicy, { now, at, weeks, holidaysOf }: PlanTime): PolicyPlan[] {
   const running = runningPolicy('plan', compiled);
   return compiled.policies.map((row) => {
     const definition = row.calendar === undefined ? undefined : compiled.calendars[row.calendar]?.definition;
     const calendar = running.calendarOf(row.calendar);
     const zone = openZone(definition?.zone ?? compiled.timeZone);
     const [a, b] = sampleStarts(zone, now, at);
+    const first = new Date(a).getUTCFullYear();
+    const years = [first - 1, first, first + 1, first + 2];
+    const holidays = row.calendar === undefined ? new Map<string, string>() : holidaysOf(row.calendar, years);
     return {
       row,
       zone,
       samples: [sampleCase('A', row, calendar, a), sampleCase('B', row, calendar, b)],
-      days: daysOf(calendar, definition, zone, a, weeks),
+      days: daysOf(calendar, definition, zone, a, weeks, holidays),
     };
   });
 }

@@ -31,7 +31,7 @@ export function changesText(
 /** The few facts of which one reads at a glance what it is. */
 function inline(facts: Change['facts']): string {
   const shown = facts.filter(({ name }) =>
-    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by)$/.test(name),
+    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by|when\..+)$/.test(name),
   );
   return shown.length === 0 ? '' : `  (${shown.map(({ name, to }) => `${name}: ${short(to)}`).join(', ')})`;
 }
@@ -77,7 +77,7 @@ interface DayLine {
 /** Days that are alike and on which nothing happens share a line. */
 function linesOf(plan: PolicyPlan): readonly DayLine[] {
   const lines: DayLine[] = [];
-  const signature = (day: PlanDay): string => JSON.stringify([day.open, day.exception, day.clockChange]);
+  const signature = (day: PlanDay): string => JSON.stringify([day.open, day.exception, day.holiday, day.clockChange]);
   const isQuiet = (day: PlanDay): boolean => marksOf(plan, day, day).length === 0;
   for (const day of plan.days) {
     const before = lines.at(-1);
@@ -99,8 +99,8 @@ const marksOf = (plan: PolicyPlan, first: PlanDay, last: PlanDay): readonly Mark
 
 const dayText = ({ date, weekday }: PlanDay, { weekdays }: PlanWords): string => `${date} ${weekdays[weekday]!}`;
 
-function openText({ open, exception }: PlanDay, words: PlanWords): string {
-  if (open.length === 0) return exception === 'holiday' ? words.holiday : words.closed;
+function openText({ open, exception, holiday }: PlanDay, words: PlanWords): string {
+  if (open.length === 0) return exception === 'holiday' ? words.holiday(holiday) : words.closed;
   const [first] = open;
   const isAllDay = open.length === 1 && first![0] === '00:00' && first![1] === '24:00';
   const hours = isAllDay ? words.allDay : open.map(([opens, closes]) => `${opens}-${closes}`).join(' ');

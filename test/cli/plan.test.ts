@@ -194,6 +194,15 @@ describe('deadlines of sample cases', () => {
     for (const line of lines) expect(out).toContain(line);
   });
 
+  test.each([
+    ['en', 'closed (New Year', 'closed (Coming of Age Day'],
+    ['ja', '休み (元日', '休み (成人の日'],
+  ])('name the holidays of a country (%s)', async (language, ...lines) => {
+    const japan = berlin.replace('holidays: ["2026-01-06"]', 'holidays: jp');
+    const { out } = await plan(japan, '--at', '2025-12-29T09:00:00+01:00', '--weeks', '3', '--lang', language);
+    for (const line of lines) expect(out).toContain(line);
+  });
+
   test('note a change of the clock, and the length of that day', async () => {
     const at = ['--at', '2026-03-27T12:00:00+01:00', '--weeks', '1'];
     const { policies } = await planned(berlin, ...at);
