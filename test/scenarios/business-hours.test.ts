@@ -29,7 +29,6 @@ test('without the holiday in the calendar, agents see a deadline on Monday', asy
   const missing = firstMissing(
     await playClocks(name, (assembly) => editPolicy(assembly, '"2026-11-23"', '"2026-11-22"')),
   );
-  expect(missing.number).toBe(5);
   expect(missing.because).toMatch(/^agents see no SLA with the deadline by open hours/);
   expect(missing.because).toContain('"targetTime":"2026-11-23T06:30');
-});
+}, 300_000);

@@ -29,4 +29,4 @@ test('with a zone that knows no summer time, agents see another deadline', async
     await playClocks(name, (assembly) => editPolicy(assembly, '"Europe/Berlin"', '"Africa/Lagos"')),
   );
   expect(missing.because).toMatch(/^agents see an SLA that is due on Tuesday 16:00 in Berlin, by summer time/);
-});
+}, 300_000);

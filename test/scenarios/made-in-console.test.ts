@@ -27,4 +27,4 @@ describe('SLAs of the console', () => {
 test('an SLA whose name fits no pattern is not adopted', async () => {
   const missing = firstMissing(await playClocks(name, (assembly) => editPolicy(assembly, '"console-*"', '"other-*"')));
   expect(missing.because).toMatch(/^no breach of the SLA that was made in the console/);
-});
+}, 300_000);

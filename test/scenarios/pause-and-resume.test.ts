@@ -28,6 +28,5 @@ test('without the pause, agents see the SLA run on while the customer is asked',
   const missing = firstMissing(
     await playClocks(name, (assembly) => editPolicy(assembly, '"waiting_customer"]', '"never"]')),
   );
-  expect(missing.number).toBe(7);
   expect(missing.because).toMatch(/^the clock stands, but agents still see its SLA/);
-});
+}, 300_000);

@@ -45,10 +45,10 @@ export const notHappened = ({ result }: ClockRun): unknown[] =>
     .filter(({ outcome }) => outcome !== 'happened')
     .map(({ number, step, outcome, because }) => ({ number, step: step.en, outcome, because: because?.en }));
 
-/** The first step that is missing, with its reasons. */
-export function firstMissing({ result }: ClockRun): { number: number; because: string } {
+/** Why the first step that is missing is so: what the scenario says, then what the run shows. */
+export function firstMissing({ result }: ClockRun): { readonly because: string } {
   const missing = result.steps.find(({ outcome }) => outcome === 'missing');
-  return { number: missing?.number ?? 0, because: (missing?.because?.en ?? []).join('\n') };
+  return { because: (missing?.because?.en ?? []).join('\n') };
 }
 
 /** How often each of these kinds came. */

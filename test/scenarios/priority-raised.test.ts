@@ -29,4 +29,4 @@ test('when reset carries the clock forward instead, nothing is cancelled', async
     await playClocks(name, (assembly) => editPolicy(assembly, '"onChange":"reset"', '"onChange":"forward"')),
   );
   expect(missing.because).toMatch(/^with reset the clock that ran is cancelled/);
-});
+}, 300_000);

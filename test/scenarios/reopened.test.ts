@@ -29,4 +29,4 @@ test('when the resolution begins anew instead of going on, the warning is too la
     await playClocks(name, (assembly) => editPolicy(assembly, '"reopen":"continue"', '"reopen":"reset"')),
   );
   expect(missing.because).toMatch(/^half of the target is used half an hour after the reopening/);
-}, 120_000);
+}, 300_000);
