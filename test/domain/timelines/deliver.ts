@@ -75,8 +75,11 @@ function messageOf({ templateId, createdAt }: CaseFacts, fact: Fact, number: num
 const nextLook = (item: CaseItem | undefined): number =>
   Math.min(...(item?.clocks ?? []).map(({ nextMomentAt }) => Date.parse(nextMomentAt ?? '') || Infinity));
 
-/** Every fact in order and as it happens; in between a look at every moment that the item itself names. */
-export function deliverInTime(timeline: CaseFacts, end: number): readonly ClockState[] {
+/**
+ * Every fact in order and as it happens; in between, and until `end`, a look at every moment that the item itself names. Without
+ * `end` nobody looks but when something happens.
+ */
+export function deliverInTime(timeline: CaseFacts, end?: number): readonly ClockState[] {
   const running = runningPolicyOf(timeline);
   let item: CaseItem | undefined;
   const passTo = (until: number): void => {
@@ -93,10 +96,10 @@ export function deliverInTime(timeline: CaseFacts, end: number): readonly ClockS
   // What is dated before the creation cannot have come before it.
   for (const { fact, number } of messages.sort((a, b) => Number(b.number === 0) - Number(a.number === 0))) {
     const at = Math.max(fact.at, timeline.createdAt);
-    passTo(at);
+    if (end !== undefined) passTo(at);
     item = step(item, messageOf(timeline, fact, number), running, instantText(at)).item;
   }
-  passTo(end + 1);
+  if (end !== undefined) passTo(end + 1);
   return item?.clocks ?? [];
 }
 

@@ -281,20 +281,20 @@ const pauses = ({ pause }: ClockPolicy, fields: Fields): boolean =>
   pause !== undefined &&
   ('while' in pause ? holds(pause.while, fields) : holds(pause.when, fields) && !holds(pause.resume, fields));
 
-/** Every cycle of every kind as it stands at `end`, when somebody has looked at each moment in time. */
-export function whatShouldHaveHappened(facts: CaseFacts, flagsOf: FlagsOf, end: number): readonly Cycle[] {
-  return [...new Set(facts.rows.map(({ kind }) => kind))].flatMap((name) => {
+/**
+ * Every cycle of every kind at `end`, when somebody has looked at each moment in time; `untilLastFact`: when nobody has looked
+ * but when something happened.
+ */
+export function whatShouldHaveHappened(facts: CaseFacts, flagsOf: FlagsOf, end: number | 'untilLastFact') {
+  return [...new Set(facts.rows.map((row) => row.kind))].flatMap((name) => {
     const kind = new Kind(facts, name, flagsOf);
     for (const instant of instantsOf(facts)) {
-      kind.passTo(instant.at);
+      if (end !== 'untilLastFact') kind.passTo(instant.at);
       kind.at(instant);
       if (instant.deleted) break;
     }
-    kind.passTo(end + 1);
-    for (const cycle of kind.cycles) {
-      cycle.pauses = cycle.pauses.filter(({ from, to }) => from < to);
-      if (cycle.verdict === 'running') cycle.deadline = kind.instantOf(cycle);
-    }
+    if (end !== 'untilLastFact') kind.passTo(end + 1);
+    for (const cycle of kind.cycles) if (cycle.verdict === 'running') cycle.deadline = kind.instantOf(cycle);
     return kind.cycles;
   });
 }

@@ -24,6 +24,7 @@ function randomTest(dice: Dice): ConditionTest {
 }
 
 function randomCondition(dice: Dice): Condition {
+  if (dice.chance(0.02)) return [];
   return dice.chance(0.8) ? [randomTest(dice)] : [randomTest(dice), randomTest(dice)];
 }
 
@@ -73,7 +74,7 @@ function alike(dice: Dice, row: ClockPolicy, first: ClockPolicy | undefined): Cl
 }
 
 function randomRow(dice: Dice, name: string, kind: ClockPolicy['kind'], where: Condition): ClockPolicy {
-  const targetSeconds = dice.pick(targets);
+  const targetSeconds = dice.chance(0.01) ? 0 : dice.pick(targets);
   const needsUntil = kind === 'first-response' || kind === 'resolution';
   return {
     name,
