@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue } from '../../lambda/contract/case-item.ts';
+import type { ClockPolicy } from '../../lambda/contract/compiled-policy.ts';
 import { freshFieldIds, judgeByFreshCase, ownerToNotify } from '../../lambda/domain/still-owed.ts';
 import { step } from '../../lambda/domain/step.ts';
 import { caseChange, clockOnlyPolicy, createdAt, running, sato, suzuki, templateId } from '../support/desk-policy.ts';
@@ -9,6 +10,9 @@ const pinned = running();
 const item = step(undefined, caseChange('CASE.CREATED', createdAt, { status: 'open' }), pinned, late).item!;
 const [reassign, mail] = Object.values(item.effects);
 const fresh = (fields: Readonly<Record<string, FieldValue>>) => ({ caseId: 'case-1', templateId, fields });
+const [row] = clockOnlyPolicy.policies as [ClockPolicy];
+const open = [{ fieldId: 'status', oneOf: ['open'] }];
+const closed = [{ fieldId: 'status', oneOf: ['closed'] }];
 const askedAt = '2026-11-24T13:10:00.500Z';
 const read = (fields?: Readonly<Record<string, FieldValue>>) => ({
   fresh: fields === undefined ? undefined : fresh(fields),
@@ -33,6 +37,42 @@ describe('an effect', () => {
     expect(judgeByFreshCase(mail!, item, clockOnlyPolicy, read(fields), late)).toEqual({
       status: 'cancelled',
       outcome: { at: late, reason: expect.stringContaining(reason), observed },
+    });
+  });
+
+  test.each<[string, Partial<ClockPolicy>, string]>([
+    ['its cancel condition holds', { cancel: open }, 'the clock is cancelled: status is open'],
+    ['no policy matches the case', { for: { templateId, where: closed } }, 'no policy matches'],
+    ['its pause condition holds', { pause: { while: open } }, 'the clock is paused: status is open'],
+    ['a pause would begin', { pause: { when: open, resume: closed } }, 'the clock is paused'],
+  ])('is cancelled when %s', (_why, over, reason) => {
+    const policy = { ...clockOnlyPolicy, policies: [{ ...row, ...over }] };
+    expect(judgeByFreshCase(mail!, item, policy, read({ status: 'open' }), late)).toEqual({
+      status: 'cancelled',
+      outcome: {
+        at: late,
+        reason: expect.stringContaining(reason),
+        observed: { at: askedAt, fields: { status: 'open' } },
+      },
+    });
+  });
+
+  test('is cancelled when another policy matches the case now', () => {
+    const policy = {
+      ...clockOnlyPolicy,
+      policies: [{ ...row, name: 'urgent', for: { templateId, where: open } }, row],
+    };
+    expect(judgeByFreshCase(mail!, item, policy, read({ status: 'open' }), late)?.outcome.reason).toBe(
+      'urgent matches the case now',
+    );
+  });
+
+  test('that the mirror owes is judged by the fields that it sets alone', () => {
+    const set = { ...mail!, level: 'native', action: { kind: 'set' as const, fields: { sla: 'met' } } };
+    expect(judgeByFreshCase(set, item, clockOnlyPolicy, read({ status: 'in_progress' }), late)).toBeUndefined();
+    expect(judgeByFreshCase(set, item, clockOnlyPolicy, read({ sla: 'met' }), late)).toMatchObject({
+      status: 'done',
+      outcome: { reason: 'already set' },
     });
   });
 

@@ -25,8 +25,8 @@ export function runClocks(before: CaseItem | undefined, item: CaseItem, running:
   for (const clock of derived) {
     const stored = storedClock(item, clock.state);
     next = tellClock(next, stored, clock.state, now);
-    next = correctLevels(next, stored, clock, running, now);
-    const fired = fireLevels(next, clock, running, now);
+    const corrected = correctLevels(next, stored, clock, running, now);
+    const fired = fireLevels(corrected.item, corrected.clock, running, now);
     next = fired.item;
     clocks.push(fired.clock);
   }
@@ -86,11 +86,9 @@ function withNextMoment(clock: ClockState, level: number | undefined): ClockStat
   return nextMomentAt === undefined ? rest : { ...rest, nextMomentAt };
 }
 
-/** What was owed before under the same key stays what became of it. */
+/** What was begun before under the same key stays what became of it. */
 function withEffects(item: CaseItem, owed: readonly Effect[]): CaseItem {
-  const added = owed
-    .filter(({ key }) => item.effects[key] === undefined)
-    .map((effect) => [effect.key, effect] as const);
+  const added = owed.filter(({ key }) => !isBegun(item.effects[key])).map((effect) => [effect.key, effect] as const);
   return added.length === 0 ? item : { ...item, effects: { ...item.effects, ...Object.fromEntries(added) } };
 }
 
@@ -102,18 +100,30 @@ function deadlineIfResumed(clock: ClockState, row: ClockPolicy, running: Running
   return due === undefined ? now : instantOf(due);
 }
 
-/** Finds levels that were acted upon, and of which what is new says that they had not come. */
+/** Whether anything may have been done outside. */
+function isBegun(effect: Effect | undefined): boolean {
+  return effect !== undefined && !(effect.status === 'cancelled' && effect.attempt === 0);
+}
+
+/**
+ * Finds levels that were acted upon, and of which what is new says that they had not come. What nobody has claimed is
+ * cancelled; a level of which nothing was begun counts as still to come.
+ */
 function correctLevels(
   item: CaseItem,
   stored: ClockState | undefined,
   { state, row, momentOf }: DerivedClock,
   running: RunningPolicy,
   now: string,
-): CaseItem {
-  if (stored === undefined || stored === state || row === undefined || stored.policy !== row.name) return item;
+): { readonly item: CaseItem; readonly clock: DerivedClock } {
+  const clock = { state, row, momentOf };
+  if (stored === undefined || stored === state || row === undefined || stored.policy !== row.name) {
+    return { item, clock };
+  }
   const counting = countingOf(stored, row);
   const calendar = running.calendarOf(row.calendar);
   let next = item;
+  let corrected = state;
   for (const level of row.levels) {
     const acted = stored.levels[levelKey(row.name, level.name)];
     if (acted?.state !== 'fired') continue;
@@ -125,8 +135,18 @@ function correctLevels(
         ? cancelPending(effect, `what reached us late says that ${level.name} had not come`, now)
         : effect,
     );
+    const effects = Object.values(next.effects).filter(
+      (effect) => effect.level === level.name && isOfClock(state, effect),
+    );
+    if (!effects.some(isBegun)) corrected = asToCome(corrected, row, level);
   }
-  return next;
+  return { item: next, clock: { ...clock, state: corrected } };
+}
+
+function asToCome(clock: ClockState, row: ClockPolicy, level: Level): ClockState {
+  const { [levelKey(row.name, level.name)]: _fired, ...levels } = clock.levels;
+  const { breachedAt, ...rest } = clock;
+  return level.kind === 'breach' || breachedAt === undefined ? { ...rest, levels } : { ...rest, breachedAt, levels };
 }
 
 /** Whether the level stood at or before the look that fired it, while the clock was open. */

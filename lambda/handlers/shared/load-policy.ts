@@ -20,7 +20,7 @@ export async function loadPolicy(
   const ids = Object.values(policy.calendars).flatMap(({ hoursOfOperationId }) => hoursOfOperationId ?? []);
   const hours = ids.length === 0 ? noHours : await ports.hours.read(ids);
   const known = prepared.get(policy);
-  if (known?.hours === hours) return known.running;
+  if (known?.hours === hours && known.running.hash === hash) return known.running;
   const running = runningPolicy(hash, policy, hours);
   prepared.set(policy, { hours, running });
   return running;
