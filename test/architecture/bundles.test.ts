@@ -13,9 +13,9 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  * anew. The goal is a third of the same handler bundled naively; `npm run bench` prints where each stands.
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
-  advance: { measuredBytes: 207_028, clients: ['dynamodb', 'eventbridge', 'sqs'] },
+  advance: { measuredBytes: 247_987, clients: ['dynamodb', 'eventbridge', 'sqs'] },
   'dispatch-case-items': { measuredBytes: 226_133, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  'dispatch-case-update': { measuredBytes: 214_316, clients: ['connectcases', 'dynamodb', 'sqs'] },
+  'dispatch-case-update': { measuredBytes: 225_423, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-mail': { measuredBytes: 229_503, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
   'dispatch-slack': { measuredBytes: 227_043, clients: ['connectcases', 'dynamodb', 'secrets-manager', 'sqs'] },
   'dispatch-task': { measuredBytes: 227_166, clients: ['connect', 'connectcases', 'dynamodb', 'sqs'] },
