@@ -11,9 +11,16 @@ export function fieldIdOf(parts: CasesParts, given: string): string {
   );
 }
 
+const templatesOf = (parts: CasesParts): readonly { readonly templateId: string; readonly name: string }[] =>
+  pages(parts, 'ListTemplates', 'templates');
+
+/** Labels of the templates, as people call them. */
+export const templateLabels = (parts: CasesParts): readonly string[] =>
+  templatesOf(parts).map(({ name }) => withoutStage(name));
+
 /** Id of an active template by its id or label, like `fieldIdOf`. @throws ControlError */
 export function templateIdOf(parts: CasesParts, given: string): string {
-  const templates = pages<{ templateId: string; name: string }>(parts, 'ListTemplates', 'templates');
+  const templates = templatesOf(parts);
   return found(
     'template',
     given,

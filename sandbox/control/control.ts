@@ -16,6 +16,7 @@ import { passing } from './passing.ts';
 import { presentRelatedItem } from './related-item.ts';
 import { createPeopleControl } from './people-control.ts';
 import type { Control } from './schema.ts';
+import { isTellable } from './tellable.ts';
 import { createTimeControl } from './time-control.ts';
 import { createHoodControl } from './hood-control.ts';
 import { flowsOf, journalOf } from './under-the-hood.ts';
@@ -94,7 +95,10 @@ export function createControl(parts: ControlParts): Control {
     ...createHoodControl(parts),
     journal: async (wanted) => journalOf(parts, wanted),
     scenarios: async () => ({
-      scenarios: scenarioNames.map(loadScenario).map(({ name, title, start }) => ({ name, title, start })),
+      scenarios: scenarioNames
+        .map(loadScenario)
+        .filter((scenario) => isTellable(parts, scenario))
+        .map(({ name, title, start }) => ({ name, title, start })),
     }),
     async runScenario({ name }) {
       try {

@@ -230,7 +230,7 @@ export const routes = {
   scenarios: {
     method: 'GET',
     path: '/scenarios',
-    does: 'Stories that can be played.',
+    does: 'Stories that can be played where the sandbox stands now: with what is deployed, and from this moment on.',
     answer: z.strictObject({ scenarios: z.array(z.strictObject({ name: z.string(), title: words, start: instant })) }),
   },
   runScenario: {

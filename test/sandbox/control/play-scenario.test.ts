@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { parseScenario } from '../../../sandbox/scenarios/scenario.ts';
+import { isTellable } from '../../../sandbox/control/tellable.ts';
+import { loadScenario, parseScenario } from '../../../sandbox/scenarios/scenario.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/start-sandbox.ts';
 
 const story = parseScenario(
@@ -63,6 +64,25 @@ test('a jump or another story is refused in words while a story plays, and a sto
   await expect(sandbox.play(story)).rejects.toThrow(/jumping already .* pause/);
   await sandbox.control.pause({});
   await jump;
+});
+
+test('stories about clocks are listed only where their templates are deployed and their moments lie ahead', async () => {
+  const { kernel, control } = sandbox;
+  const listed = async () => (await control.scenarios({})).scenarios.map(({ name }) => name);
+  expect(await listed()).toEqual(['consultation']);
+  const dst = loadScenario('dst');
+  const parts = (label: string, now = Date.parse(dst.start)) => ({
+    kernel: { ...kernel, clock: { ...kernel.clock, now: () => now } },
+    casesDomain: () => 'domain',
+    service: () => ({
+      api: { operations: { ListTemplates: () => ({ templates: [{ templateId: 't', name: label }] }) } } as never,
+      resources: {},
+      snapshot: () => ({}),
+    }),
+  });
+  expect(isTellable(parts('海外配送 [dev]'), dst)).toBe(true);
+  expect(isTellable(parts('別のテンプレート'), dst)).toBe(false);
+  expect(isTellable(parts('海外配送', Date.parse(dst.start) + 3_600_000), dst)).toBe(false);
 });
 
 test('closing the sandbox does not wait for the rest of a story', async () => {
