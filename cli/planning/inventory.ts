@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { Consequence } from '../../lambda/contract/policy-file.ts';
-import { ruleTestsOf } from '../../lib/policy/native-rules.ts';
 import type { PolicySource } from '../../lib/policy/policy-source.ts';
+import { queueTaskFlowsOf, rulesOf } from './native-side.ts';
 
 export const inventoryKinds = [
   'domain',
@@ -64,6 +64,7 @@ export function inventoryOf(source: PolicySource, compiled: CompiledPolicy, stag
     ...of('flow', [
       ...intakes.map(([name, intake]) => [`${prefix}-${name}`, intake] as const),
       [`${prefix}-owner-task`, {}],
+      ...queueTaskFlowsOf(source, stage),
     ]),
     ...of(
       'module',
@@ -75,7 +76,7 @@ export function inventoryOf(source: PolicySource, compiled: CompiledPolicy, stag
       'native-sla',
       native.map(({ slaName, fieldId, value, by }) => [slaName, { fieldId, value, by }] as const),
     ),
-    ...rulesOf(compiled, stage),
+    ...of('rule', rulesOf(source, compiled, stage)),
     ...of(
       'adoption',
       (policy.adopt ?? []).map(({ slaName, policy: name }) => [slaName, { policy: name }] as const),
@@ -100,23 +101,6 @@ export function inventoryOf(source: PolicySource, compiled: CompiledPolicy, stag
       channels.map((name) => [name, {}] as const),
     ),
   ];
-}
-
-/** Contact Lens rules that attach native SLAs: one for each combination of values that a policy asks for. */
-function rulesOf({ policies, fields }: CompiledPolicy, stage: string): InventoryItem[] {
-  const fieldIds = new Set(Object.values(fields).map(({ id }) => id));
-  return policies.flatMap(({ name, native, for: { where } }) => {
-    const tests = native?.by === 'rule' ? ruleTestsOf(where, fieldIds) : { alternatives: [] };
-    if (native === undefined || 'obstacle' in tests) return [];
-    return tests.alternatives.map((alternative, index): InventoryItem => ({
-      kind: 'rule',
-      name: `casewarden.${stage}.${name}.on-case-create${index === 0 ? '' : `.${index + 1}`}`,
-      facts: {
-        slaName: native.slaName,
-        ...Object.fromEntries(alternative.map(({ fieldId, value }) => [`when.${fieldId}`, value])),
-      },
-    }));
-  });
 }
 
 /** People, queues and channels that consequences, teams and intake name; each once, in the order of the file. */

@@ -31,7 +31,9 @@ export function changesText(
 /** The few facts of which one reads at a glance what it is. */
 function inline(facts: Change['facts']): string {
   const shown = facts.filter(({ name }) =>
-    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by|when\..+)$/.test(name),
+    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by|does|queue|when\..+)$/.test(
+      name,
+    ),
   );
   return shown.length === 0 ? '' : `  (${shown.map(({ name, to }) => `${name}: ${short(to)}`).join(', ')})`;
 }

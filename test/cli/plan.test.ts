@@ -19,7 +19,7 @@ policies:
 `,
 ).replace(
   'within: 30m\n',
-  'within: 8h\n    calendar: desk\n    warn: [ { at: 50%, do: [ { task: { to: owner } } ] } ]\n',
+  'within: 8h\n    calendar: desk\n    warn: [ { at: 50%, do: [ { slack: { channel: C0SLA } } ] } ]\n',
 );
 
 interface Plan {
@@ -99,6 +99,20 @@ describe('what the file creates', () => {
     ]);
   });
 
+  test('so does what Amazon Connect is to carry out itself', async () => {
+    const native = exampleWith(
+      '- task: { to: owner }',
+      '- task: { queue: 予約窓口, name: 期限超過, by: native }\n      - notify: { users: [sato], text: 期限超過, by: native }',
+    );
+    const { changes } = await planned(native);
+    expect(changes.filter(({ kind }) => kind === 'rule').map(({ name }) => name)).toEqual([
+      'casewarden.dev.first-response.on-case-create',
+      'casewarden.dev.first-response.on-sla-breach',
+    ]);
+    const { queues } = JSON.parse(exampleLock) as { queues: Record<string, { id: string }> };
+    expect(changes.map(({ name }) => name)).toContain(`casewarden-dev-queue-task-${queues['予約窓口']!.id}`);
+  });
+
   test('nothing changes against itself', async () => {
     const { changes } = await planned(examplePolicy, '--against', 'before.yaml');
     expect(changes).toEqual([]);
@@ -106,7 +120,9 @@ describe('what the file creates', () => {
 
   test('another order of the same policies is a change, because the first that matches counts', async () => {
     const row = examplePolicy.slice(examplePolicy.indexOf('  first-response:'), examplePolicy.indexOf('sinks:'));
-    const second = row.replace('first-response', 'other');
+    const second = row
+      .replace('first-response:', 'other:\n    clock: resolution')
+      .replace('status: in_progress', 'status: closed');
     const two = examplePolicy.replace(row, `${second}${row}`);
     const ordered = await inPolicyFolder({ policy: examplePolicy.replace(row, `${row}${second}`) }, async (folder) => {
       writeFileSync(join(folder, 'two.yaml'), two);

@@ -21,7 +21,7 @@ export function testsInWords(tests: readonly TestExplanation[], policy: Compiled
   return joined(
     tests.map(({ fieldId, label, wanted, found }) => {
       const value = valueWords(fieldId, found, policy);
-      return say(`「${label}」は${value.ja} (条件: ${wanted.ja})`, `${label} is ${value.en} (wanted: ${wanted.en})`);
+      return say(`「${label}」は ${value.ja} (条件: ${wanted.ja})`, `${label} is ${value.en} (wanted: ${wanted.en})`);
     }),
     '、',
     ', ',
