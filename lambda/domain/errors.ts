@@ -46,6 +46,13 @@ export class TickIncompleteError extends CasewardenError {
   readonly retryable = true;
 }
 
+/** Some hours of operation could not be read or used; what was known of them holds, and the next run tries again. */
+export class HoursIncompleteError extends CasewardenError {
+  override readonly name = 'HoursIncompleteError';
+  readonly code = 'HOURS_INCOMPLETE';
+  readonly retryable = true;
+}
+
 /** The outside asked us to slow down; nothing was performed. */
 export class ThrottledError extends CasewardenError {
   override readonly name = 'ThrottledError';

@@ -28,7 +28,10 @@ export function runningPolicy(
       if (known !== undefined) return known;
       const named = Object.hasOwn(policy.calendars, name) ? policy.calendars[name] : undefined;
       if (named === undefined) throw new RangeError(`policy ${hash} has no calendar ${JSON.stringify(name)}`);
-      const calendar = compileCalendar(read.get(named.hoursOfOperationId ?? '') ?? named.definition);
+      const told = read.get(named.hoursOfOperationId ?? '');
+      // Hours of operation have no holidays of their own: those are the policy file's, on top of whatever Connect says.
+      const { holidays } = named.definition;
+      const calendar = compileCalendar(told === undefined ? named.definition : { ...told, holidays });
       calendars.set(name, calendar);
       return calendar;
     },

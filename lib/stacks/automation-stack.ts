@@ -8,8 +8,10 @@ import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
 import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
 import { automationChecklist } from '../constructs/checklist/automation-checklist.ts';
 import { MailConfiguration } from '../constructs/mail/mail.ts';
+import { hoursOfOperationIds, RefreshHours } from '../constructs/refresh-hours/refresh-hours.ts';
 import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
+import { addBreachRules } from '../constructs/sla-rule/add-breach-rules.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
 import { SweepSlas } from '../constructs/sweep-slas/sweep-slas.ts';
 import { Tick } from '../constructs/tick/tick.ts';
@@ -37,6 +39,7 @@ export class AutomationStack extends Stack {
     const { deployment, source, bundles, ledger } = props;
     const customFieldIds = new Set(Object.values(props.ids.fieldIds));
     addSlaRules(this, { deployment, compiledPolicy: props.compiledPolicy, customFieldIds });
+    addBreachRules(this, { deployment, source, compiledPolicy: props.compiledPolicy });
     const policyRow = new PolicyRow(this, 'Policy', { bundles, ledger, policy: props.compiledPolicy });
     const inbox = new Inbox(this, 'Inbox', { casesDomainArn: props.casesDomainArn });
     const queues = laneQueues(this);
@@ -59,6 +62,16 @@ export class AutomationStack extends Stack {
         casesDomainId: props.ids.casesDomainId,
         casesDomainArn: props.casesDomainArn,
         share: source.policy.quotas?.share,
+      });
+    }
+    const hours = hoursOfOperationIds(props.compiledPolicy);
+    if (hours.length > 0) {
+      new RefreshHours(this, 'RefreshHours', {
+        deployment,
+        bundles,
+        ledger,
+        inboxQueue: inbox.queue,
+        hoursOfOperationIds: hours,
       });
     }
     new Explain(this, 'Explain', { bundles, ledger });
