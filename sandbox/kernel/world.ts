@@ -109,6 +109,16 @@ export interface ConnectAccess {
   describeContact(contactArn: string): { contactId: string; channel: string; initiatedAt: number } | undefined;
   /** Integration associations of an instance, as Connect keeps them. */
   integrationAssociations(instanceArn: string): readonly IntegrationAssociation[];
+  /** Starts a task as a rule of the instance does, which can name neither queue nor person. @returns its contact id @throws AwsError */
+  startTask(
+    instanceArn: string,
+    task: {
+      readonly flowId: string;
+      readonly name: string;
+      readonly description: string | undefined;
+      readonly references: Readonly<Record<string, { readonly type: string; readonly value: string }>>;
+    },
+  ): string;
   /** Published Contact Lens rules of an instance with this trigger. */
   rules(instanceArn: string, trigger: 'OnCaseCreate' | 'OnCaseUpdate' | 'OnSlaBreach'): readonly ContactLensRule[];
 }

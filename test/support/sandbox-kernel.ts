@@ -84,6 +84,7 @@ export function testWorld(
     },
     connect: {
       describeContact: () => undefined,
+      startTask: () => 'task-contact',
       integrationAssociations: () => [],
       rules: () => [],
     },

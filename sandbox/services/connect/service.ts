@@ -42,6 +42,7 @@ export function createConnectService(
       },
       integrationAssociations: (instanceArn) =>
         instanceArn === store.instanceArn ? [...store.associations.values()] : [],
+      startTask: (_instanceArn, task) => centre.startTask({ ...task, attributes: {} }).contactId,
       rules: (instanceArn, trigger) =>
         instanceArn === store.instanceArn
           ? [...store.rules.values()]

@@ -9,6 +9,9 @@ import { parseRule, type ParsedRule } from './validate-rule.ts';
 const ruleDelayMilliseconds = 2_000;
 /** UPDATE_CASE may trigger OnCaseUpdate rules for ever; AWS documents no protection. Here a chain ends after so many rounds. */
 const longestChain = 10;
+/** Source: https://docs.aws.amazon.com/connect/latest/adminguide/contact-lens-rules-email.html */
+const mostMails = 500;
+const mailWindowMilliseconds = 24 * 3_600_000;
 
 /** Something that happened to a case, with the case as it stands after it. */
 interface CaseHappening extends RuleSubject {
@@ -45,10 +48,42 @@ export function createRulesEngine(world: World, instanceArn: string, perform: Ru
     });
   };
 
+  const mailedAt: number[] = [];
+  const act = (action: RuleAction, happening: CaseHappening, rule: ContactLensRule): void => {
+    const tell = (kind: string, detail: Readonly<Record<string, unknown>>): void =>
+      void journal.append({ kind, caseId: happening.caseId, detail: { rule: rule.name, ...detail } });
+    switch (action.ActionType) {
+      case 'CREATE_TASK': {
+        const { Name: name, Description: description, ContactFlowId: flowId, References = {} } = action.TaskAction;
+        const references = Object.entries(References).map(
+          ([key, { Type: type, Value: value }]) => [key, { type, value }] as const,
+        );
+        const task = { flowId, name, description, references: Object.fromEntries(references) };
+        return tell('rule.task-started', { ...task, contactId: world.connect.startTask(instanceArn, task) });
+      }
+      case 'SEND_NOTIFICATION': {
+        const { Subject: subject, Content: content, Recipient, Exclusion } = action.SendNotificationAction;
+        countMail(mailedAt, clock.now());
+        return tell('rule.mail-sent', { subject, content, recipient: Recipient, exclusion: Exclusion });
+      }
+      case 'SEND_IN_APP_NOTIFICATION': {
+        const { Content: content, Recipient, Exclusion, Priority: priority } = action.SendInAppNotificationAction;
+        return tell('rule.notice-shown', { content, recipient: Recipient, exclusion: Exclusion, priority });
+      }
+      case 'ASSIGN_SLA':
+      case 'UPDATE_CASE': {
+        const { operation, input } = requestOf(action, happening);
+        perform(operation, input, { name: rule.name, chain: happening.chain + 1 });
+        return;
+      }
+      default:
+        return action satisfies never;
+    }
+  };
+
   const carryOut = (action: RuleAction, happening: CaseHappening, rule: ContactLensRule): Record<string, unknown> => {
-    const { operation, input } = requestOf(action, happening);
     try {
-      perform(operation, input, { name: rule.name, chain: happening.chain + 1 });
+      act(action, happening, rule);
       return { type: action.ActionType, ok: true };
     } catch (error) {
       // The failure of a rule's action reaches nobody but this record: AWS lists no failure event for case rules.
@@ -85,8 +120,16 @@ export function createRulesEngine(world: World, instanceArn: string, perform: Ru
   };
 }
 
+/** @throws Error when the instance has sent as many mails as it may */
+function countMail(sentAt: number[], now: number): void {
+  const since = now - mailWindowMilliseconds;
+  sentAt.splice(0, sentAt.length, ...sentAt.filter((at) => at > since));
+  if (sentAt.length >= mostMails) throw new Error(`rules of an instance send at most ${mostMails} mails in 24 hours`);
+  sentAt.push(now);
+}
+
 function requestOf(
-  action: RuleAction,
+  action: Extract<RuleAction, { readonly ActionType: 'ASSIGN_SLA' | 'UPDATE_CASE' }>,
   { domainId, caseId }: CaseHappening,
 ): { operation: 'CreateRelatedItem' | 'UpdateCase'; input: Readonly<Record<string, unknown>> } {
   switch (action.ActionType) {

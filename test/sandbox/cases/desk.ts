@@ -47,6 +47,10 @@ export function openDesk(options: Partial<CasesOptions> = {}): Desk {
         ? { contactId: arn.split('/').at(-1)!, channel: 'CHAT', initiatedAt: world.kernel.clock.now() }
         : undefined,
     integrationAssociations: () => associations,
+    startTask: (_instance, { flowId }) => {
+      if (flowId === 'gone') throw new Error('flow gone does not exist');
+      return `contact of ${flowId}`;
+    },
     rules: (_instance, trigger) => rules.filter((rule) => rule.trigger === trigger),
   };
   const ask = (

@@ -115,10 +115,37 @@ describe('a rule is refused for an action that is', () => {
     [
       'not supported',
       'OnCaseCreate',
-      { ActionType: 'CREATE_TASK', TaskAction: {} },
-      /CREATE_TASK is not supported by the sandbox/,
+      { ActionType: 'END_ASSOCIATED_TASKS', EndAssociatedTasksAction: {} },
+      /END_ASSOCIATED_TASKS is not supported by the sandbox/,
     ],
-    ['not supported either', 'OnSlaBreach', { ActionType: 'SEND_NOTIFICATION' }, /SEND_NOTIFICATION is not supported/],
+    ['not supported either', 'OnSlaBreach', { ActionType: 'CREATE_CASE' }, /CREATE_CASE is not supported/],
+    ['without a flow', 'OnSlaBreach', { ActionType: 'CREATE_TASK', TaskAction: { Name: 'x' } }, /ContactFlowId/],
+    [
+      'to six people',
+      'OnSlaBreach',
+      {
+        ActionType: 'SEND_IN_APP_NOTIFICATION',
+        SendInAppNotificationAction: {
+          Content: { ja_JP: 'x' },
+          Recipient: { UserIds: ['1', '2', '3', '4', '5', '6'] },
+        },
+      },
+      /UserIds/,
+    ],
+    [
+      'of a mail that is too long',
+      'OnCaseCreate',
+      {
+        ActionType: 'SEND_NOTIFICATION',
+        SendNotificationAction: {
+          DeliveryMethod: 'EMAIL',
+          ContentType: 'PLAIN_TEXT',
+          Content: 'x'.repeat(1025),
+          Recipient: { UserIds: ['1'] },
+        },
+      },
+      /Content/,
+    ],
     ['not for this trigger', 'OnSlaBreach', assignSla, /documented for OnCaseCreate and OnCaseUpdate only/],
     ['unknown', 'OnCaseCreate', { ActionType: 'RING_BELL' }, /action 1.*ActionType/],
     ['too long', 'OnCaseCreate', withSla({ TargetSlaMinutes: 1_051_201 }), /TargetSlaMinutes/],
@@ -148,6 +175,19 @@ test('the actions of a CloudFormation resource become the actions of the API', (
   const asText = { ...CaseSlaConfiguration, TargetSlaMinutes: '30' };
   const resource = { SlaAssignmentType: 'CASES', CaseSlaConfiguration: asText };
   expect(ruleActionsOfResource({ AssignSlaActions: [resource] })).toEqual([assignSla]);
+  const users = { UserArns: ['arn:aws:connect:r:1:instance/i/agent/u-1'] };
+  expect(
+    ruleActionsOfResource({
+      TaskActions: [{ Name: 'x', ContactFlowArn: 'arn:aws:connect:r:1:instance/i/contact-flow/f-1' }],
+      SendInAppNotificationActions: [{ Content: { JaJP: 'y' }, Recipient: users }],
+    }),
+  ).toEqual([
+    { ActionType: 'CREATE_TASK', TaskAction: { Name: 'x', ContactFlowId: 'f-1' } },
+    {
+      ActionType: 'SEND_IN_APP_NOTIFICATION',
+      SendInAppNotificationAction: { Content: { ja_JP: 'y' }, Recipient: { UserIds: ['u-1'] } },
+    },
+  ]);
   expect(() => ruleActionsOfResource({ RingBellActions: [{}] })).toThrow(/RingBellActions is unknown/);
   expect(() => ruleActionsOfResource({ AssignSlaActions: [resource, resource] })).toThrow(/exactly one action/);
 });

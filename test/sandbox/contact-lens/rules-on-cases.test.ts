@@ -242,3 +242,71 @@ test('a rule on a case that was deleted meanwhile does nothing but say so', asyn
   ]);
   expect(desk.journal('sandbox.fault')).toEqual([]);
 });
+
+describe('a rule on the breach of an SLA', () => {
+  const onBreach = (desk: OpenDesk, actions: Wish['actions'] = []): void =>
+    addRule(desk, 'breach', {
+      trigger: 'OnSlaBreach',
+      conditions: [condition('CONTAINS_ANY', '$.RelatedItem.SlaConfiguration.Name', 'Reply')],
+      actions,
+    });
+  const task = (ContactFlowId: string) => ({
+    ActionType: 'CREATE_TASK',
+    TaskAction: { Name: 'Look', Description: 'It is late', ContactFlowId },
+  });
+  const to = { Recipient: { UserIds: ['u-1'] } };
+  const mail = {
+    ActionType: 'SEND_NOTIFICATION',
+    SendNotificationAction: {
+      DeliveryMethod: 'EMAIL',
+      ContentType: 'PLAIN_TEXT',
+      Subject: 'Late',
+      Content: 'x',
+      ...to,
+    },
+  };
+  const notice = {
+    ActionType: 'SEND_IN_APP_NOTIFICATION',
+    SendInAppNotificationAction: { Content: { ja_JP: '期限超過' }, ...to },
+  };
+
+  test('starts a task, mails and notifies, once, for the SLA of that name', async () => {
+    const desk = await onboardedDesk();
+    onBreach(desk, [task('f-1'), mail, notice]);
+    const caseId = desk.newCase();
+    desk.attachSla(caseId, 'Reply', 1);
+    desk.attachSla(caseId, 'Solve', 1);
+    await desk.pass(300);
+    expect(desk.journal('rule.fired')).toMatchObject([
+      { rule: 'breach', actions: [{ ok: true }, { ok: true }, { ok: true }] },
+    ]);
+    expect(desk.journal('rule.task-started')).toMatchObject([
+      { rule: 'breach', name: 'Look', contactId: 'contact of f-1' },
+    ]);
+    expect(desk.journal('rule.mail-sent')).toMatchObject([{ subject: 'Late', recipient: { UserIds: ['u-1'] } }]);
+    expect(desk.journal('rule.notice-shown')).toMatchObject([{ content: { ja_JP: '期限超過' } }]);
+  });
+
+  test('says which of its actions failed', async () => {
+    const desk = await onboardedDesk();
+    onBreach(desk, [task('gone'), notice]);
+    desk.attachSla(desk.newCase(), 'Reply', 1);
+    await desk.pass(300);
+    expect(desk.journal('rule.fired')).toMatchObject([
+      { actions: [{ ok: false, error: expect.stringMatching(/flow gone/) }, { ok: true }] },
+    ]);
+  });
+
+  test('sends 500 mails in 24 hours and no more', async () => {
+    const desk = await onboardedDesk();
+    onBreach(desk, [mail]);
+    const breach = (): void => void desk.attachSla(desk.newCase(), 'Reply', 1);
+    for (let count = 0; count < 501; count += 1) breach();
+    await desk.pass(300);
+    expect(desk.journal('rule.mail-sent')).toHaveLength(500);
+    await desk.pass(24 * 3600);
+    breach();
+    await desk.pass(300);
+    expect(desk.journal('rule.mail-sent')).toHaveLength(501);
+  });
+});
