@@ -1,7 +1,7 @@
 import type { PolicyFile } from '../../lambda/contract/policy-file.ts';
 import { isMapping, valueAt, type ValuePath } from './finding.ts';
 
-type Partly<Value> = Value extends readonly (infer Entry)[]
+export type Partly<Value> = Value extends readonly (infer Entry)[]
   ? readonly (Partly<Entry> | undefined)[]
   : Value extends object
     ? { readonly [Key in keyof Value]?: Partly<Value[Key]> | undefined }

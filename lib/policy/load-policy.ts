@@ -1,12 +1,18 @@
 import { resolve } from 'node:path';
 import type { LockFile } from '../../lambda/contract/lock-file.ts';
 import { policyFile, type PolicyFile } from '../../lambda/contract/policy-file.ts';
+import { checkClockRows } from './checks/check-clock-rows.ts';
+import { checkConditions } from './checks/check-conditions.ts';
+import { checkConsequences } from './checks/check-consequences.ts';
 import { checkIntake } from './checks/check-intake.ts';
 import type { CheckInput } from './checks/check-input.ts';
-import { checkPolicies } from './checks/check-policies.ts';
+import { checkNative } from './checks/check-native.ts';
+import { checkReach } from './checks/check-reach.ts';
 import { checkSchemaNames } from './checks/check-schema-names.ts';
 import { checkSettings } from './checks/check-settings.ts';
 import { checkSinks } from './checks/check-sinks.ts';
+import { checkTeams } from './checks/check-teams.ts';
+import { checkTriggers } from './checks/check-triggers.ts';
 import { describeIssues } from './describe-issues.ts';
 import { definedNames, draftWithout } from './draft.ts';
 import { foundText, isMapping, type Finding } from './finding.ts';
@@ -27,7 +33,19 @@ const ifMissing = 'start from examples/first-desk.yaml';
 /** More problems than this help nobody at once. */
 const mostProblems = 20;
 
-const checks = [checkSettings, checkSchemaNames, checkIntake, checkPolicies, checkSinks];
+const checks = [
+  checkSettings,
+  checkSchemaNames,
+  checkIntake,
+  checkTeams,
+  checkClockRows,
+  checkConditions,
+  checkReach,
+  checkConsequences,
+  checkTriggers,
+  checkNative,
+  checkSinks,
+];
 
 function inOrder(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
   return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
@@ -41,20 +59,27 @@ function examine(
   parsed: YamlText,
   path: string,
   lock: LockFile | undefined,
+  year: number,
 ): { problems: readonly PolicyProblem[]; policy: PolicyFile | undefined } {
   const { data } = parsed;
   const result = policyFile.safeParse(data);
   const refused = result.success ? [] : describeIssues(result.error.issues, data);
+  const refusedPaths = refused.map((finding) => finding.refused);
   const input: CheckInput = {
-    draft: draftWithout(
-      data,
-      refused.map((finding) => finding.refused),
-    ),
+    draft: draftWithout(data, refusedPaths),
     fields: definedNames(data, 'fields'),
     statuses: definedNames(data, 'statuses'),
     templates: definedNames(data, 'templates'),
     teams: definedNames(data, 'teams'),
+    calendars: definedNames(data, 'calendars'),
+    policies: definedNames(data, 'policies'),
     lock,
+    year,
+    wasRefused: (path) =>
+      refusedPaths.some((other) => {
+        const length = Math.min(path.length, other.length);
+        return path.slice(0, length).every((part, index) => part === other[index]);
+      }),
     resolveCommand: resolveCommandOf(path),
   };
   const findings: readonly Finding[] = [...refused, ...checks.flatMap((check) => check(input))];
@@ -82,7 +107,7 @@ function absolute(path: string, options: LoadOptions): string {
  * @throws PolicyFileError with every other problem of the file
  */
 export async function readPolicy(path: string, options: LoadOptions = {}): Promise<PolicyFile> {
-  const { problems, policy } = examine(await readParsed(path, options), path, undefined);
+  const { problems, policy } = examine(await readParsed(path, options), path, undefined, yearOf(options));
   if (policy === undefined || problems.length > 0) throwProblems(problems);
   return policy;
 }
@@ -102,7 +127,7 @@ export async function loadPolicy(path: string, options: LoadOptions = {}): Promi
     if (!(error instanceof PolicyFileError)) throw error;
     lockProblems = error.problems;
   }
-  const { problems, policy } = examine(parsed, path, lock);
+  const { problems, policy } = examine(parsed, path, lock, yearOf(options));
   if (policy === undefined || lock === undefined || problems.length > 0) throwProblems([...problems, ...lockProblems]);
   return { path, policy, lock, year: yearOf(options), notes: [] };
 }

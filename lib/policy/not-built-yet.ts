@@ -12,6 +12,8 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   'intake.*.channel': ['voice', 'email', 'task', 'sms', 'web'],
   // Needs the Slack member id of a user, which neither Connect nor the lock file knows yet.
   'policies.*.breach.*.slack.mention': ['owner'],
+  'policies.*.warn.*.do.*.slack.mention': ['owner'],
+  'policies.*.escalate.*.do.*.slack.mention': ['owner'],
   'fields.*.type': ['number', 'boolean', 'date-time', 'url', 'user'],
 };
 

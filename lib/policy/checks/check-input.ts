@@ -1,4 +1,5 @@
 import type { LockFile } from '../../../lambda/contract/lock-file.ts';
+import { systemFields } from '../../../lambda/contract/policy-file.ts';
 import type { Draft } from '../draft.ts';
 import type { Finding, ValuePath } from '../finding.ts';
 import { listText, pathText } from '../finding.ts';
@@ -11,8 +12,14 @@ export interface CheckInput {
   readonly statuses: ReadonlySet<string> | undefined;
   readonly templates: ReadonlySet<string> | undefined;
   readonly teams: ReadonlySet<string> | undefined;
+  readonly calendars: ReadonlySet<string> | undefined;
+  readonly policies: ReadonlySet<string> | undefined;
   /** Undefined when the lock file is missing or broken, or nobody asked for it. */
   readonly lock: LockFile | undefined;
+  /** Holidays of countries and regions are written out around it. */
+  readonly year: number;
+  /** True when the schema refused the value, or something in it: it may stand in the file and not in the draft. */
+  wasRefused(path: ValuePath): boolean;
   /** Command that writes the lock file, for messages. */
   readonly resolveCommand: string;
 }
@@ -41,6 +48,31 @@ export function namedOneOf(
   const hint = suggestion(name, known);
   const message = `${what} ${JSON.stringify(name)} is not defined ${where}; allowed: ${listText(known)}${hint}`;
   return [atValue(path, message)];
+}
+
+/** A key that must be the name of a field, of the file or of Cases. */
+export function knownField(path: ValuePath, name: string, fields: ReadonlySet<string> | undefined): readonly Finding[] {
+  if (fields === undefined || fields.has(name) || systemFields.some((field) => field === name)) return [];
+  const known = [...fields, ...systemFields];
+  return [atKey(path, `unknown field ${JSON.stringify(name)}; allowed: ${listText(known)}${suggestion(name, known)}`)];
+}
+
+/** A name of the instance that must be in the lock file. */
+export function lockedName(
+  path: ValuePath,
+  what: string,
+  name: string,
+  locked: Readonly<Record<string, unknown>> | undefined,
+  { lock, resolveCommand }: CheckInput,
+): readonly Finding[] {
+  const known = Object.keys(locked ?? {});
+  if (lock === undefined || known.includes(name)) return [];
+  return [
+    atValue(
+      path,
+      `${what} ${JSON.stringify(name)} ${what.endsWith('s') || what.startsWith('hours') ? 'are' : 'is'} not in the lock file; there: ${listText(known)}${suggestion(name, known)}; if ${what.startsWith('hours') ? 'they exist' : `the ${what} exists`} in the instance, run: ${resolveCommand}`,
+    ),
+  ];
 }
 
 /** Each entry of a list that stood before. */
