@@ -148,6 +148,8 @@ export const caseItem = z.strictObject({
   templateId: text,
   createdAt: instant,
   policyHash: text,
+  /** When the item came to follow this policy, if it had followed another before: its levels of before are skipped. */
+  pinnedAt: z.optional(instant),
   shadow: z.record(text, shadowField),
   observations: z.array(fieldObservation),
   signals: z.array(signal),

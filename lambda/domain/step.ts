@@ -24,7 +24,7 @@ export interface Stepped {
 export function step(item: CaseItem | undefined, input: InboxMessage, running: RunningPolicy, now: string): Stepped {
   const folded = foldInput(item, input, running, now);
   if (folded === undefined) return { item: undefined, changed: false };
-  const pinned = folded.policyHash === running.hash ? folded : { ...folded, policyHash: running.hash };
+  const pinned = folded.policyHash === running.hash ? folded : { ...folded, policyHash: running.hash, pinnedAt: now };
   const judged = mapEffects(pinned, (effect) => judgeDeadClaim(effect, now));
   // Stops come before levels: an answer that is known by now prevents the breach.
   const clocked = runClocks(item, judged, running, now);

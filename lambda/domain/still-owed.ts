@@ -3,7 +3,7 @@ import type { ClockPolicy, CompiledPolicy, Person } from '../contract/compiled-p
 import { holds, type FieldOf } from './clock/conditions.ts';
 import { isOfAdopted } from './clock/identity.ts';
 import { matchingRow, pauseBegins, rowNamed, rowsFor } from './clock/rows.ts';
-import { nativeLevel } from './effects.ts';
+import { isOfClock, nativeLevel } from './effects.ts';
 import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
 
@@ -57,7 +57,7 @@ export function judgeByFreshCase(
     if (row === undefined) return cancelled(`policy ${effect.policy} is not in ${effect.policyHash}`);
     const reason = isOfAdopted(effect)
       ? whyAdoptedEnded(effect, item, fieldOf)
-      : whyUnowed(row, policy, fresh, fieldOf);
+      : whyUnowed(row, policy, fresh, fieldOf, isKnownPaused(item, effect));
     if (reason !== undefined) return cancelled(reason, { at: askedAt, fields: seenFields(policy, item, fieldOf) });
   }
   // Setting a field proves itself: if it says already what it is to say, it has happened.
@@ -78,6 +78,7 @@ function whyUnowed(
   policy: CompiledPolicy,
   { templateId }: FreshCase,
   fieldOf: FieldOf,
+  isPauseKnown: boolean,
 ): string | undefined {
   const { until, cancel } = row;
   if (until !== undefined && holds(until, fieldOf)) return `the case was answered: ${inWords(until, fieldOf)}`;
@@ -85,8 +86,13 @@ function whyUnowed(
   const match = matchingRow(rowsFor(policy, templateId), row.kind, fieldOf);
   if (match !== row)
     return match === undefined ? 'no policy matches the case any more' : `${match.name} matches the case now`;
-  if (!pauseBegins(row, fieldOf) || row.pause === undefined) return undefined;
+  // With a pause that we know the level has come nevertheless: it began after its moment.
+  if (isPauseKnown || !pauseBegins(row, fieldOf) || row.pause === undefined) return undefined;
   return `the clock is paused: ${inWords('while' in row.pause ? row.pause.while : row.pause.when, fieldOf)}`;
+}
+
+function isKnownPaused({ clocks }: CaseItem, effect: Effect): boolean {
+  return clocks.some((clock) => isOfClock(clock, effect) && clock.isPaused);
 }
 
 function whyAdoptedEnded(effect: Effect, item: CaseItem, fieldOf: FieldOf): string | undefined {

@@ -57,6 +57,12 @@ describe('an effect', () => {
     });
   });
 
+  test('stays owed in a pause that we know: the level had come before it began', () => {
+    const policy = { ...clockOnlyPolicy, policies: [{ ...row, pause: { while: open } }] };
+    const paused = { ...item, clocks: item.clocks.map((clock) => ({ ...clock, isPaused: true })) };
+    expect(judgeByFreshCase(mail!, paused, policy, read({ status: 'open' }), late)).toBeUndefined();
+  });
+
   test('is cancelled when another policy matches the case now', () => {
     const policy = {
       ...clockOnlyPolicy,

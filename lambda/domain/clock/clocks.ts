@@ -1,11 +1,13 @@
 import type { CaseItem, ClockPause, ClockState } from '../../contract/case-item.ts';
 import type { ClockPolicy, Level } from '../../contract/compiled-policy.ts';
 import { clockKinds } from '../../contract/primitives.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import { instantOf } from '../instants.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { deriveAdopted } from './adopted.ts';
 import type { Cycle } from './cycle.ts';
 import { deriveCycles } from './derive.ts';
+import { levelKey } from './identity.ts';
 import { isSame } from './is-same.ts';
 import { levelMoment, reachedAt, type Span } from './moments.ts';
 import { rowsFor } from './rows.ts';
@@ -101,7 +103,11 @@ function toDerived(item: CaseItem, cycle: Cycle, running: RunningPolicy, now: st
       ? { verdict: 'running' }
       : { verdict: cycle.end.verdict, endedAt: instantOf(cycle.end.at), endedBy: cycle.end.by }),
     ...(stored?.breachedAt === undefined ? {} : { breachedAt: stored.breachedAt }),
-    levels: { ...skippedLevels(cycle.skipped), ...firedLevels(stored) },
+    levels: {
+      ...levelsBeforePinning(item.pinnedAt, cycle, calendar),
+      ...skippedLevels(cycle.skipped),
+      ...firedLevels(stored),
+    },
   };
   return {
     state: stored !== undefined && isSame({ ...state, nextMomentAt: stored.nextMomentAt }, stored) ? stored : state,
@@ -124,6 +130,20 @@ function skippedLevels(skipped: ReadonlyMap<string, number>): ClockState['levels
   const levels: ClockState['levels'] = {};
   for (const [key, at] of skipped) levels[key] = { at: instantOf(at), state: 'skipped' };
   return levels;
+}
+
+/**
+ * A new policy comes to a case as a retroactive row does: what its levels would have asked for before is not made good in a
+ * burst.
+ */
+function levelsBeforePinning(pinnedAt: string | undefined, cycle: Cycle, calendar: Calendar): ClockState['levels'] {
+  if (pinnedAt === undefined) return {};
+  const past = cycle.row.levels.filter(
+    (level) => (levelMoment(cycle, calendar, level) ?? Infinity) < Date.parse(pinnedAt),
+  );
+  return Object.fromEntries(
+    past.map(({ name }) => [levelKey(cycle.row.name, name), { at: pinnedAt, state: 'skipped' as const }]),
+  );
 }
 
 /** Levels that have fired stay fired. */
