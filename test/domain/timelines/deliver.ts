@@ -54,13 +54,14 @@ function eventOf(number: number, eventType: string, at: number, detail: Partial<
   };
 }
 
-function messageOf({ templateId, createdAt }: CaseFacts, fact: Fact, number: number): InboxMessage {
+/** @param lag how much later than the creation its event is stamped */
+function messageOf({ templateId, createdAt }: CaseFacts, fact: Fact, number: number, lag = 0): InboxMessage {
   const about = { caseId, templateId, createdDateTime: instantText(createdAt) };
   if ('deleted' in fact) return eventOf(number, 'CASE.DELETED', fact.at, { case: about });
   if ('fields' in fact) {
     const valued = Object.entries(fact.fields).filter(([, value]) => value !== null);
     const fields = Object.fromEntries(valued.map(([id, value]) => [id, { value: valueUnion(value) }]));
-    return eventOf(number, number === 0 ? 'CASE.CREATED' : 'CASE.UPDATED', fact.at, {
+    return eventOf(number, number === 0 ? 'CASE.CREATED' : 'CASE.UPDATED', number === 0 ? fact.at + lag : fact.at, {
       changedFieldIds: Object.keys(fact.fields),
       case: { ...about, fields },
     });
@@ -116,9 +117,10 @@ export function deliverShuffled(timeline: CaseFacts, dice: Dice): readonly Clock
   waiting.unshift(...waiting.splice(first, 1));
   let item: CaseItem | undefined;
   let now = timeline.createdAt;
+  const lag = dice.pick([0, 400, 60_000]);
   for (const { fact, number } of waiting) {
-    now = Math.max(now, fact.at) + (dice.chance(0.2) ? 60_000 * dice.below(2000) : 0);
-    item = step(item, messageOf(timeline, fact, number), running, instantText(now)).item;
+    now = Math.max(now, fact.at + (number === 0 ? lag : 0)) + (dice.chance(0.2) ? 60_000 * dice.below(2000) : 0);
+    item = step(item, messageOf(timeline, fact, number, lag), running, instantText(now)).item;
     if (!dice.chance(0.3)) continue;
     const dueAt = instantText(now);
     item = step(item, { kind: 'due', caseId, dueAt }, running, dueAt).item;
