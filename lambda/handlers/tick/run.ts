@@ -1,3 +1,4 @@
+import type { LaneName } from '../../contract/primitives.ts';
 import { isResendMinute } from '../../domain/due-rows.ts';
 import { describeError, TickIncompleteError } from '../../domain/errors.ts';
 import { addSeconds, wholeSecondsUntil } from '../../domain/instants.ts';
@@ -35,26 +36,16 @@ const recentSeconds = 600;
 export async function runTick(ports: TickPorts, settings: TickSettings): Promise<void> {
   const now = ports.clock.now();
   const horizon = addSeconds(now, settings.lookAheadSeconds);
-  const { shards } = ports.due;
-  const failures: { readonly part: string; readonly error: unknown }[] = [];
-  // Reads go side by side. What is sent goes one after another, in the same order every time.
-  const [readyLanes, ...firstPages] = await Promise.allSettled([
-    ports.lanes.withReadyWork(),
-    ...shards.map(async (shard) => await ports.due.between(shard, beginningOfTime, horizon, overdueLimit)),
-  ] as const);
-  if (readyLanes.status === 'rejected') failures.push({ part: 'all lanes', error: readyLanes.reason });
-  for (const lane of readyLanes.status === 'fulfilled' ? readyLanes.value : []) {
-    try {
-      if (!(await ports.lanes.isLeased(lane, now))) await ports.laneHints.hint(lane);
-    } catch (error) {
-      failures.push({ part: `lane ${lane}`, error });
-    }
+  const failures: Failure[] = [];
+  try {
+    for (const lane of await ports.lanes.withReadyWork()) await wakeLane(ports, lane, now, failures);
+  } catch (error) {
+    failures.push({ part: 'all lanes', error });
   }
-  for (const [index, page] of firstPages.entries()) {
-    const shard = shards[index]!;
+  for (const shard of ports.due.shards) {
     try {
-      if (page.status === 'rejected') throw page.reason;
-      if (page.value.length > 0) await sendDueRows(ports, { shard, now, horizon }, page.value);
+      const page = await ports.due.between(shard, beginningOfTime, horizon, overdueLimit);
+      if (page.length > 0) await sendDueRows(ports, { shard, now, horizon }, page);
     } catch (error) {
       failures.push({ part: `shard ${shard}`, error });
     }
@@ -64,6 +55,20 @@ export async function runTick(ports: TickPorts, settings: TickSettings): Promise
   throw new TickIncompleteError(`tick failed for ${parts}; the next tick tries again`, {
     cause: new AggregateError(failures.map(({ error }) => error)),
   });
+}
+
+/** What went wrong with a part of the tick, which must not keep the other parts from their turn. */
+interface Failure {
+  readonly part: string;
+  readonly error: unknown;
+}
+
+async function wakeLane(ports: TickPorts, lane: LaneName, now: string, failures: Failure[]): Promise<void> {
+  try {
+    if (!(await ports.lanes.isLeased(lane, now))) await ports.laneHints.hint(lane);
+  } catch (error) {
+    failures.push({ part: `lane ${lane}`, error });
+  }
 }
 
 /** One shard, and the time up to which it is looked at. */
