@@ -76,36 +76,36 @@ function messageOf({ templateId, createdAt }: CaseFacts, fact: Fact, number: num
 const nextLook = (item: CaseItem | undefined): number =>
   Math.min(...(item?.clocks ?? []).map(({ nextMomentAt }) => Date.parse(nextMomentAt ?? '') || Infinity));
 
-/**
- * Every fact in order and as it happens; in between, and until `end`, a look at every moment that the item itself names. Without
- * `end` nobody looks but when something happens.
- */
+/** Looks at every moment before `until` that the item itself names. */
+function lookUntil(item: CaseItem | undefined, until: number, running: RunningPolicy): CaseItem | undefined {
+  let looked = item;
+  for (let next = nextLook(looked); next < until;) {
+    const now = instantText(next);
+    looked = step(looked, { kind: 'due', caseId, dueAt: now }, running, now).item;
+    const later = nextLook(looked);
+    if (later <= next) throw new Error(`at ${now} the next moment is still ${instantText(later)}`);
+    next = later;
+  }
+  return looked;
+}
+
+/** Every fact in order and as it happens. Without `end` nobody looks but when something happens. */
 export function deliverInTime(timeline: CaseFacts, end?: number): readonly ClockState[] {
   const running = runningPolicyOf(timeline);
   let item: CaseItem | undefined;
-  const passTo = (until: number): void => {
-    for (let next = nextLook(item); next < until;) {
-      const now = instantText(next);
-      item = step(item, { kind: 'due', caseId, dueAt: now }, running, now).item;
-      const later = nextLook(item);
-      if (later <= next) throw new Error(`at ${now} the next moment is still ${instantText(later)}`);
-      next = later;
-    }
-  };
   const messages = timeline.facts.map((fact, number) => ({ fact, number }));
   messages.sort((a, b) => a.fact.at - b.fact.at || a.number - b.number);
   // What is dated before the creation cannot have come before it.
   for (const { fact, number } of messages.sort((a, b) => Number(b.number === 0) - Number(a.number === 0))) {
     const at = Math.max(fact.at, timeline.createdAt);
-    if (end !== undefined) passTo(at);
+    if (end !== undefined) item = lookUntil(item, at, running);
     item = step(item, messageOf(timeline, fact, number), running, instantText(at)).item;
   }
-  if (end !== undefined) passTo(end + 1);
-  return item?.clocks ?? [];
+  return (end === undefined ? item : lookUntil(item, end + 1, running))?.clocks ?? [];
 }
 
-/** The same facts in any order, some twice, with looks at any time; only an event about the case itself comes first. */
-export function deliverShuffled(timeline: CaseFacts, dice: Dice): readonly ClockState[] {
+/** The same facts in any order, some twice, some late; only an event about the case itself comes first. */
+export function deliverShuffled(timeline: CaseFacts, dice: Dice, end: number): readonly ClockState[] {
   const running = runningPolicyOf(timeline);
   const messages = timeline.facts.map((fact, number) => ({ fact, number }));
   const waiting = [...messages, ...messages.filter(() => dice.chance(0.3))];
@@ -125,5 +125,5 @@ export function deliverShuffled(timeline: CaseFacts, dice: Dice): readonly Clock
     const dueAt = instantText(now);
     item = step(item, { kind: 'due', caseId, dueAt }, running, dueAt).item;
   }
-  return item?.clocks ?? [];
+  return lookUntil(item, end + 1, running)?.clocks ?? [];
 }
