@@ -50,12 +50,12 @@ const ends = (condition: Condition | undefined, fields: Fields): boolean =>
 
 /** The pieces of time since `from` that are open and not paused; none after the begin of a pause without an end. */
 function* openPieces(flags: Flags, from: number, pauses: readonly Pause[]): Generator<readonly [number, number]> {
+  const edges = pauses.flatMap(({ from: begin, to }) => [begin, to]).sort((a, b) => a - b);
   for (let at = from; at < Infinity;) {
     const cell = Math.floor((at - flags.from) / flags.cell);
     if (cell >= flags.open.length) throw new RangeError('the timeline is longer than the flags of its calendars');
     const paused = pauses.find(({ from: begin, to }) => begin <= at && at < to);
-    const edges = pauses.flatMap(({ from: begin, to }) => [begin, to]).filter((edge) => edge > at);
-    const next = Math.min(flags.from + (cell + 1) * flags.cell, ...edges);
+    const next = Math.min(flags.from + (cell + 1) * flags.cell, edges.find((edge) => edge > at) ?? Infinity);
     if (flags.open[cell] === 1 && paused === undefined) yield [at, next];
     at = paused?.to === Infinity ? Infinity : next;
   }
