@@ -1,8 +1,15 @@
-import { CreateRuleCommand, DescribeRuleCommand, ListRulesCommand, type ConnectClient } from '@aws-sdk/client-connect';
+import {
+  CreateHoursOfOperationOverrideCommand,
+  CreateRuleCommand,
+  DescribeRuleCommand,
+  ListRulesCommand,
+  type ConnectClient,
+  type HoursOfOperationOverrideConfig,
+} from '@aws-sdk/client-connect';
 import type { JsonObject } from '../kernel/json-object.ts';
 import type { AdminClient } from './parts.ts';
 
-/** Contact Lens rules as the admin's console uses them. */
+/** Contact Lens rules and hours of operation as the admin's console uses them. */
 export function createAdminClient(connect: ConnectClient, instanceId: string): AdminClient {
   return {
     async createRule({ name, trigger, templateId, sla, token }) {
@@ -42,6 +49,18 @@ export function createAdminClient(connect: ConnectClient, instanceId: string): A
         }),
       );
     },
+    async overrideHours({ hoursOfOperationId, name, date, open }) {
+      await connect.send(
+        new CreateHoursOfOperationOverrideCommand({
+          InstanceId: instanceId,
+          HoursOfOperationId: hoursOfOperationId,
+          Name: name,
+          EffectiveFrom: date,
+          EffectiveTill: date,
+          Config: open.map((window) => windowOn(date, window)),
+        }),
+      );
+    },
     async describeRule(name) {
       let next: string | undefined;
       do {
@@ -58,4 +77,14 @@ export function createAdminClient(connect: ConnectClient, instanceId: string): A
       return undefined;
     },
   };
+}
+
+const weekdays = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
+
+function windowOn(date: string, window: string): HoursOfOperationOverrideConfig {
+  const [open, close] = window.split('-').map((time) => {
+    const [hours, minutes] = time.split(':').map(Number);
+    return { Hours: hours, Minutes: minutes };
+  });
+  return { Day: weekdays[new Date(date).getUTCDay()], StartTime: open, EndTime: close };
 }

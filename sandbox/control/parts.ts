@@ -69,7 +69,7 @@ export interface ProgramClient {
   slasOf(wanted: { domainId: string; caseId: string }): Promise<readonly JsonObject[]>;
 }
 
-/** What an admin does in the console with Contact Lens rules. */
+/** What an admin does in the console with Contact Lens rules and hours of operation. */
 export interface AdminClient {
   /** A published rule that assigns an SLA to the cases of a template. */
   createRule(rule: {
@@ -78,6 +78,15 @@ export interface AdminClient {
     templateId: string;
     sla: { name: string; minutes: number; fieldId: string; value: string };
     token: string;
+  }): Promise<void>;
+  /** Opens hours of operation in these windows only on one date, by the clock of their zone. */
+  overrideHours(override: {
+    hoursOfOperationId: string;
+    name: string;
+    /** `2026-11-24` */
+    date: string;
+    /** `12:00-18:00` */
+    open: readonly string[];
   }): Promise<void>;
   /** A rule of that name as DescribeRule tells it, instants as text. */
   describeRule(name: string): Promise<JsonObject | undefined>;

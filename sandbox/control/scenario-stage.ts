@@ -2,6 +2,7 @@ import type { Journey } from '../kernel/clock.ts';
 import type { Performer, Stage } from '../scenarios/stage.ts';
 import type { ConsoleRule } from '../scenarios/steps.ts';
 import { fieldIdOf, templateIdOf } from './case-schema-names.ts';
+import { ControlError } from './control-error.ts';
 import { casesDomainOf, flowNamed, userArnOf } from './lookups.ts';
 import type { ControlParts, Performer as WirePerformer } from './parts.ts';
 import type { PublicEvent } from './public-event.ts';
@@ -51,9 +52,19 @@ export async function scenarioStageOf(parts: ControlParts, journey: Journey): Pr
         fields: withIds(fields),
       }),
     createRule: (rule) => client.createRule(requestOf(parts, rule)),
+    overrideHours: ({ hours, ...override }) =>
+      client.overrideHours({ hoursOfOperationId: hoursIdOf(parts, hours), ...override }),
     describeRule: (name) => client.describeRule(name),
     slasOf: (caseId) => client.slasOf({ domainId: casesDomainOf(parts), caseId }),
   };
+}
+
+/** @throws ControlError */
+function hoursIdOf({ instance }: ControlParts, given: string): string {
+  const found = instance.hoursOfOperation.find(({ id, name }) => id === given || name === given);
+  if (found) return found.id;
+  const known = instance.hoursOfOperation.map(({ name }) => name).join(', ');
+  throw new ControlError('not-found', `the instance has no hours of operation "${given}"; there are: ${known}`);
 }
 
 /** What the console would send for the rule. */

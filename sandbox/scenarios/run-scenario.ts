@@ -82,12 +82,18 @@ async function play(step: ScenarioStep, story: Story): Promise<Played> {
   }
 }
 
-type Act = StepOf<'chat'> | StepOf<'create-case'> | StepOf<'update-case'> | StepOf<'console-rule'>;
+type Act =
+  | StepOf<'chat'>
+  | StepOf<'create-case'>
+  | StepOf<'update-case'>
+  | StepOf<'console-rule'>
+  | StepOf<'console-hours'>;
 
 /** What somebody out there does. */
 async function act(step: Act, story: Story): Promise<void> {
   const { stage } = story;
   if ('chat' in step) await stage.startChat(step.chat);
+  else if ('console-hours' in step) await stage.overrideHours(step['console-hours']);
   else if ('create-case' in step) {
     const { case: name, as, set = {}, ...given } = step['create-case'];
     const caseId = await stage.createCase({ ...given, by: performerOf(story, as, undefined), fields: set });

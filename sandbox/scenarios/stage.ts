@@ -1,7 +1,7 @@
 import type { PublicEvent } from '../control/public-event.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
-import type { ConsoleRule } from './steps.ts';
+import type { ConsoleHours, ConsoleRule } from './steps.ts';
 
 /** Who does something by way of the API: a user (name, id or ARN), or a program under a name of its own. */
 export type Performer = { readonly user: string } | { readonly integration: string };
@@ -30,6 +30,8 @@ export interface Stage {
   updateCase(change: { caseId: string; by: Performer; fields: Readonly<Record<string, string>> }): Promise<void>;
   /** Makes a published Contact Lens rule by way of the Connect API, as the console does. */
   createRule(rule: ConsoleRule): Promise<void>;
+  /** Overrides hours of operation for one date by way of the Connect API, as the console does. */
+  overrideHours(override: ConsoleHours): Promise<void>;
   /** A rule as DescribeRule tells it; undefined when there is none of that name. */
   describeRule(name: string): Promise<JsonObject | undefined>;
   /** The SLA items of a case as SearchRelatedItems tells them: `{ name, status, targetTime, … }`. */

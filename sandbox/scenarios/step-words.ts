@@ -55,6 +55,13 @@ export function describeStep(step: ScenarioStep): Words {
       en: `the admin makes the rule “${name}” in the console (${on}: SLA “${assign.sla}”)`,
     };
   }
+  if ('console-hours' in step) {
+    const { hours, date, open } = step['console-hours'];
+    return {
+      ja: `管理者がコンソールで ${date} の営業時間「${hours}」を変える: ${open.join('、') || '休み'}`,
+      en: `the admin overrides the hours “${hours}” of ${date} in the console: ${open.join(', ') || 'closed'}`,
+    };
+  }
   if ('wait' in step) {
     const { ja, en } = duration(step.wait);
     return { ja: `${ja}待つ`, en: `wait ${en}` };

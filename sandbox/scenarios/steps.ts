@@ -70,6 +70,18 @@ const consoleRule = z.strictObject({
   }),
 });
 
+const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'a window like 12:00-18:00');
+
+/** The admin overrides hours of operation for one date in the console; no window: closed. */
+const consoleHours = z.strictObject({
+  'console-hours': z.strictObject({
+    hours: z.string().min(1),
+    name: z.string().min(1),
+    date: z.iso.date(),
+    open: z.array(window),
+  }),
+});
+
 const wait = z.strictObject({ wait: virtualDuration });
 /** Lets the clock run to an instant. */
 const goTo = z.strictObject({ at: moment });
@@ -113,6 +125,7 @@ export const step = z.union([
   createCase,
   updateCase,
   consoleRule,
+  consoleHours,
   wait,
   goTo,
   expectation,
@@ -124,4 +137,5 @@ export type ScenarioStep = z.infer<typeof step>;
 
 export type StepOf<Key extends string> = Extract<ScenarioStep, Readonly<Record<Key, unknown>>>;
 export type Expectation = z.infer<typeof expectation>;
+export type ConsoleHours = z.infer<typeof consoleHours>['console-hours'];
 export type ConsoleRule = z.infer<typeof consoleRule>['console-rule'];

@@ -23,6 +23,7 @@ function stageOf(script: Script): Stage & { readonly updates: unknown[] } {
     startChat: async () => 'contact-1',
     createCase: async () => 'case-1',
     createRule: async (rule) => void rules.set(rule.name, { ...rule }),
+    overrideHours: async (override) => void updates.push(override),
     describeRule: async (name) => rules.get(name),
     slasOf: async () => [{ name: 'first-response', status: 'Active', targetTime: '2026-11-26T13:30:03.000Z' }],
     updateCase: async (change) => {
@@ -174,6 +175,8 @@ const rule = {
   },
 };
 
+const hours = { 'console-hours': { hours: 'h', name: 'o', date: '2026-11-24', open: ['12:00-18:00'] } };
+
 test.each<[string, unknown[], string]>([
   [
     'at its instant, on its case',
@@ -226,13 +229,21 @@ test.each<[string, unknown[], string]>([
 
 test('steps read as sentences in both languages', async () => {
   const { steps } = await runScenario(
-    told([made, { 'update-case': { as: 'sato', set: { status: 'closed' } } }, rule, { wait: '1d' }, { wait: '90s' }]),
+    told([
+      made,
+      { 'update-case': { as: 'sato', set: { status: 'closed' } } },
+      rule,
+      hours,
+      { wait: '1d' },
+      { wait: '90s' },
+    ]),
     stageOf(story),
   );
   expect(steps.map(({ step }) => step.en)).toEqual([
     'shop makes a case of the template “t” (case one)',
     'sato sets status = closed',
     'the admin makes the rule “r” in the console (OnCaseCreate: SLA “s”)',
+    'the admin overrides the hours “h” of 2026-11-24 in the console: 12:00-18:00',
     'wait 1 d',
     'wait 1 min 30 s',
   ]);
@@ -240,6 +251,7 @@ test('steps read as sentences in both languages', async () => {
     'shop がテンプレート「t」のケースを作る (ケース one)',
     'sato がケースの項目を変える: status = closed',
     '管理者がコンソールでルール「r」を作る (OnCaseCreate: SLA「s」)',
+    '管理者がコンソールで 2026-11-24 の営業時間「h」を変える: 12:00-18:00',
     '1 日待つ',
     '1 分 30 秒待つ',
   ]);
