@@ -15,6 +15,7 @@ function contents({ policy, lock }: PolicySource): Readonly<Record<string, numbe
     templates: countOf(policy.templates),
     intakes: countOf(policy.intake),
     teams: countOf(policy.teams),
+    calendars: countOf(policy.calendars),
     policies: countOf(policy.policies),
     sinks: countOf(policy.sinks),
     users: countOf(lock.users),
@@ -36,8 +37,8 @@ export const command = defineCommand({
   summary: 'check a policy file and its lock file',
   usage: '[file] [--json]',
   help: `Reads the policy file and the lock file beside it and says everything that is wrong, each with file, line and column, what
-was found and what is allowed. Reads only: nothing is created and nobody is called. Without a file: casewarden.yaml, else
-examples/first-desk.yaml.`,
+was found and what is allowed. Notes say what is right and may yet surprise; they change nothing. Reads only: nothing is created
+and nobody is called. Without a file: casewarden.yaml, else examples/first-desk.yaml.`,
   examples: [
     { line: 'casewarden validate', does: 'the policy file of this folder' },
     { line: 'casewarden validate desk.yaml --json', does: 'the same for a program to read' },
@@ -49,8 +50,13 @@ examples/first-desk.yaml.`,
     try {
       const source = await loadPolicy(path, { workingDirectory: io.workingDirectory });
       const counts = contents(source);
-      if (values.json === true) io.out(`${JSON.stringify({ ok: true, file: path, contents: counts })}\n`);
-      else io.out(`${io.paint('green', 'ok')} ${path}: ${inWords(counts)}\n`);
+      const { notes } = source;
+      if (values.json === true) io.out(`${JSON.stringify({ ok: true, file: path, contents: counts, notes })}\n`);
+      else {
+        io.out(`${io.paint('green', 'ok')} ${path}: ${inWords(counts)}\n`);
+        for (const { file, line, column, message } of notes)
+          io.out(`${io.paint('yellow', 'note')} ${file}:${line}:${column}: ${message}\n`);
+      }
       return 0;
     } catch (error) {
       if (!(error instanceof PolicyFileError) || values.json !== true) throw error;

@@ -67,6 +67,14 @@ function wrongConstant(path: ValuePath, data: unknown, allowed: readonly unknown
   return wrongValue(path, data, listText(words), typeof value === 'string' ? suggestion(value, words) : '');
 }
 
+/** What kinds of values a branch of a union takes, those of unions within it among them. */
+function kindsIn(branch: readonly Issue[]): readonly string[] {
+  return branch.flatMap((issue): readonly string[] => {
+    if (issue.code === 'invalid_type') return [kinds[issue.expected] ?? issue.expected];
+    return issue.code === 'invalid_union' ? issue.errors.flatMap(kindsIn) : [];
+  });
+}
+
 /** Of a union of mappings, the branch that was meant: the one whose keys are all there. */
 function describeUnion(
   path: ValuePath,
@@ -76,9 +84,7 @@ function describeUnion(
   const value = valueAt(data, path);
   if (!isMapping(value)) {
     if (isMissing(path, data)) return [missingKey(path, 'a value')];
-    const allowed = branches.flatMap((branch) =>
-      branch.flatMap((issue) => (issue.code === 'invalid_type' ? [kinds[issue.expected] ?? issue.expected] : [])),
-    );
+    const allowed = branches.flatMap(kindsIn);
     return [wrongValue(path, data, [...new Set(allowed)].join(' or '))];
   }
   const meant = branches.filter(
@@ -87,11 +93,19 @@ function describeUnion(
   const [only] = meant;
   if (only !== undefined && meant.length === 1) return only.flatMap((issue) => describe(issue, path, data));
   const keys = Object.keys(value);
+  // Else the one that takes a mapping and knows all keys that are there, with the least to mend.
+  const [nearest] = (keys.length === 0 ? [] : branches)
+    .filter((branch) => !branch.some((issue) => issue.path.length === 0))
+    .toSorted((one, other) => one.length - other.length);
+  if (nearest !== undefined) return nearest.flatMap((issue) => describe(issue, path, data));
   const allowed = allowedKeys(path, meant.length === 0 ? undefined : data);
   const known = keys.filter((key) => allowed.includes(key));
   if (known.length > 1) {
-    const message = `${pathText(path)}: found ${listText(known)} in one entry; allowed: one; start each with its own "-"`;
-    return [{ path, at: 'value', message, refused: path }];
+    const inList = typeof path.at(-1) === 'number';
+    const message = inList
+      ? `found ${listText(known)} in one entry; allowed: one; start each with its own "-"`
+      : `found ${listText(known)} together; allowed: one of them, with the keys that belong to it`;
+    return [{ path, at: 'value', message: `${pathText(path)}: ${message}`, refused: path }];
   }
   const [unknown] = keys;
   if (unknown !== undefined) return [{ ...unknownKey(path, unknown, data), refused: path }];

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { LockFile } from '../../lambda/contract/lock-file.ts';
 import { policyFile, type PolicyFile } from '../../lambda/contract/policy-file.ts';
+import { checkAdopt } from './checks/check-adopt.ts';
+import { checkCalendars } from './checks/check-calendars.ts';
 import { checkClockRows } from './checks/check-clock-rows.ts';
 import { checkConditions } from './checks/check-conditions.ts';
 import { checkConsequences } from './checks/check-consequences.ts';
@@ -16,6 +18,7 @@ import { checkTriggers } from './checks/check-triggers.ts';
 import { describeIssues } from './describe-issues.ts';
 import { definedNames, draftWithout } from './draft.ts';
 import { foundText, isMapping, type Finding } from './finding.ts';
+import { notesOf } from './notes.ts';
 import { PolicyFileError, type PolicyProblem, type PolicySource } from './policy-source.ts';
 import { lockPathOf, readLockFile, resolveCommandOf } from './read-lock-file.ts';
 import { readText } from './read-text.ts';
@@ -38,12 +41,14 @@ const checks = [
   checkSchemaNames,
   checkIntake,
   checkTeams,
+  checkCalendars,
   checkClockRows,
   checkConditions,
   checkReach,
   checkConsequences,
   checkTriggers,
   checkNative,
+  checkAdopt,
   checkSinks,
 ];
 
@@ -60,7 +65,11 @@ function examine(
   path: string,
   lock: LockFile | undefined,
   year: number,
-): { problems: readonly PolicyProblem[]; policy: PolicyFile | undefined } {
+): {
+  readonly problems: readonly PolicyProblem[];
+  readonly notes: readonly PolicyProblem[];
+  readonly policy: PolicyFile | undefined;
+} {
   const { data } = parsed;
   const result = policyFile.safeParse(data);
   const refused = result.success ? [] : describeIssues(result.error.issues, data);
@@ -82,9 +91,10 @@ function examine(
       }),
     resolveCommand: resolveCommandOf(path),
   };
-  const findings: readonly Finding[] = [...refused, ...checks.flatMap((check) => check(input))];
-  const problems = findings.map((finding) => ({ file: path, ...parsed.locate(finding), message: finding.message }));
-  return { problems: inOrder(problems), policy: result.data };
+  const placed = (findings: readonly Finding[]): readonly PolicyProblem[] =>
+    inOrder(findings.map((finding) => ({ file: path, ...parsed.locate(finding), message: finding.message })));
+  const problems = placed([...refused, ...checks.flatMap((check) => check(input))]);
+  return { problems, notes: problems.length > 0 ? [] : placed(notesOf(input)), policy: result.data };
 }
 
 async function readParsed(path: string, options: LoadOptions): Promise<YamlText> {
@@ -127,7 +137,7 @@ export async function loadPolicy(path: string, options: LoadOptions = {}): Promi
     if (!(error instanceof PolicyFileError)) throw error;
     lockProblems = error.problems;
   }
-  const { problems, policy } = examine(parsed, path, lock, yearOf(options));
+  const { problems, notes, policy } = examine(parsed, path, lock, yearOf(options));
   if (policy === undefined || lock === undefined || problems.length > 0) throwProblems([...problems, ...lockProblems]);
-  return { path, policy, lock, year: yearOf(options), notes: [] };
+  return { path, policy, lock, year: yearOf(options), notes };
 }

@@ -48,7 +48,11 @@ function datesOf(holidays: PolicyCalendar['holidays'], year: number): readonly s
  * were resolved; what the file's `holidays` add is all that stands under `holidays` of their definition.
  * @param year holidays of countries and regions are written out around it, so the same year always gives the same dates
  */
-export function compileCalendarOf(calendar: PolicyCalendar, lock: LockFile, year: number): NamedCalendar {
+export function compileCalendarOf(
+  calendar: PolicyCalendar,
+  lock: Pick<LockFile, 'hoursOfOperation'>,
+  year: number,
+): NamedCalendar {
   const holidays = datesOf(calendar.holidays, year);
   if ('zone' in calendar) return { definition: definitionOf(calendar, holidays) };
   const name = calendar.hoursOfOperation;

@@ -84,9 +84,9 @@ function checkConsequence(
     return namedOneOf([...place, 'reassign'], 'team', consequence.reassign, input.teams, 'under "teams"');
   if (isByNative(consequence)) return [];
   if ('email' in consequence) {
-    const { subject, body } = consequence.email ?? {};
+    const { to, subject, body } = consequence.email ?? {};
     return [
-      ...needsOwner('the mail', 'email'),
+      ...(to === 'owner' ? needsOwner('the mail', 'email') : []),
       ...(input.draft.mail === undefined && !input.wasRefused(['mail'])
         ? [atKey([...place, 'email'], 'a sender is missing; add "mail: { from: <address> }" at the top of the file')]
         : []),
@@ -97,7 +97,8 @@ function checkConsequence(
         : []),
     ];
   }
-  if ('task' in consequence) return needsOwner('the task', 'task');
+  if ('task' in consequence)
+    return consequence.task !== undefined && 'to' in consequence.task ? needsOwner('the task', 'task') : [];
   if ('set' in consequence && consequence.set !== undefined)
     return checkSet([...place, 'set'], consequence.set, row, input);
   return [];

@@ -1,0 +1,482 @@
+import { describe, expect, test } from 'vitest';
+import { at, clockDesk, clockProblems, loadClocks, row, rows } from './clock-desk.ts';
+
+type Case = readonly [what: string, policies: string, pointsAt: string, says: readonly string[]];
+
+async function expectOne(policy: string, pointsAt: string, says: readonly string[]): Promise<void> {
+  const problems = await clockProblems(policy);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, at(policy, pointsAt).length)).toBe(at(policy, pointsAt));
+  for (const words of says) expect(problems[0]).toContain(words);
+}
+
+const one = (keys: Readonly<Record<string, string | undefined>>): string => rows(row('answer', keys));
+const slack = '[ { slack: { channel: C0SLA } } ]';
+
+describe('right', () => {
+  test.each<[string, string]>([
+    ['nothing special', one({})],
+    ['an update clock without "until"', one({ clock: 'update', until: undefined, renew: '{ comment: true }' })],
+    ['a next-response clock without "until"', one({ clock: 'next-response', until: undefined })],
+    [
+      'conditions of all forms',
+      one({
+        for: '{ template: request, priority: { not: [low, normal] }, region: { set: true } }',
+        cancel: '{ status: waiting }',
+      }),
+    ],
+    [
+      'a clock that starts later and ends when the case is open again',
+      one({ clock: 'resolution', start: '{ status: waiting }', until: '{ status: open }' }),
+    ],
+    [
+      'one day on which both start and stop are of one status',
+      one({ for: '{ template: request, status: open }', until: '{ status: [working, closed] }' }),
+    ],
+    [
+      'levels before and after',
+      one({
+        warn: `[ { at: 50%, do: ${slack} }, { before: 1h, do: ${slack} } ]`,
+        escalate: `[ { after: 2h, do: ${slack}, repeat: { every: 1h, atMost: 20 } } ]`,
+      }),
+    ],
+    ['the special policy first', rows(row('a', { for: '{ template: request, priority: high }' }), row('b'))],
+    ['the same cases for another kind', rows(row('a'), row('b', { clock: 'resolution' }))],
+    [
+      'a mail to the owner whom a warning has named',
+      one({
+        warn: '[ { at: 50%, do: [ { reassign: crew } ] } ]',
+        breach: '[ { email: { to: owner, subject: x, body: y } } ]',
+      }),
+    ],
+    ['a long target that agents are not shown', one({ within: '900d', native: 'false' })],
+    [
+      'a consequence that hands a clock over, and no way back',
+      rows(
+        row('a', { for: '{ template: request, priority: low }', breach: '[ { set: { priority: high } } ]' }),
+        row('b', { for: '{ template: request, priority: high }', breach: '[ { set: { region: x } } ]' }),
+      ),
+    ],
+    [
+      'a way back for another template',
+      rows(
+        row('a', { for: '{ template: request, priority: low }', breach: '[ { set: { priority: high } } ]' }),
+        row('b', { for: '{ template: claim, priority: high }', breach: '[ { set: { priority: low } } ]' }),
+      ),
+    ],
+    [
+      'two clocks that set what neither waits for',
+      rows(
+        row('a', { breach: '[ { set: { status: working } } ]' }),
+        row('b', { clock: 'resolution', breach: '[ { set: { status: waiting } } ]' }),
+      ),
+    ],
+  ])('%s', async (_what, policies) => {
+    expect(await clockProblems(clockDesk({ policies }))).toEqual([]);
+  });
+});
+
+describe('wrong keys of a row', () => {
+  test.each<Case>([
+    [
+      'an unknown calendar',
+      one({ calendar: 'desq' }),
+      'desq',
+      ['calendar "desq" is not defined under "calendars"', 'did you mean "desk"'],
+    ],
+    ['no end', one({ until: undefined }), 'answer:', ['"until" is missing', 'first-response']],
+    ['no end of a resolution', one({ until: undefined, clock: 'resolution' }), 'answer:', ['"until" is missing']],
+    [
+      'an update without what renews it',
+      one({ clock: 'update' }),
+      'answer:',
+      ['"renew" is missing', 'comment, outbound'],
+    ],
+    [
+      'an update that nothing renews',
+      one({ clock: 'update', renew: '{ comment: false }' }),
+      'renew',
+      ['nothing here counts'],
+    ],
+    [
+      'an update by an unknown field',
+      one({ clock: 'update', renew: '{ changed: [regoin] }' }),
+      'regoin',
+      ['unknown field "regoin"', 'did you mean "region"'],
+    ],
+    ['renewal of another kind', one({ renew: '{ comment: true }' }), 'renew', ['only with "clock: update"']],
+    ['reopening of a first response', one({ reopen: 'reset' }), 'reopen', ['done for good', 'clock: resolution']],
+    [
+      'reopening of an update',
+      one({ clock: 'update', renew: '{ comment: true }', reopen: 'continue' }),
+      'reopen',
+      ['begins by itself'],
+    ],
+    ['a clock of no kind', one({ clock: 'resolutoin', until: undefined }), 'resolutoin', ['did you mean "resolution"']],
+    ['a target beyond the longest SLA', one({ within: '1051201m' }), '1051201m', ['730d', 'native: false']],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('wrong conditions', () => {
+  test.each<Case>([
+    [
+      'an unknown field in "for"',
+      one({ for: '{ template: request, prioritty: high }' }),
+      'prioritty',
+      ['unknown field "prioritty"', 'did you mean "priority"'],
+    ],
+    [
+      'an unknown field in a pause',
+      one({ pause: '{ when: { sttaus: waiting }, resume: { status: working } }' }),
+      'sttaus',
+      ['did you mean "status"'],
+    ],
+    [
+      'a field that Casewarden keeps',
+      one({ start: '{ casewarden_answer: met }' }),
+      'casewarden_answer',
+      ['unknown field'],
+    ],
+    [
+      'an unknown status',
+      one({ until: '{ status: [closed, wroking] }' }),
+      'wroking',
+      ['status "wroking" is not defined', 'did you mean "working"'],
+    ],
+    [
+      'an unknown option',
+      one({ cancel: '{ priority: { not: [low, hihg] } }' }),
+      'hihg',
+      ['no option of the field "priority"', 'did you mean "high"'],
+    ],
+    ['a number for a text', one({ for: '{ template: request, region: 3 }' }), '3 }', ['holds text', '"3"']],
+    ['an empty text', one({ start: "{ region: '' }" }), "region: ''", ['{ set: false }']],
+    ['an empty condition', one({ cancel: '{}' }), '{}', ['always holds']],
+    ['a test of no form', one({ start: '{ region: { is: x } }' }), 'is: x', ['unknown key "is"', 'not, set']],
+    [
+      'nothing as a test',
+      one({ start: '{ region: null }' }),
+      'null',
+      ['found nothing', 'text or a number or true or false or a list or a mapping'],
+    ],
+    [
+      'a pause of two forms',
+      one({ pause: '{ while: { status: waiting }, resume: { status: working } }' }),
+      'resume',
+      ['unknown key "resume"'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('what has several forms is described by the form that was meant', () => {
+  test.each<Case>([
+    ['a warning without consequences', one({ warn: '[ { at: 50% } ]' }), '{ at: 50%', ['"do" is missing']],
+    ['a pause without an end', one({ pause: '{ when: { status: waiting } }' }), 'pause', ['"resume" is missing']],
+    [
+      'a task of Connect without its executor',
+      one({ breach: '[ { task: { queue: x, name: y } } ]' }),
+      'task',
+      ['"by" is missing', 'native'],
+    ],
+    [
+      'a mail to users without its executor',
+      one({ breach: '[ { email: { to: [sato], subject: x, body: y } } ]' }),
+      '[sato], subject',
+      ['found a list', 'owner'],
+    ],
+    [
+      'a mail to the owner by Connect',
+      one({ breach: '[ { reassign: crew }, { email: { to: owner, subject: x, body: y, by: native } } ]' }),
+      'native',
+      ['found "native"', 'allowed: casewarden'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('levels that cannot be', () => {
+  test.each<Case>([
+    [
+      'a warning before the start',
+      one({ warn: `[ { before: 5h, do: ${slack} } ]` }),
+      '{ before: 5h',
+      ['at or before the start', '4h'],
+    ],
+    [
+      'a warning at the start',
+      one({ warn: `[ { before: 4h, do: ${slack} } ]` }),
+      '{ before: 4h',
+      ['at or before the start'],
+    ],
+    ['a warning of the whole', one({ warn: `[ { at: 100%, do: ${slack} } ]` }), '100%', ['below 100%']],
+    [
+      'two warnings at once',
+      one({ warn: `[ { at: 50%, do: ${slack} }, { before: 2h, do: ${slack} } ]` }),
+      '{ before: 2h',
+      ['same moment as "warn 0"'],
+    ],
+    [
+      'a rung on a repeat',
+      one({
+        escalate: `[ { after: 1h, do: ${slack}, repeat: { every: 1h, atMost: 3 } }, { after: 3h, do: ${slack} } ]`,
+      }),
+      '{ after: 3h',
+      ['same moment as "escalate 0"'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('policies that no case can follow', () => {
+  test.each<Case>([
+    [
+      'an earlier one for all',
+      rows(row('a'), row('b', { for: '{ template: request, priority: high }' })),
+      'for: { template: request, priority',
+      ['"a", which stands before it', 'the special policy first'],
+    ],
+    [
+      'an earlier one for more',
+      rows(
+        row('a', { for: '{ template: request, priority: { not: low } }' }),
+        row('b', { for: '{ template: request, priority: [normal, high] }' }),
+      ),
+      'for: { template: request, priority: [',
+      ['"a"'],
+    ],
+    [
+      'a contradiction',
+      one({ for: '{ template: request, priority: high }', start: '{ priority: low }' }),
+      'low }',
+      ['cannot have at once', 'no case ever'],
+    ],
+    [
+      'a start without the field',
+      one({ for: '{ template: request, region: { set: false } }', start: '{ region: x }' }),
+      'x }',
+      ['cannot have at once'],
+    ],
+    ['an end from the start', one({ until: '{ status: [open, closed] }' }), 'open, closed', ['every new case has']],
+    [
+      'a first response that is done at once',
+      one({ start: '{ status: working }', until: '{ status: open }' }),
+      'open }',
+      ['every new case has'],
+    ],
+    [
+      'an end whenever it could start',
+      one({ for: '{ template: request, priority: high }', until: '{ priority: [normal, high] }' }),
+      'until',
+      ['whenever the clock could start'],
+    ],
+    [
+      'a cancel whenever it could start',
+      one({ start: '{ status: working }', cancel: '{ status: { not: open } }' }),
+      'cancel',
+      ['whenever the clock could start'],
+    ],
+    [
+      'a reset that never holds',
+      one({ for: '{ template: request, priority: high }', reset: '{ priority: low }' }),
+      'priority: low',
+      ['means nothing', '"reset" never holds'],
+    ],
+    [
+      'a reset that the end forestalls',
+      one({ reset: '{ status: closed, region: x }' }),
+      'reset',
+      ['ends the clock first'],
+    ],
+    [
+      'a pause that never holds',
+      one({ for: '{ template: request, priority: high }', pause: '{ while: { priority: low } }' }),
+      'priority: low',
+      ['"pause.while" never holds'],
+    ],
+    [
+      'a pause that ends at once',
+      one({ pause: '{ when: { status: waiting }, resume: { status: [waiting, working] } }' }),
+      'resume',
+      ['never pauses'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('consequences', () => {
+  test.each<Case>([
+    [
+      'a task to nobody in a warning',
+      one({ warn: '[ { at: 50%, do: [ { task: { to: owner } } ] } ]', breach: '[ { reassign: crew } ]' }),
+      'task: {',
+      ['nobody owns the case yet', 'earlier one'],
+    ],
+    [
+      'a mail before its team, though the file has it first',
+      one({
+        warn: '[ { before: 1h, do: [ { reassign: crew } ] }, { at: 50%, do: [ { email: { to: owner, subject: x, body: y } } ] } ]',
+      }),
+      'email: {',
+      ['nobody owns the case yet'],
+    ],
+    [
+      'a team that is not defined',
+      one({ escalate: '[ { after: 1h, do: [ { reassign: crwe } ] } ]' }),
+      'crwe',
+      ['did you mean "crew"'],
+    ],
+    ['an unknown field', one({ breach: '[ { set: { prioritty: high } } ]' }), 'prioritty', ['did you mean "priority"']],
+    ['a value that is no option', one({ breach: '[ { set: { priority: urgent } } ]' }), 'urgent', ['no option']],
+    ['a status that is not defined', one({ breach: '[ { set: { status: late } } ]' }), 'late }', ['status "late"']],
+    [
+      'what Cases itself writes',
+      one({ breach: '[ { set: { reference_number: x } } ]' }),
+      'reference_number',
+      ['cannot be set', 'reassign'],
+    ],
+    [
+      'a field that the template lacks',
+      one({ breach: '[ { set: { hidden: x } } ]' }),
+      'hidden: x',
+      ['the template "request" does not have this field'],
+    ],
+    ['nothing', one({ breach: '[ { set: {} } ]' }), '{} } ]', ['at least one field']],
+    ['a number', one({ breach: '[ { set: { region: 3 } } ]' }), '3 } }', ['holds text']],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('policies that set each other going', () => {
+  const set = (value: string): string => `[ { set: { priority: ${value} } } ]`;
+  const forPriority = (value: string): string => `{ template: request, priority: ${value} }`;
+  test.each<Case>([
+    [
+      'itself',
+      one({ reset: '{ priority: high }', breach: set('high') }),
+      'priority: high } } ]',
+      ['answer sets priority to high, which restarts itself'],
+    ],
+    [
+      'two that take over',
+      rows(
+        row('a', { for: forPriority('low'), breach: set('high') }),
+        row('b', { for: forPriority('high'), breach: set('low') }),
+      ),
+      'priority: high } } ]',
+      [
+        'a sets priority to high, which hands the clock over to b; b sets priority to low, which hands the clock over to a',
+      ],
+    ],
+    [
+      'three of two kinds',
+      rows(
+        row('a', { for: forPriority('low'), breach: set('normal') }),
+        row('b', { clock: 'resolution', for: forPriority('normal'), breach: set('high') }),
+        row('c', { for: forPriority('high'), breach: set('low') }),
+      ),
+      'priority: normal } } ]',
+      ['which starts b', 'which starts c', 'which hands the clock over to a'],
+    ],
+    [
+      'one that reopens',
+      rows(
+        row('a', {
+          clock: 'update',
+          renew: '{ comment: true }',
+          for: '{ template: request, status: closed }',
+          until: '{ region: done }',
+          breach: '[ { set: { status: working } } ]',
+        }),
+        row('b', { clock: 'resolution', breach: '[ { set: { status: closed } } ]' }),
+      ),
+      'status: working',
+      ['which starts again b', 'which starts a'],
+    ],
+    [
+      'by a start',
+      rows(
+        row('a', { start: '{ priority: low }', breach: set('high') }),
+        row('b', { clock: 'resolution', start: '{ priority: high }', breach: set('low') }),
+      ),
+      'priority: high } } ]',
+      ['which starts b', 'which starts a'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    await expectOne(clockDesk({ policies }), pointsAt, says);
+  });
+});
+
+describe('adopted SLAs', () => {
+  const adopt = (...patterns: string[]): string =>
+    `adopt:\n${patterns.map((pattern) => `  - { slaName: "${pattern}", policy: answer }`).join('\n')}\n`;
+  test.each([
+    ['one pattern', adopt('console-*')],
+    ['the special one first', adopt('console-a*', 'console-*', '*-x*')],
+  ])('%s is right', async (_what, more) => {
+    expect(await clockProblems(clockDesk({ more }))).toEqual([]);
+  });
+  test.each<[string, string, string, readonly string[]]>([
+    [
+      'an unknown policy',
+      adopt('console-*').replace('answer', 'anser'),
+      'anser',
+      ['policy "anser"', 'did you mean "answer"'],
+    ],
+    ['a pattern that fits our own', adopt('a*r'), '"a*r"', ['fits "answer"', 'console-*']],
+    ['a pattern for all', adopt('*'), '"*"', ['fits "answer"']],
+    ['a pattern that can fit nothing more', adopt('console-*', 'console-a*'), '"console-a*"', ['taken by "console-*"']],
+    ['a blank at the end', adopt('console '), '"console "', ['ends with a blank']],
+  ])('%s is refused', async (_what, more, pointsAt, says) => {
+    await expectOne(clockDesk({ more }), pointsAt, says);
+  });
+});
+
+describe('notes', () => {
+  const notes = async (policies: string): Promise<readonly string[]> =>
+    (await loadClocks(clockDesk({ policies }))).notes.map(
+      ({ line, column, message }) => `${line}:${column} ${message}`,
+    );
+  test.each<Case>([
+    [
+      'chat turns',
+      one({ clock: 'next-response', until: undefined }),
+      'next-response',
+      ['messages within a chat are not seen'],
+    ],
+    [
+      'days on a calendar',
+      one({ within: '2d', calendar: 'desk' }),
+      '2d',
+      ['2d with a calendar is 48 hours of open time'],
+    ],
+    [
+      'days after the breach',
+      one({ calendar: 'desk', escalate: `[ { after: 1d, do: ${slack} } ]` }),
+      '1d',
+      ['24 hours of open time'],
+    ],
+    [
+      'a field that agents do not see',
+      one({ for: '{ template: request, hidden: x }' }),
+      'hidden: x',
+      ['does not show this field'],
+    ],
+  ])('%s', async (_what, policies, pointsAt, says) => {
+    const policy = clockDesk({ policies });
+    const [note, ...more] = await notes(policies);
+    expect(more).toEqual([]);
+    expect(note?.slice(0, at(policy, pointsAt).length)).toBe(at(policy, pointsAt));
+    for (const words of says) expect(note).toContain(words);
+  });
+  test('none about days without a calendar', async () => {
+    expect(await notes(one({ within: '2d' }))).toEqual([]);
+  });
+});
