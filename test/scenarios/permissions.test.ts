@@ -102,15 +102,20 @@ beforeAll(async () => {
   }
 });
 
+/** Functions that the story gives nothing to do: no native SLA differs from its clock, and nobody asks why. */
+const idle = ['dispatch-case-items', 'explain'];
+/** Functions that the story's policy file does not deploy. */
+const absent = ['refresh-hours', 'sweep-slas'];
+
 test('every function calls something, and nothing that its role does not grant', () => {
   expect(new Set([...called].map((call) => call.split(' ')[0]))).toEqual(
-    new Set(functionSpecs.map(({ name }) => name)),
+    new Set(functionSpecs.flatMap(({ name }) => (idle.includes(name) || absent.includes(name) ? [] : [name]))),
   );
   expect([...called].filter((call) => !granted.has(call))).toEqual([]);
 });
 
 test('every grant is used, or has its reason; no reason is left over', () => {
-  const unused = [...granted].filter((grant) => !called.has(grant));
+  const unused = [...granted].filter((grant) => !called.has(grant) && !idle.includes(grant.split(' ')[0]!));
   const unexplained = unused.filter((grant) => !Object.hasOwn(byServices, grant.split(' ')[1]!));
   expect(unexplained.toSorted()).toEqual(Object.keys(otherwiseNeeded).toSorted());
   for (const action of Object.keys(byServices)) expect(unused.some((grant) => grant.endsWith(` ${action}`))).toBe(true);
