@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/service.ts';
 import type { World } from '../../kernel/world.ts';
+import { announceContact, type ContactEventType } from './contact-events.ts';
 import type { Contact, ContactReference, QueueTarget, TranscriptRole } from './contact.ts';
 import { furthestScheduleMilliseconds, longestChain, mostActiveTasks, mostInAgentQueue } from './contact-limits.ts';
 import { notFound, type FlowCatalogue } from './flow-catalogue.ts';
@@ -59,6 +60,8 @@ export function createContactCentre(
   const { clock, identifiers, journal } = world.kernel;
   const record = (kind: string, contact: Contact, detail: Readonly<Record<string, unknown>>): void =>
     void journal.append({ kind, contactId: contact.contactId, caseId: contact.caseId, detail });
+  const announce = (contact: Contact, eventType: ContactEventType): void =>
+    announceContact(world, store, contact, eventType);
 
   const create = (
     channel: Contact['channel'],
@@ -124,6 +127,7 @@ export function createContactCentre(
     contact.queued = undefined;
     contact.expiry?.cancel();
     record('contact.ended', contact, { reason });
+    announce(contact, 'DISCONNECTED');
   };
 
   const say = (contact: Contact, role: TranscriptRole, text: string): void => {
@@ -157,6 +161,7 @@ export function createContactCentre(
         displayName: chat.displayName,
         attributes: { ...chat.attributes },
       });
+      announce(contact, 'INITIATED');
       if (chat.initialMessage !== undefined) say(contact, 'CUSTOMER', chat.initialMessage);
       startFlow(contact, flowStartMilliseconds);
       return contact;
@@ -192,6 +197,7 @@ export function createContactCentre(
         references: task.references,
         flowId: task.flowId,
       });
+      announce(contact, 'INITIATED');
       startFlow(contact, delay + flowStartMilliseconds);
       return contact;
     },
@@ -207,6 +213,7 @@ export function createContactCentre(
           ? { agent: store.users.find(({ id }) => id === target.userId)?.name, userId: target.userId }
           : { queue: store.queues.find(({ id }) => id === target.queueId)?.name, queueId: target.queueId };
       record('contact.queued', contact, name);
+      announce(contact, 'QUEUED');
       return true;
     },
     acceptTask(contactId, userId) {
@@ -222,6 +229,7 @@ export function createContactCentre(
       contact.agent = { userId, acceptedAt: clock.now() };
       contact.lastUpdatedAt = clock.now();
       record('contact.accepted', contact, { userId });
+      announce(contact, 'CONNECTED_TO_AGENT');
     },
     completeTask(contactId, userId) {
       const contact = findContact(store, contactId);
