@@ -7,6 +7,7 @@ import { dispatchTaskSpec } from '../lambda/handlers/dispatch-task/spec.ts';
 import { ensureCaseSchemaSpec } from '../lambda/handlers/ensure-case-schema/spec.ts';
 import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
 import { explainSpec } from '../lambda/handlers/explain/spec.ts';
+import { linkContactsSpec } from '../lambda/handlers/link-contacts/spec.ts';
 import { refreshHoursSpec } from '../lambda/handlers/refresh-hours/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
@@ -25,6 +26,7 @@ export const functionSpecs = [
   ensureCaseSchemaSpec,
   ensureInstanceSpec,
   explainSpec,
+  linkContactsSpec,
   refreshHoursSpec,
   sinkSalesforceSpec,
   storePolicySpec,

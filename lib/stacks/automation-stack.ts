@@ -6,6 +6,7 @@ import { Checklist } from '../constructs/checklist/checklist.ts';
 import { Explain } from '../constructs/explain/explain.ts';
 import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
 import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
+import { goesByContacts, LinkContacts } from '../constructs/link-contacts/link-contacts.ts';
 import { automationChecklist } from '../constructs/checklist/automation-checklist.ts';
 import { MailConfiguration } from '../constructs/mail/mail.ts';
 import { hoursOfOperationIds, RefreshHours } from '../constructs/refresh-hours/refresh-hours.ts';
@@ -62,6 +63,15 @@ export class AutomationStack extends Stack {
         casesDomainId: props.ids.casesDomainId,
         casesDomainArn: props.casesDomainArn,
         share: source.policy.quotas?.share,
+      });
+    }
+    if (goesByContacts(props.compiledPolicy)) {
+      new LinkContacts(this, 'LinkContacts', {
+        deployment,
+        bundles,
+        ledger,
+        inboxQueue: inbox.queue,
+        casesDomainArn: props.casesDomainArn,
       });
     }
     const hours = hoursOfOperationIds(props.compiledPolicy);
