@@ -40,5 +40,5 @@ test('keys that are allowed somewhere are those of the schema there', () => {
   };
   expect(allowedKeys(['fields', 'a'], data)).toEqual(['type', 'label']);
   expect(allowedKeys(['fields', 'b'], data)).toEqual(['type', 'label', 'options']);
-  expect(allowedKeys(['policies', 'p', 'breach', 0, 'email'], data)).toEqual(['to', 'subject', 'body']);
+  expect(allowedKeys(['policies', 'p', 'breach', 0, 'email'], data)).toEqual(['to', 'subject', 'body', 'by']);
 });
