@@ -125,8 +125,8 @@ describe('what starts functions', () => {
 
 describe('functions', () => {
   test('are one for each spec that the example needs', () => {
-    // It has no hours of operation to read, and adopts no SLA.
-    const needless = ['refresh-hours', 'sweep-slas'];
+    // It has no hours of operation to read, no clock that goes by contacts, and adopts no SLA.
+    const needless = ['link-contacts', 'refresh-hours', 'sweep-slas'];
     const needed = functionSpecs.filter(({ name }) => !needless.includes(name));
     expect(ofType('AWS::Lambda::Function')).toHaveLength(needed.length);
   });
