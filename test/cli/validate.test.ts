@@ -47,6 +47,20 @@ test.each([
   expect(JSON.parse(out)).toMatchObject({ file: 'desk.yaml', ...content });
 });
 
+test('notes follow what the file holds, and change nothing', async () => {
+  const policy = exampleWith('    within: 30m', '    clock: next-response\n    within: 30m');
+  const { status, out, err } = await validate(policy);
+  expect([status, err]).toEqual([0, '']);
+  const [first, note, ...more] = out.trimEnd().split('\n');
+  expect(first).toMatch(/^ok desk\.yaml: /);
+  expect(note).toMatch(
+    /^note desk\.yaml:35:12: policies\.first-response\.clock: .*messages within a chat are not seen$/,
+  );
+  expect(more).toEqual([]);
+  const json = JSON.parse((await validate(policy, '--json')).out) as { ok: boolean; notes: object[] };
+  expect(json).toMatchObject({ ok: true, notes: [{ file: 'desk.yaml', line: 35, column: 12 }] });
+});
+
 test('without a file the shipped example is checked', async () => {
   const io = createFakeIo();
   expect(await main(['validate'], io)).toBe(0);
