@@ -9,7 +9,7 @@ export const ownFieldMetValue = 'met';
 export const ownFieldName = (policyName: string): string => `casewarden_${policyName}`;
 
 /** The one field and value by which Cases itself can see that a policy is met, or undefined. */
-export function nativeTarget(row: Row): { readonly field: string; readonly value: string } | undefined {
+export function nativeTarget(row: Pick<Row, 'until'>): { readonly field: string; readonly value: string } | undefined {
   const [first, ...more] = Object.entries(row.until ?? {});
   if (first === undefined || more.length > 0) return undefined;
   const [field, test] = first;

@@ -1,13 +1,24 @@
-import { builtInStatuses, systemFields } from '../../../lambda/contract/policy-file.ts';
+import { builtInStatuses, systemFields, type PolicyFile } from '../../../lambda/contract/policy-file.ts';
 import { entriesOf, itemsOf } from '../draft.ts';
 import type { Finding } from '../finding.ts';
+import { nativeTarget } from '../own-fields.ts';
 import { atKey, atValue, namedOneOf, repeatedEntries, type Check, type CheckInput } from './check-input.ts';
 
 /**
- * A layout holds 100 fields, a fixed quota, and two of them are the owner fields that Casewarden adds.
+ * A layout holds 100 fields, a fixed quota; two owner fields, the customer and two times are on every one.
  * Source: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html#cases-quotas
  */
-const mostFieldsPerTemplate = 98;
+const mostFieldsPerTemplate = 95;
+
+/** Fields that Casewarden itself puts on a template's layout, one for each policy that Cases cannot judge. */
+function ownFieldsOf(template: string, draft: CheckInput['draft']): number {
+  return entriesOf(draft.policies).filter(
+    ([, row]) =>
+      row.for?.template === template &&
+      row.native !== false &&
+      nativeTarget(row as PolicyFile['policies'][string]) === undefined,
+  ).length;
+}
 
 /**
  * Names that a field of the file must not take: system fields of Cases (also those that only the data lake documents), and
@@ -73,6 +84,7 @@ function checkTemplates({ draft, fields, templates }: CheckInput): readonly Find
   const each = entriesOf(draft.templates).flatMap(([name, template]) => {
     const path = ['templates', name];
     const own = new Set(itemsOf(template.fields).map(([, field]) => field));
+    const most = mostFieldsPerTemplate - ownFieldsOf(name, draft);
     const sameLabel = template.label === undefined ? undefined : labels.get(template.label);
     if (template.label !== undefined && sameLabel === undefined) labels.set(template.label, name);
     return [
@@ -88,8 +100,13 @@ function checkTemplates({ draft, fields, templates }: CheckInput): readonly Find
         namedOneOf([...path, 'fields', index], 'field', field, fields, 'under "fields"'),
       ),
       ...repeatedEntries([...path, 'fields'], template.fields),
-      ...(own.size > mostFieldsPerTemplate
-        ? [atKey([...path, 'fields'], `found ${own.size} fields; allowed: at most ${mostFieldsPerTemplate} a template`)]
+      ...(own.size > most
+        ? [
+            atKey(
+              [...path, 'fields'],
+              `found ${own.size} fields; allowed: at most ${most} for this template, because a layout holds 100 and Casewarden adds ${100 - most}`,
+            ),
+          ]
         : []),
       ...(template.fields === undefined
         ? []

@@ -439,6 +439,26 @@ describe('adopted SLAs', () => {
   });
 });
 
+describe('a layout holds 100 fields, those that Casewarden adds among them', () => {
+  const many = (count: number, until: string): string => {
+    const names = Array.from({ length: count }, (_, index) => `x${index}`);
+    const fields = names.map((name) => `  ${name}: { type: text, label: ${name} }\n`).join('');
+    return clockDesk({ policies: one({ for: '{ template: claim }', until }) })
+      .replace('statuses:', `${fields}statuses:`)
+      .replace('label: Claim, fields: [priority]', `label: Claim, fields: [${names.join(', ')}]`);
+  };
+  test.each([
+    [95, '{ status: closed }', 0],
+    [96, '{ status: closed }', 1],
+    [94, '{ status: [working, closed] }', 0],
+    [95, '{ status: [working, closed] }', 1],
+  ])('%i with the end %s: %i problems', async (count, until, expected) => {
+    const problems = await clockProblems(many(count, until));
+    expect(problems).toHaveLength(expected);
+    for (const problem of problems) expect(problem).toContain('a layout holds 100');
+  });
+});
+
 describe('notes', () => {
   const notes = async (policies: string): Promise<readonly string[]> =>
     (await loadClocks(clockDesk({ policies }))).notes.map(
