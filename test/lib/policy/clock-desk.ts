@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { inPolicyFolder, placeOf, problemsOf } from './policy-folder.ts';
 import { loadPolicy } from '../../../lib/policy/load-policy.ts';
 import type { PolicySource } from '../../../lib/policy/policy-source.ts';
@@ -64,3 +65,18 @@ export function at(policy: string, piece: string): string {
   const { line, column } = placeOf(policy, piece);
   return `${line}:${column} `;
 }
+
+/** A mistake in the rows of a desk: at which text the problem must point, and what it must say. */
+export type Case = readonly [what: string, policies: string, pointsAt: string, says: readonly string[]];
+
+/** Exactly one problem, at a piece of the text, with some words. */
+export async function expectOne(policy: string, pointsAt: string, says: readonly string[]): Promise<void> {
+  const problems = await clockProblems(policy);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, at(policy, pointsAt).length)).toBe(at(policy, pointsAt));
+  for (const words of says) expect(problems[0]).toContain(words);
+}
+
+/** A desk's only row, with keys of its own. */
+export const one = (keys: Readonly<Record<string, string | undefined>>): string => rows(row('answer', keys));
+export const slack = '[ { slack: { channel: C0SLA } } ]';
