@@ -203,7 +203,7 @@ class Kind {
     }
     cycle.row = row;
     cycle.followed.push({ at, row: row.name });
-    this.skip(cycle, at, (level, moment) =>
+    this.leaveOut(cycle, at, (level, moment) =>
       isForward ? level.usedSeconds * 1000 <= cycle.kept && level.kind !== 'breach' : moment < at,
     );
   }
@@ -222,7 +222,7 @@ class Kind {
       const first = this.begin(row, this.past[0].at);
       first.followed.push({ at: now.at, row: row.name });
       for (const earlier of this.past) this.pauseOrResume(first, earlier);
-      this.skip(first, now.at, (_level, moment) => moment < now.at);
+      this.leaveOut(first, now.at, (_level, moment) => moment < now.at);
     } else this.begin(row, now.at);
     this.pauseOrResume(this.open!, now);
   }
@@ -254,7 +254,7 @@ class Kind {
     cycle.spent = true;
   }
 
-  private skip(cycle: Cycle, at: number, isSkipped: (level: Level, moment: number) => boolean): void {
+  private leaveOut(cycle: Cycle, at: number, isSkipped: (level: Level, moment: number) => boolean): void {
     for (const { level, key, moment } of this.toCome(cycle)) {
       if (isSkipped(level, moment)) cycle.levels.set(key, { at, state: 'skipped' });
     }
