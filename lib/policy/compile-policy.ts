@@ -9,6 +9,7 @@ import {
 import { compileCalendarOf } from './calendars/compile-calendar.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileLevels } from './compile-levels.ts';
+import { decidingFields } from './deciding-fields.ts';
 import { durationSeconds } from './duration.ts';
 import { ruleObstacle } from './native-rules.ts';
 import { nativeTarget, ownFieldMetValue, ownFieldName } from './own-fields.ts';
@@ -73,18 +74,6 @@ function noticeFields(policy: PolicyFile): readonly string[] {
     .flatMap(consequencesOf)
     .flatMap((consequence) => ('email' in consequence ? [consequence.email.subject, consequence.email.body] : []));
   return [...new Set(texts.flatMap(fieldsIn))];
-}
-
-/** Names of the fields that the conditions of clocks name. */
-function decidingFields(policy: PolicyFile): readonly string[] {
-  const names = Object.values(policy.policies).flatMap((row) => {
-    const { template: _template, ...where } = row.for;
-    const { pause } = row;
-    const pauses = pause === undefined ? [] : 'while' in pause ? [pause.while] : [pause.when, pause.resume];
-    const conditions = [where, row.start, row.until, row.cancel, row.reset, ...pauses];
-    return [...conditions.flatMap((condition) => Object.keys(condition ?? {})), ...(row.renew?.changed ?? [])];
-  });
-  return [...new Set(names)];
 }
 
 /** Names of the fields that a sink wants to hear of. */

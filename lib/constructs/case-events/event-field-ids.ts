@@ -1,4 +1,5 @@
 import type { PolicyFile } from '../../../lambda/contract/policy-file.ts';
+import { decidingFields } from '../../policy/deciding-fields.ts';
 import { fieldIdIn } from '../case-schema/field-id.ts';
 
 /**
@@ -23,7 +24,8 @@ const maximumFields = 400;
 /** Ids of the fields that events must carry for rules, policies and sinks together; sorted as they are first needed. */
 export function eventFieldIds(policy: PolicyFile, fieldIds: Readonly<Record<string, string>>): readonly string[] {
   const sinkFields = Object.values(policy.sinks?.salesforce?.map ?? {}).map((name) => fieldIdIn(fieldIds, name));
-  const union = [...new Set([...rulesEngineFields, ...Object.values(fieldIds), ...sinkFields])];
+  const clockFields = decidingFields(policy).map((name) => fieldIdIn(fieldIds, name));
+  const union = [...new Set([...rulesEngineFields, ...Object.values(fieldIds), ...sinkFields, ...clockFields])];
   if (union.length > maximumFields) {
     throw new Error(`case events carry at most ${maximumFields} fields, the policy file needs ${union.length}`);
   }

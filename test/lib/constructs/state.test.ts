@@ -238,6 +238,12 @@ describe('fields in events', () => {
     expect(ids).toEqual(expect.arrayContaining(['status', 'title', 'summary', 'id-1', 'customer_id']));
   });
 
+  test('are those that conditions of clocks name, too', () => {
+    const row = firstDesk.policy.policies['first-response']!;
+    const policies = { 'first-response': { ...row, cancel: { customer_id: { set: false } } } };
+    expect(eventFieldIds({ ...firstDesk.policy, sinks: {}, policies }, {})).toContain('customer_id');
+  });
+
   test('are refused when there are more than a configuration holds', () => {
     const many = Object.fromEntries(Array.from({ length: 391 }, (_, index) => [`f${index}`, `id-${index}`]));
     expect(() => eventFieldIds({ ...firstDesk.policy, sinks: {} }, many)).toThrow(/at most 400 fields, .* needs 401/);
