@@ -1,8 +1,12 @@
-import type { CompiledPolicy } from '../contract/compiled-policy.ts';
+import type { CompiledPolicy, Level } from '../contract/compiled-policy.ts';
 import type { Severity } from '../contract/primitives.ts';
 
 /** The words of our own notices in one language; placeholders as in the policy file. */
 export interface NoticeWords {
+  /** What a notice is about, by the kind of its level; `{about}` in the other words. */
+  readonly about: Readonly<Record<Level['kind'], string>>;
+  /** First sentence of a task. */
+  readonly opening: Readonly<Record<Level['kind'], string>>;
   readonly taskName: string;
   readonly taskDescription: string;
   /** Lines of a Slack message; the link to the case follows them. */
@@ -15,9 +19,15 @@ export interface NoticeWords {
 }
 
 const japanese: NoticeWords = {
-  taskName: '【期限超過】{case.title}',
+  about: { warn: '期限間近', breach: '期限超過', escalate: '期限超過 (引き上げ)' },
+  opening: {
+    warn: '期限 {deadline} が近づいているケースです。',
+    breach: '期限 {deadline} までに対応されなかったケースです。',
+    escalate: '期限 {deadline} を過ぎても対応されていないケースです。',
+  },
+  taskName: '【{about}】{case.title}',
   taskDescription: [
-    '期限 {deadline} までに対応されなかったケースです。',
+    '{opening}',
     'ケース番号: {case.reference_number}',
     '件名: {case.title}',
     '状態: {case.status}',
@@ -25,7 +35,7 @@ const japanese: NoticeWords = {
     '{case.url}',
   ].join('\n'),
   slackLines: [
-    '*期限超過* 重要度: {severity} ({policy})',
+    '*{about}* 重要度: {severity} ({policy})',
     '{case.reference_number} {case.title}',
     '期限: {deadline} 担当: {owner.name} 状態: {case.status}',
   ],
@@ -36,9 +46,15 @@ const japanese: NoticeWords = {
 };
 
 const english: NoticeWords = {
-  taskName: '[Overdue] {case.title}',
+  about: { warn: 'Due soon', breach: 'Overdue', escalate: 'Overdue, escalated' },
+  opening: {
+    warn: 'This case is due at {deadline}.',
+    breach: 'Nobody has answered this case by {deadline}.',
+    escalate: 'Nobody has answered this case, which was due at {deadline}.',
+  },
+  taskName: '[{about}] {case.title}',
   taskDescription: [
-    'Nobody has answered this case by {deadline}.',
+    '{opening}',
     'Case number: {case.reference_number}',
     'Title: {case.title}',
     'Status: {case.status}',
@@ -46,7 +62,7 @@ const english: NoticeWords = {
     '{case.url}',
   ].join('\n'),
   slackLines: [
-    '*Overdue* severity: {severity} ({policy})',
+    '*{about}* severity: {severity} ({policy})',
     '{case.reference_number} {case.title}',
     'Deadline: {deadline} Owner: {owner.name} Status: {case.status}',
   ],

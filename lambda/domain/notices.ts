@@ -41,8 +41,8 @@ export function mailNotice(
 export function taskNotice(subject: NoticeSubject): { readonly name: string; readonly description: string } {
   const words = noticeWords[subject.policy.language];
   return {
-    name: limitText(singleLine(render(words.taskName, subject)), taskNameLimit),
-    description: limitText(render(words.taskDescription, subject), taskDescriptionLimit),
+    name: limitText(singleLine(render(ofLevel(words.taskName, subject), subject)), taskNameLimit),
+    description: limitText(render(ofLevel(words.taskDescription, subject), subject), taskDescriptionLimit),
   };
 }
 
@@ -53,7 +53,7 @@ export function slackNotice(subject: NoticeSubject, mention: SlackMention | unde
   const words = noticeWords[subject.policy.language];
   const lines = words.slackLines.map((line) =>
     limitText(
-      render(line, subject, (value) => escapeForSlack(singleLine(value))),
+      render(ofLevel(line, subject), subject, (value) => escapeForSlack(singleLine(value))),
       slackLineLimit,
     ),
   );
@@ -81,6 +81,14 @@ export function formatInstant(instant: string, timeZone: string, language: Compi
   const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return `${part('year')}/${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+/** Our own words speak of a warning otherwise than of a breach; the file's placeholders are filled in afterwards. */
+function ofLevel(text: string, { effect, policy }: NoticeSubject): string {
+  const levels = policy.policies.find(({ name }) => name === effect.policy)?.levels ?? [];
+  const kind = levels.find(({ name }) => name === effect.level)?.kind ?? 'breach';
+  const words = noticeWords[policy.language];
+  return text.replaceAll('{about}', words.about[kind]).replaceAll('{opening}', words.opening[kind]);
 }
 
 /** Puts values into `{…}`; a placeholder that we do not know stays as it was written. */

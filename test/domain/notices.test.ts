@@ -171,3 +171,24 @@ test.each([
 test('a line separator and a tab are no part of one line', () => {
   expect(singleLine('a\tb\u2028c\u0000d')).toBe('a b c d');
 });
+
+describe('our own words', () => {
+  const ofKind = (kind: 'warn' | 'breach' | 'escalate', language: 'ja' | 'en'): string => {
+    const [row] = clockOnlyPolicy.policies;
+    const levels = row!.levels.map((level) => ({ ...level, kind }));
+    const of = subject({ policy: { language, policies: [{ ...row!, levels }] } });
+    return [taskNotice(of).name, taskNotice(of).description.split('\n')[0], slackNotice(of, undefined)].join('\n');
+  };
+
+  test.each([
+    ['warn', 'ja', ['【期限間近】面談予約', '期限 2026/11/24 22:10 JST が近づいているケースです。', '*期限間近*']],
+    ['breach', 'ja', ['【期限超過】面談予約', 'までに対応されなかったケースです。', '*期限超過*']],
+    ['escalate', 'ja', ['期限超過 (引き上げ)', 'を過ぎても対応されていないケースです。']],
+    ['warn', 'en', ['[Due soon] 面談予約', 'This case is due at 2026/11/24', '*Due soon*']],
+    ['breach', 'en', ['[Overdue] 面談予約', 'Nobody has answered this case by', '*Overdue*']],
+    ['escalate', 'en', ['Overdue, escalated', 'which was due at']],
+  ] as const)('say of %s in %s what has happened', (kind, language, parts) => {
+    for (const part of parts) expect(ofKind(kind, language)).toContain(part);
+    expect(ofKind(kind, language)).not.toMatch(/\{about\}|\{opening\}/);
+  });
+});
