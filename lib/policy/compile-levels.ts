@@ -5,7 +5,7 @@ import { durationSeconds } from './duration.ts';
 type Row = PolicyFile['policies'][string];
 
 /** True for what a Contact Lens rule carries out; infrastructure reads it from the file, and it is not compiled. */
-export function isNative(consequence: Consequence): boolean {
+function isNative(consequence: Consequence): boolean {
   return Object.values(consequence).some(
     (value) => typeof value === 'object' && 'by' in value && value.by === 'native',
   );

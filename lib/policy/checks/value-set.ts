@@ -12,7 +12,7 @@ export type Conditions = Readonly<Record<string, ValueSet>>;
 const everything: ValueSet = { except: new Set() };
 
 /** Undefined for a test of which a part was refused. */
-export function valuesOf(test: Partly<FieldTest> | undefined): ValueSet | undefined {
+function valuesOf(test: Partly<FieldTest> | undefined): ValueSet | undefined {
   if (test === undefined) return undefined;
   if (typeof test !== 'object' || Array.isArray(test)) return listOf(test, 'only');
   if ('set' in test && test.set !== undefined)
