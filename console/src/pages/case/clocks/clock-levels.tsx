@@ -35,6 +35,7 @@ export function ClockLevels({ clock }: { readonly clock: ClockExplanation }) {
           id: 'level',
           header: said.level,
           isRowHeader: true,
+          minWidth: 120,
           cell: ({ kind, name, policy }) => (
             <>
               {said.kindsOfLevel(kind)}
@@ -42,15 +43,22 @@ export function ClockLevels({ clock }: { readonly clock: ClockExplanation }) {
             </>
           ),
         },
-        { id: 'at', header: said.at, cell: ({ usedSeconds }) => shortDuration(usedSeconds * 1000, language) },
+        {
+          id: 'at',
+          header: said.at,
+          minWidth: 80,
+          cell: ({ usedSeconds }) => shortDuration(usedSeconds * 1000, language),
+        },
         {
           id: 'moment',
           header: said.moment(zoneName(clock.startedAt, language, timeZone)),
+          minWidth: 170,
           cell: ({ momentAt }) => <Instant at={momentAt} />,
         },
         {
           id: 'state',
           header: said.state,
+          minWidth: 130,
           cell: ({ state }) => <StatusIndicator type={signs[state]}>{said.states(state)}</StatusIndicator>,
         },
         {
