@@ -115,7 +115,7 @@ now it is the present. Exit status 1 when there is nothing to explain.`,
     const { answer, isCarriedOut } = asked;
     if (values.json === true) io.out(`${JSON.stringify(answer)}\n`);
     else if ('unknown' in answer) io.err(`${answer.reason[language]}\n`);
-    else io.out(explanationText(answer, { language, paint: io.paint, isCarriedOut }));
+    else io.out(explanationText(answer, { language, paint: (style, text) => io.paint(style, text), isCarriedOut }));
     return 'unknown' in answer ? 1 : 0;
   },
 });

@@ -2,8 +2,9 @@ import { addAbortSignal } from 'node:stream';
 import { UserError, type CommandIo } from '../command.ts';
 
 /** All of standard input as text, ended by Ctrl-C. @throws UserError when it cannot be read or is longer than that */
-export async function readStandardInput({ signal, err }: CommandIo, mostCharacters: number): Promise<string> {
-  if (process.stdin.isTTY) err('casewarden: reading from the keyboard; Ctrl-D ends\n');
+export async function readStandardInput(io: CommandIo, mostCharacters: number): Promise<string> {
+  const { signal } = io;
+  if (process.stdin.isTTY) io.err('casewarden: reading from the keyboard; Ctrl-D ends\n');
   const input = addAbortSignal(signal, process.stdin.setEncoding('utf8'));
   let text = '';
   try {

@@ -117,7 +117,7 @@ function compileRow(
     severity: row.severity,
     for: {
       templateId: defined(own(ids.templateIds, template), 'template', template),
-      where: condition(where as ConditionText),
+      where: condition(where),
     },
     start: condition(row.start ?? {}),
     ...optional('until', row.until),

@@ -3,7 +3,7 @@ import { ControlError } from './control-error.ts';
 
 /** Id of a case field by its id or label; the ending that a deployment gives a label may be left out. @throws ControlError */
 export function fieldIdOf(parts: CasesParts, given: string): string {
-  const fields = pages<{ fieldId: string; name: string }>(parts, 'ListFields', 'fields');
+  const fields = pages(parts, 'ListFields', 'fields') as readonly { fieldId: string; name: string }[];
   return found(
     'case field',
     given,
@@ -12,7 +12,7 @@ export function fieldIdOf(parts: CasesParts, given: string): string {
 }
 
 const templatesOf = (parts: CasesParts): readonly { readonly templateId: string; readonly name: string }[] =>
-  pages(parts, 'ListTemplates', 'templates');
+  pages(parts, 'ListTemplates', 'templates') as readonly { readonly templateId: string; readonly name: string }[];
 
 /** Labels of the templates, as people call them. */
 export const templateLabels = (parts: CasesParts): readonly string[] =>
@@ -38,12 +38,12 @@ function found(what: string, given: string, all: readonly { readonly id: string;
 /** A label without the stage of a deployment at its end, ` [dev]`, which tells admins apart what others do not see. */
 export const withoutStage = (label: string): string => label.replace(/ \[[a-z0-9-]+\]$/, '');
 
-function pages<Item>(parts: CasesParts, operation: string, member: string): readonly Item[] {
-  const all: Item[] = [];
+function pages(parts: CasesParts, operation: string, member: string): readonly unknown[] {
+  const all: unknown[] = [];
   let nextToken: string | undefined;
   do {
     const page = callCases(parts, operation, { maxResults: 100, nextToken }) as
-      | (Readonly<Record<string, Item[]>> & { readonly nextToken?: string })
+      | (Readonly<Record<string, unknown[]>> & { readonly nextToken?: string })
       | undefined;
     all.push(...(page?.[member] ?? []));
     nextToken = page?.nextToken;

@@ -302,8 +302,8 @@ test('names of rules and flows are those that the synthesized stacks have', asyn
     const { changes } = JSON.parse(io.written.out) as Plan;
     const named = (kind: string): string[] => changes.filter((change) => change.kind === kind).map(({ name }) => name);
     const deployed = new Map<string, string[]>();
-    assembly.copy(({ resources }) => {
-      for (const { type, properties } of resources())
+    assembly.copy((copy) => {
+      for (const { type, properties } of copy.resources())
         deployed.set(type, [...(deployed.get(type) ?? []), String(properties['Name'])]);
     });
     expect(named('rule').toSorted()).toEqual(deployed.get('AWS::Connect::Rule')!.toSorted());

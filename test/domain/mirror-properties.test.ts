@@ -124,6 +124,8 @@ function changed(item: CaseItem, outside: Outside, one: Change): CaseItem {
       return clock.verdict === 'running' ? withClock(item, { ...clock, verdict: 'cancelled' }) : item;
     case 'lanes':
       return item;
+    default:
+      return one satisfies never;
   }
 }
 

@@ -48,5 +48,7 @@ function whyOf(effect: Effect, timeZone: string): Sentence {
       if (waitsFor !== undefined)
         return say(`先に ${waitsFor} が終わるのを待っています。`, `Waits until ${waitsFor} has ended.`);
       return say(`レーン ${lane} で順番を待っています。`, `Waits for its turn in the lane ${lane}.`);
+    default:
+      return effect.status satisfies never;
   }
 }

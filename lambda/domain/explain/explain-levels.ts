@@ -111,5 +111,7 @@ function whyOf(
         `このまま何も変わらなければ ${reached.ja}に発動します (使用時間 ${stands.ja}のうち ${used.ja})。`,
         `It fires ${reached.en} if nothing changes (${used.en} used of ${stands.en}).`,
       );
+    default:
+      return state satisfies never;
   }
 }

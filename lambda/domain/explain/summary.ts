@@ -75,6 +75,8 @@ function whyCancelled(endedBy: Half['endedBy']): Sentence {
     case 'stop':
     case null:
       return say('取り消し条件が成立した', 'its cancel condition came to hold');
+    default:
+      return endedBy satisfies never;
   }
 }
 

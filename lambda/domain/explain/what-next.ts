@@ -57,6 +57,8 @@ function levelWords(policy: string, { kind, name }: LevelExplanation): Sentence 
       return say(`${policy}: 期限超過 ${name} が発動します。`, `${policy}: the breach fires.`);
     case 'escalate':
       return say(`${policy}: エスカレーション ${name} が発動します。`, `${policy}: the escalation ${name} fires.`);
+    default:
+      return kind satisfies never;
   }
 }
 

@@ -8,7 +8,7 @@ import { conditionsIn, type TestDraft } from './row-parts.ts';
 /** Values of a test, each with its place. */
 function valuesIn(test: TestDraft, path: ValuePath): readonly (readonly [ValuePath, unknown])[] {
   if (typeof test === 'object' && !Array.isArray(test)) {
-    return 'not' in test && test.not !== undefined ? valuesIn(test.not as TestDraft, [...path, 'not']) : [];
+    return 'not' in test && test.not !== undefined ? valuesIn(test.not, [...path, 'not']) : [];
   }
   if (!Array.isArray(test)) return [[path, test]];
   return test.flatMap((value, index) => (value === undefined ? [] : [[[...path, index], value] as const]));

@@ -19,7 +19,7 @@ export interface CheckInput {
   /** Holidays of countries and regions are written out around it. */
   readonly year: number;
   /** True when the schema refused the value, or something in it: it may stand in the file and not in the draft. */
-  wasRefused(path: ValuePath): boolean;
+  readonly wasRefused: (path: ValuePath) => boolean;
   /** Command that writes the lock file, for messages. */
   readonly resolveCommand: string;
 }

@@ -16,7 +16,7 @@ const timelineOf = (change: Partial<CaseTimeline> = {}): CaseTimeline => ({
 });
 const running = runningPolicy('hash', policyOf());
 const fold = (timeline: CaseTimeline, now: string, policy = running): CaseItem =>
-  caseItem.parse(foldTimeline(timeline, policy, now)) as CaseItem;
+  caseItem.parse(foldTimeline(timeline, policy, now));
 const at = (time: string): string => `2026-01-05T${time}:00.000Z`;
 
 describe('a timeline is folded as the loop would have', () => {

@@ -34,7 +34,7 @@ export function startSla(
     breach(cases, domain, stored, item),
   );
   const holdsNow = cases.options.slaWhoseTargetHolds === 'met' && sla.fieldId !== undefined;
-  if (holdsNow) judgeSlas(cases, domain, stored, new Set([sla.fieldId!]), call);
+  if (holdsNow) judgeSlas(cases, domain, stored, new Set([sla.fieldId]), call);
   refreshNextBreach(stored);
 }
 
