@@ -27,6 +27,30 @@ const queues: Readonly<Record<string, PlainName>> = {
     'Wakes the function that sets owners and other fields of cases.',
     '担当者などの項目を書き換える関数を起こします。',
   ),
+  CaseItems: known(
+    'Native SLAs',
+    '標準の SLA',
+    'Wakes the function that keeps the SLAs agents see in step with the clocks.',
+    'エージェントに見える SLA を時計に合わせる関数を起こします。',
+  ),
+  SweepSlas: known(
+    'Look for SLAs of the console',
+    '管理画面の SLA の確認',
+    'Runs of the schedule that could not be started.',
+    '起動できなかったスケジュールの実行が残ります。',
+  ),
+  RefreshHours: known(
+    'Hours of operation',
+    'オペレーション時間の読み取り',
+    'Runs of the schedule that could not be started.',
+    '起動できなかったスケジュールの実行が残ります。',
+  ),
+  LinkContacts: known(
+    'Contacts of cases',
+    'ケースの問い合わせ',
+    'Contacts that begin, meet an agent, or are linked to a case.',
+    '始まった問い合わせ、エージェントにつながった問い合わせ、ケースに結び付いた問い合わせが並びます。',
+  ),
   Mail: known('Mail', 'メール', 'Wakes the function that sends mails.', 'メールを送る関数を起こします。'),
   Task: known(
     'Tasks',
@@ -67,6 +91,36 @@ const functions: Readonly<Record<string, PlainName>> = {
     'ケースの更新',
     'Sets owners and other fields of cases.',
     '担当者などのケースの項目を書き換えます。',
+  ),
+  CaseItems: known(
+    'Keep native SLAs in step',
+    '標準の SLA の調整',
+    'Attaches and removes the SLAs that agents see, as the clocks go.',
+    '時計に合わせて、エージェントに見える SLA を付け外しします。',
+  ),
+  SweepSlas: known(
+    'Look for SLAs of the console',
+    '管理画面の SLA の確認',
+    'Every five minutes: finds SLAs that rules of the console have attached and that the policy adopts.',
+    '5 分ごとに、管理画面のルールが付けた SLA のうち引き継ぐものを探します。',
+  ),
+  RefreshHours: known(
+    'Read hours of operation',
+    'オペレーション時間の読み取り',
+    'Every hour: reads hours of operation again, and has open cases looked at when they changed.',
+    '1 時間ごとにオペレーション時間を読み直し、変わったときは対応中のケースを見直します。',
+  ),
+  LinkContacts: known(
+    'Who spoke last',
+    '最後に話した人の判定',
+    'Joins contacts and the cases they are linked to, and tells the clocks.',
+    '問い合わせと結び付いたケースを突き合わせ、時計に知らせます。',
+  ),
+  Explain: known(
+    'Explain a case',
+    'ケースの説明',
+    'Says why the clocks of a case stand as they do; reads only.',
+    'ケースの時計がなぜそうなっているかを答えます。読み取りだけです。',
   ),
   Mail: known('Send mail', 'メールの送信', 'Sends mails through Amazon SES.', 'Amazon SES でメールを送ります。'),
   Task: known(
@@ -145,6 +199,10 @@ export function nameOfFunction(logicalId: string): PlainName {
 export function nameOfEventRule(logicalId: string): Said {
   const stem = shortId(logicalId);
   if (stem === 'InboxCaseEvents') return { en: 'Case events to the inbox', ja: 'ケースの出来事を受付へ' };
+  if (stem.startsWith('LinkContacts'))
+    return stem.endsWith('ContactEvents')
+      ? { en: 'Contacts to who spoke last', ja: '問い合わせの出来事を判定へ' }
+      : { en: 'Links of contacts to who spoke last', ja: 'ケースへの結び付きを判定へ' };
   const sink = /^(.+)SinkReady$/.exec(stem)?.[1];
   if (sink !== undefined) return { en: `News of cases to ${sink}`, ja: `ケースの更新を ${sink} へ` };
   return { en: spaced(stem), ja: spaced(stem) };
