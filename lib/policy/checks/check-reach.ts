@@ -1,6 +1,7 @@
 import { entriesOf } from '../draft.ts';
 import type { Finding, ValuePath } from '../finding.ts';
 import { atKey, atValue, type Check, type CheckInput } from './check-input.ts';
+import { coverOf } from './cover.ts';
 import { kindOf, whereOf, type RowDraft } from './row-parts.ts';
 import {
   asked,
@@ -23,22 +24,27 @@ interface Row {
 
 const noCase = 'so no case ever gets this clock';
 
-/** A row before this one that takes every case that this one is for. */
+/** Rows before this one that take every case that this one is for, alone or between them. */
 function checkEarlier(row: Row, earlier: readonly Row[]): readonly Finding[] {
   const { where, draft } = row;
   if (where === undefined || row.kind === undefined || draft.for?.template === undefined) return [];
-  const other = earlier.find(
-    (one) =>
-      one.kind === row.kind &&
-      one.draft.for?.template === draft.for?.template &&
-      one.where !== undefined &&
-      implies(where, one.where),
+  if (impossibleField(where) !== undefined) return [];
+  const cover = coverOf(
+    where,
+    earlier.flatMap((one) =>
+      one.kind === row.kind && one.draft.for?.template === draft.for?.template && one.where !== undefined
+        ? [{ name: one.name, where: one.where }]
+        : [],
+    ),
   );
-  if (other === undefined) return [];
+  const names = cover.map(({ name }) => JSON.stringify(name));
+  const last = names.pop();
+  if (last === undefined) return [];
+  const said = names.length === 0 ? `${last}, which stands` : `${names.join(', ')} and ${last}, which stand`;
   return [
     atKey(
       [...row.path, 'for'],
-      `${JSON.stringify(other.name)}, which stands before it, takes every case that this policy is for, ${noCase}; allowed: the special policy first, then the general one`,
+      `${said} before it, ${names.length === 0 ? 'takes' : 'take'} every case that this policy is for, ${noCase}; allowed: the special policy first, then the general one`,
     ),
   ];
 }

@@ -2,7 +2,18 @@ import { entriesOf } from '../draft.ts';
 import type { Finding, ValuePath } from '../finding.ts';
 import { atKey, type Check } from './check-input.ts';
 import { levelsOf, whereOf, type RowDraft } from './row-parts.ts';
-import { asked, conditionsOf, has, isNothing, isWithin, together, type Conditions } from './value-set.ts';
+import {
+  asked,
+  both,
+  complement,
+  conditionsOf,
+  has,
+  isNothing,
+  isWithin,
+  together,
+  type Conditions,
+  type ValueSet,
+} from './value-set.ts';
 
 interface Row {
   readonly name: string;
@@ -32,9 +43,26 @@ function setsOf(draft: RowDraft, path: ValuePath): Row['sets'] {
   );
 }
 
+/** Values that a field may have while a clock of the row is open: those of its cases, for which `until` does not hold. */
+function whileOpen({ where, draft }: Row, field: string): ValueSet {
+  const until = draft.until === undefined ? undefined : conditionsOf(draft.until);
+  const ends = until === undefined || Object.keys(until).join() !== field ? undefined : asked(until, field);
+  return ends === undefined ? asked(where, field) : both(asked(where, field), complement(ends));
+}
+
+/** True when an update clock is renewed by a value that differs from one the case may have, or gets in the same cycle. */
+function renews(from: Row, to: Row, field: string, value: string, before: ValueSet): boolean {
+  const { renew, clock } = to.draft;
+  if (clock !== 'update' || renew?.changed?.includes(field) !== true) return false;
+  // A value that its own row sets alone is the same value ever after.
+  return from === to
+    ? from.sets.some((other) => other.field === field && other.value !== value)
+    : !isWithin(before, { only: new Set([value]) });
+}
+
 /** What a value that one row sets does to the clock of another row, or to its own; undefined when nothing. */
 function effectOn(from: Row, to: Row, field: string, value: string): string | undefined {
-  const before = asked(from.where, field);
+  const before = whileOpen(from, field);
   /** True when a condition on the field may not hold before, and holds with the value. */
   const turnsTrue = (conditions: Conditions | undefined): boolean =>
     conditions !== undefined &&
@@ -43,11 +71,12 @@ function effectOn(from: Row, to: Row, field: string, value: string): string | un
     !isWithin(before, asked(conditions, field));
   const [start, reset, until] = [to.draft.start, to.draft.reset, to.draft.until].map(conditionsOf);
   if (to.draft.reset !== undefined && turnsTrue(reset)) return 'restarts';
+  if (renews(from, to, field, value, before)) return 'renews';
   if (from === to) return undefined;
   if (turnsTrue(to.where)) return from.draft.clock === to.draft.clock ? 'hands the clock over to' : 'starts';
   if (to.draft.start !== undefined && turnsTrue(start)) return 'starts';
   const ends = asked(until ?? {}, field);
-  const wasEnded = to.draft.until !== undefined && isWithin(before, ends) && !has(ends, value);
+  const wasEnded = to.draft.until !== undefined && !isNothing(both(before, ends)) && !has(ends, value);
   return wasEnded ? 'starts again' : undefined;
 }
 

@@ -37,7 +37,8 @@ export function conditionsOf(
     : (Object.fromEntries(entries) as Record<string, ValueSet>);
 }
 
-function both(one: ValueSet, other: ValueSet): ValueSet {
+/** Values that are in both. */
+export function both(one: ValueSet, other: ValueSet): ValueSet {
   if ('only' in one) return { only: new Set([...one.only].filter((value) => has(other, value))) };
   if ('only' in other) return both(other, one);
   return { except: new Set([...one.except, ...other.except]) };
@@ -57,6 +58,11 @@ export function isNothing(set: ValueSet): boolean {
 export function isWithin(one: ValueSet, other: ValueSet): boolean {
   if ('only' in one) return [...one.only].every((value) => has(other, value));
   return 'except' in other && [...other.except].every((value) => one.except.has(value));
+}
+
+/** Every value that is not in it. */
+export function complement(set: ValueSet): ValueSet {
+  return 'only' in set ? { except: set.only } : { only: set.except };
 }
 
 /** What a set of conditions asks of a field. */
