@@ -9,7 +9,6 @@ import { createCaseLedger } from '../../adapters/ledger/create-case-ledger.ts';
 import { createHours } from '../../adapters/ledger/create-hours.ts';
 import { createPolicies } from '../../adapters/ledger/create-policies.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
-import { lookAheadSeconds } from '../../domain/look-ahead.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { parseEnvironment } from '../shared/environment.ts';
 import { laneQueueUrls } from '../shared/lane-queues.ts';
@@ -32,4 +31,4 @@ const ports: AdvancePorts = {
 };
 
 export const handler = async (batch: SqsBatch): Promise<SqsBatchAnswer> =>
-  await runAdvance(ports, { policyHash: env.POLICY_HASH, lookAheadSeconds }, batch);
+  await runAdvance(ports, { policyHash: env.POLICY_HASH, lookAheadSeconds: Number(env.LOOK_AHEAD_SECONDS) }, batch);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { functionSpec } from '../../contract/function-spec.ts';
+import { lookAheadText } from '../../contract/look-ahead.ts';
 import { text } from '../../contract/primitives.ts';
 
 export const advanceSpec = functionSpec({
@@ -9,6 +10,7 @@ export const advanceSpec = functionSpec({
     LEDGER_TABLE: text,
     POLICY_HASH: text,
     INBOX_QUEUE_URL: text,
+    LOOK_AHEAD_SECONDS: lookAheadText,
     EVENT_BUS_NAME: text,
     CASE_UPDATE_QUEUE_URL: text,
     CASE_ITEMS_QUEUE_URL: text,

@@ -5,7 +5,6 @@ import { createLaneHints } from '../../adapters/lane-hints.ts';
 import { createDueRows } from '../../adapters/ledger/create-due-rows.ts';
 import { createLaneStates } from '../../adapters/ledger/create-lane-lease.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
-import { lookAheadSeconds } from '../../domain/look-ahead.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { parseEnvironment } from '../shared/environment.ts';
 import { laneQueueUrls } from '../shared/lane-queues.ts';
@@ -24,5 +23,5 @@ const ports: TickPorts = {
 };
 
 export const handler = async (): Promise<void> => {
-  await runTick(ports, { lookAheadSeconds });
+  await runTick(ports, { lookAheadSeconds: Number(env.LOOK_AHEAD_SECONDS) });
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { functionSpec } from '../../contract/function-spec.ts';
+import { lookAheadText } from '../../contract/look-ahead.ts';
 import { text } from '../../contract/primitives.ts';
 
 export const tickSpec = functionSpec({
@@ -8,6 +9,7 @@ export const tickSpec = functionSpec({
   env: z.object({
     LEDGER_TABLE: text,
     INBOX_QUEUE_URL: text,
+    LOOK_AHEAD_SECONDS: lookAheadText,
     CASE_UPDATE_QUEUE_URL: text,
     CASE_ITEMS_QUEUE_URL: text,
     MAIL_QUEUE_URL: text,

@@ -2,6 +2,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { lookAheadSeconds } from '../../../lambda/contract/look-ahead.ts';
 import { advanceSpec } from '../../../lambda/handlers/advance/spec.ts';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
@@ -66,6 +67,7 @@ export class Advance extends Construct {
         LEDGER_TABLE: ledger.tableName,
         POLICY_HASH: props.policyHash,
         INBOX_QUEUE_URL: inbox.queue.queueUrl,
+        LOOK_AHEAD_SECONDS: String(lookAheadSeconds),
         EVENT_BUS_NAME: bus.eventBusName,
         CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,
         CASE_ITEMS_QUEUE_URL: laneQueues['case-items'].queueUrl,

@@ -1,6 +1,7 @@
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { lookAheadSeconds } from '../../../lambda/contract/look-ahead.ts';
 import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
@@ -37,6 +38,7 @@ export class Tick extends Construct {
       environment: {
         LEDGER_TABLE: ledger.tableName,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
+        LOOK_AHEAD_SECONDS: String(lookAheadSeconds),
         CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,
         CASE_ITEMS_QUEUE_URL: laneQueues['case-items'].queueUrl,
         MAIL_QUEUE_URL: laneQueues.mail.queueUrl,

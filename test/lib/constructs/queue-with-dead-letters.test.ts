@@ -16,6 +16,7 @@ describe('a queue with dead letters', () => {
       environment: {
         LEDGER_TABLE: 't',
         INBOX_QUEUE_URL: 'q',
+        LOOK_AHEAD_SECONDS: '120',
         CASE_UPDATE_QUEUE_URL: 'q',
         CASE_ITEMS_QUEUE_URL: 'q',
         MAIL_QUEUE_URL: 'q',
