@@ -61,7 +61,9 @@ function describe(issue: Issue, data: unknown): string {
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const shown = key.length > 60 ? `${key.slice(0, 57)}…` : key;
-    return `${place}unknown key ${JSON.stringify(shown)}${suggestion(key, knownKeys)}`;
+    return knownKeys.includes(key)
+      ? `${place}the key ${JSON.stringify(shown)} does not belong here`
+      : `${place}unknown key ${JSON.stringify(shown)}${suggestion(key, knownKeys)}`;
   }
   const allowed = allowedBy(issue);
   if (issue.code === 'invalid_key')

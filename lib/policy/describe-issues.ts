@@ -46,6 +46,11 @@ function unknownKey(parent: ValuePath, key: string, data: unknown): SchemaFindin
   }
   const allowed = allowedKeys(parent, data);
   const place = parent.length === 0 ? '' : ` in ${pathText(parent)}`;
+  if (allowed.includes(key)) {
+    const others = Object.keys(valueAt(data, parent) ?? {}).filter((other) => other !== key && allowed.includes(other));
+    const message = `${pathText(parent)}: ${JSON.stringify(key)} does not go together with ${listText(others)}; allowed: one or the other`;
+    return { path, at: 'key', message, refused: path };
+  }
   const hint = suggestion(key, allowed);
   return {
     path,

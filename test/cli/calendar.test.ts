@@ -181,7 +181,7 @@ describe('a question that is wrong has an error, and the next line its answer', 
       'pauses where there are none',
       json({ id: 'B', op: 'before', cal: 'K1', start: '2026-01-05T00:00:00Z', seconds: 1, pauses: [] }),
       'B',
-      /unknown key "pauses"/,
+      /: the key "pauses" does not belong here$/,
     ],
     ['a slip of the pen', ask({ pause: [] }), 'D1', /unknown key "pause"; did you mean "pauses"\?/],
     [

@@ -135,6 +135,12 @@ describe('impossible', () => {
     ],
     ['no zone', '{ week: { mon: ["09:00-10:00"] } }', 'desk:', ['"zone" is missing']],
     ['an unknown key', '{ zone: UTC, weeek: {} }', 'weeek', ['unknown key "weeek"', 'did you mean "week"']],
+    [
+      'hours of operation with a week',
+      '{ hoursOfOperation: 平日窓口, week: { mon: ["09:00-10:00"] } }',
+      'week:',
+      ['"week" does not go together with hoursOfOperation; allowed: one or the other'],
+    ],
     ['nothing', '{}', '{}', ['an empty mapping', 'hoursOfOperation']],
   ])('%s', async (_what, text, pointsAt, says) => {
     const policy = calendar(text);
