@@ -314,6 +314,20 @@ describe('a clock whose SLA a rule attaches', () => {
     ]);
   });
 
+  test('and that is answered a few seconds later is left alone: Cases has seen it', () => {
+    const made: FieldObservation = { at: addSeconds(nativeStart, 1), fieldId: 'status', value: 'open' };
+    const answered: FieldObservation = { at: addSeconds(nativeStart, 9), fieldId: 'status', value: 'closed' };
+    const met = nativeClock('reply', { verdict: 'met', endedAt: answered.at, endedBy: 'stop' });
+    expect(played().look(1, { observations: [made, high, answered], clocks: [met] })).toEqual([]);
+  });
+
+  test('and that was made answered has none that is open', () => {
+    const made: FieldObservation = { at: addSeconds(nativeStart, 1), fieldId: 'status', value: 'closed' };
+    expect(played().look(1, { observations: [made, high], clocks: [] })).toEqual([
+      'reply:1:native:1-native-sla: reply none',
+    ]);
+  });
+
   test('that never matched owes nothing', () => {
     expect(played().look(10, { observations: [], clocks: [] })).toEqual([]);
   });
