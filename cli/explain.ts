@@ -10,6 +10,7 @@ import { defineCommand, UsageError, UserError, type CommandArguments, type Comma
 import { explainWords } from './explaining/explain-words.ts';
 import { explanationText } from './explaining/print-explanation.ts';
 import { readTimeline, toCaseTimeline } from './explaining/read-timeline.ts';
+import { timelineNotes } from './explaining/timeline-notes.ts';
 import { languageOf } from './language.ts';
 import { compileOffline } from './offline-policy.ts';
 import { policyPathOf } from './policy-path.ts';
@@ -48,6 +49,7 @@ async function askTimeline(
   const compiled = compileOffline(source);
   const running = runningPolicy('offline', compiled);
   const facts = toCaseTimeline(timeline, compiled, Object.keys(source.policy.templates));
+  for (const note of timelineNotes(timeline, source.policy)) io.err(`note: ${note}\n`);
   const now = given.at ?? timeline.file.now ?? new Date().toISOString();
   const item = foldTimeline(facts, running, now);
   return item === undefined ? undefined : { answer: explainCase(item, running, now), isCarriedOut: false };

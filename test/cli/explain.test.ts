@@ -62,6 +62,22 @@ describe('a timeline is explained without a sandbox', () => {
     expect(next).toEqual([]);
   });
 
+  test('a value that the policy file does not know is explained, and said', async () => {
+    const events = [
+      { at: '2026-01-05T10:05+09:00', fields: { status: 'in_progres', category: 'laon', title: 'anything' } },
+      { at: '2026-01-05T10:06+09:00', fields: { status: 'in_progres', category: null } },
+    ];
+    const { status, err } = await explain({ ...timeline, events }, '--json');
+    expect(status).toBe(0);
+    expect(err.split('\n')).toEqual([
+      expect.stringMatching(
+        /^note: case\.json: events: status "in_progres" .*closed, in_progress.*; did you mean "in_progress"\?$/,
+      ),
+      expect.stringMatching(/^note: case\.json: events: category "laon" .*; did you mean "loan"\?$/),
+      '',
+    ]);
+  });
+
   test('reads like a page, in both languages', async () => {
     const english = await explain(timeline, '--lang', 'en');
     expect(english.status).toBe(0);
