@@ -57,7 +57,7 @@ export function judgeByFreshCase(
     if (row === undefined) return cancelled(`policy ${effect.policy} is not in ${effect.policyHash}`);
     const reason = isOfAdopted(effect)
       ? whyAdoptedEnded(effect, item, fieldOf)
-      : whyUnowed(row, policy, fresh, fieldOf, isKnownPaused(item, effect));
+      : whyUnowed(row, policy, fresh, fieldOf, isPauseKnown(item, effect, row));
     if (reason !== undefined) return cancelled(reason, { at: askedAt, fields: seenFields(policy, item, fieldOf) });
   }
   // Setting a field proves itself: if it says already what it is to say, it has happened.
@@ -78,7 +78,7 @@ function whyUnowed(
   policy: CompiledPolicy,
   { templateId }: FreshCase,
   fieldOf: FieldOf,
-  isPauseKnown: boolean,
+  hasPauseCounted: boolean,
 ): string | undefined {
   const { until, cancel } = row;
   if (until !== undefined && holds(until, fieldOf)) return `the case was answered: ${inWords(until, fieldOf)}`;
@@ -86,13 +86,15 @@ function whyUnowed(
   const match = matchingRow(rowsFor(policy, templateId), row.kind, fieldOf);
   if (match !== row)
     return match === undefined ? 'no policy matches the case any more' : `${match.name} matches the case now`;
-  // With a pause that we know the level has come nevertheless: it began after its moment.
-  if (isPauseKnown || !pauseBegins(row, fieldOf) || row.pause === undefined) return undefined;
+  // With a pause that we know the level has come nevertheless: it began after its moment, or its cap has ended it.
+  if (hasPauseCounted || !pauseBegins(row, fieldOf) || row.pause === undefined) return undefined;
   return `the clock is paused: ${inWords('while' in row.pause ? row.pause.while : row.pause.when, fieldOf)}`;
 }
 
-function isKnownPaused({ clocks }: CaseItem, effect: Effect): boolean {
-  return clocks.some((clock) => isOfClock(clock, effect) && clock.isPaused);
+/** Whether the clocks of the item have counted the pause: also one that its cap has ended while its condition still holds. */
+function isPauseKnown({ clocks, observations }: CaseItem, effect: Effect, row: ClockPolicy): boolean {
+  const known: FieldOf = (id) => observations.findLast(({ fieldId }) => fieldId === id)?.value ?? null;
+  return clocks.some((clock) => isOfClock(clock, effect) && clock.isPaused) || pauseBegins(row, known);
 }
 
 function whyAdoptedEnded(effect: Effect, item: CaseItem, fieldOf: FieldOf): string | undefined {

@@ -43,11 +43,12 @@ describe('an effect', () => {
   test.each<[string, Partial<ClockPolicy>, string]>([
     ['its cancel condition holds', { cancel: open }, 'the clock is cancelled: status is open'],
     ['no policy matches the case', { for: { templateId, where: closed } }, 'no policy matches'],
-    ['its pause condition holds', { pause: { while: open } }, 'the clock is paused: status is open'],
+    ['a pause has begun of which nobody told', { pause: { while: open } }, 'the clock is paused: status is open'],
     ['a pause would begin', { pause: { when: open, resume: closed } }, 'the clock is paused'],
   ])('is cancelled when %s', (_why, over, reason) => {
     const policy = { ...clockOnlyPolicy, policies: [{ ...row, ...over }] };
-    expect(judgeByFreshCase(mail!, item, policy, read({ status: 'open' }), late)).toEqual({
+    const unheard = { ...item, observations: [] };
+    expect(judgeByFreshCase(mail!, unheard, policy, read({ status: 'open' }), late)).toEqual({
       status: 'cancelled',
       outcome: {
         at: late,
@@ -61,6 +62,24 @@ describe('an effect', () => {
     const policy = { ...clockOnlyPolicy, policies: [{ ...row, pause: { while: open } }] };
     const paused = { ...item, clocks: item.clocks.map((clock) => ({ ...clock, isPaused: true })) };
     expect(judgeByFreshCase(mail!, paused, policy, read({ status: 'open' }), late)).toBeUndefined();
+  });
+
+  test.each<[string, ClockPolicy['pause']]>([
+    ['while', { while: [{ fieldId: 'status', oneOf: ['waiting'] }], atMostSeconds: 60 }],
+    ['when', { when: [{ fieldId: 'status', oneOf: ['waiting'] }], resume: closed, atMostSeconds: 60 }],
+  ])('stays owed when the cap of a pause `%s` has ended it, although its condition still holds', (_kind, pause) => {
+    const policy = { ...clockOnlyPolicy, policies: [{ ...row, pause }] };
+    const capped = running(policy);
+    const waitingAt = '2026-11-24T12:45:00.000Z';
+    const dueAt = '2026-11-24T13:11:00.001Z';
+    const opened = step(undefined, caseChange('CASE.CREATED', createdAt, { status: 'open' }), capped, createdAt).item;
+    const waiting = step(opened, caseChange('CASE.UPDATED', waitingAt, { status: 'waiting' }), capped, waitingAt).item;
+    const breached = step(waiting, { kind: 'due', caseId: 'case-1', dueAt }, capped, dueAt).item!;
+    const owed = Object.values(breached.effects);
+    expect(owed.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending', 'pending']);
+    for (const effect of owed) {
+      expect(judgeByFreshCase(effect, breached, policy, read({ status: 'waiting' }), dueAt)).toBeUndefined();
+    }
   });
 
   test('is cancelled when another policy matches the case now', () => {
