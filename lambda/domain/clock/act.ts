@@ -8,6 +8,7 @@ import { deriveClocks, storedClock, type DerivedClock } from './clocks.ts';
 import { earliestNews } from './facts.ts';
 import { levelKey } from './identity.ts';
 import { levelMoment, reachedAt, type Counting } from './moments.ts';
+import { oweAgain } from './owe-again.ts';
 import { tellClock, tellFired, tellLevelCorrected, tellWithdrawn } from './tell.ts';
 
 /**
@@ -31,7 +32,7 @@ export function runClocks(before: CaseItem | undefined, item: CaseItem, running:
     clocks.push(fired.clock);
   }
   const isChanged = clocks.length !== item.clocks.length || clocks.some((clock, place) => clock !== item.clocks[place]);
-  return cancelUnowed(isChanged ? { ...next, clocks } : next, now);
+  return oweAgain(before, cancelUnowed(isChanged ? { ...next, clocks } : next, now));
 }
 
 function isOneClock(left: ClockState, right: ClockState): boolean {
