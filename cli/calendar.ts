@@ -40,7 +40,7 @@ Then questions, with instants in ISO-8601 with their zone, to the millisecond at
       {"id":"E1","seconds":50400}: the open time in [start, end).
   {"id":"B1","op":"before","cal":"K1","start":"2026-01-05T02:00:00Z","seconds":3600}
       {"id":"B1","instant":"2026-01-05T01:00:00Z"}: the latest instant so much open time earlier. Used up at an opening, it is
-      the opening; zero seconds outside hours lead to the closing before.
+      the opening; zero seconds earlier is the start itself.
 deadline and elapsed take "pauses":[["<instant>","<instant>"]], which are left out; they may overlap and stand in any order.
 A pause counts as closed: zero seconds from within one are due when it is over.
 

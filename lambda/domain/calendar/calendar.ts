@@ -4,7 +4,7 @@ import { checkInstant, checkLength, horizonStart, instantText } from './horizon.
 import { readOpenHours } from './open-hours.ts';
 import { mergePauses, type Pause } from './pauses.ts';
 import { createTimeLine, type TimeLine } from './time-line.ts';
-import { nextOpen, openBetween, previousOpen, walkBackward, walkForward } from './walk.ts';
+import { nextOpen, openBetween, walkBackward, walkForward } from './walk.ts';
 import { openZone, type Zone } from './zone.ts';
 
 /** A calendar ready for questions. It remembers what it computed; answers do not depend on that. */
@@ -86,13 +86,13 @@ export function deadline(
 
 /**
  * The latest instant from which the given open time passes until `start`; used up exactly at an opening, it is the
- * opening. For zero it is `start`, or the closing before it when `start` lies outside hours.
+ * opening. For zero it is `start`.
  * @throws CalendarQuestionError when there is no such instant within the horizon.
  */
 export function before({ line }: Calendar, start: number, milliseconds: number): number {
   checkInstant(start, 'the start');
   checkLength(milliseconds, 'the length');
-  const instant = milliseconds === 0 ? previousOpen(line, start) : walkBackward(line, start, milliseconds);
+  const instant = milliseconds === 0 ? start : walkBackward(line, start, milliseconds);
   if (instant === undefined) {
     throw new CalendarQuestionError(
       `${milliseconds / 1000} seconds of open time before ${instantText(start)} lead to before ${calendarYears.first}`,

@@ -2,7 +2,7 @@ import { firstAbove, openUntil } from './open-times.ts';
 import type { TimeLine } from './time-line.ts';
 
 /*
- * The four walks along a time line, without pauses. Instants and lengths are milliseconds. `undefined` means: not within
+ * The walks along a time line, without pauses. Instants and lengths are milliseconds. `undefined` means: not within
  * the horizon.
  */
 
@@ -52,18 +52,5 @@ export function nextOpen(line: TimeLine, from: number): number | undefined {
   if (open !== undefined) return Math.max(from, line.startOf(first) + open);
   for (let part = first + 1; part < line.parts; part += 1)
     if (line.totalOf(part) > 0) return line.startOf(part) + line.timesOf(part).opens[0]!;
-  return undefined;
-}
-
-/** `to` when it is open then, else the closing before it, which may be `to` itself. */
-export function previousOpen(line: TimeLine, to: number): number | undefined {
-  const last = line.partAt(to);
-  const { opens, closes } = line.timesOf(last);
-  const time = to - line.startOf(last);
-  const index = firstAbove(closes, time);
-  if (opens[index] !== undefined && opens[index] <= time) return to;
-  if (index > 0) return line.startOf(last) + closes[index - 1]!;
-  for (let part = last - 1; part >= 0; part -= 1)
-    if (line.totalOf(part) > 0) return line.startOf(part) + line.timesOf(part).closes.at(-1)!;
   return undefined;
 }

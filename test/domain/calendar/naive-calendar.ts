@@ -121,11 +121,9 @@ function naiveOver(open: Uint8Array, from: number): NaiveCalendar {
       return undefined;
     },
     before(start, length) {
-      if (length === 0 && open[start - from] === 1) return start;
       let sum = 0;
       for (let at = start; at > from; at -= 1) {
-        if (length > 0 && sum === length) return at;
-        if (length === 0 && open[at - 1 - from] === 1) return at;
+        if (sum === length) return at;
         sum += open[at - 1 - from]!;
       }
       return undefined;
