@@ -18,7 +18,7 @@ export function explainEffect(effect: Effect, timeZone: string): EffectExplanati
 }
 
 function whyOf(effect: Effect, timeZone: string): Sentence {
-  const { outcome, claim, retryNotBefore, waitsFor, lane } = effect;
+  const { outcome, claim, retryNotBefore, waitsFor, lane, attempt } = effect;
   const reason =
     outcome?.reason === undefined ? say('', '') : say(` 理由: ${outcome.reason}`, ` Reason: ${outcome.reason}`);
   const at = outcome === undefined ? '' : instantWords(outcome.at, timeZone);
@@ -40,6 +40,11 @@ function whyOf(effect: Effect, timeZone: string): Sentence {
       );
     }
     case 'pending':
+      if (retryNotBefore !== undefined && attempt === 0)
+        return say(
+          `${instantWords(retryNotBefore, timeZone)} 以降に行います。それまで Amazon Connect のルールの動作を待ちます。`,
+          `Done from ${instantWords(retryNotBefore, timeZone)} on: a rule of Amazon Connect has its time first.`,
+        );
       if (retryNotBefore !== undefined)
         return say(
           `${instantWords(retryNotBefore, timeZone)} 以降にもう一度試みます。`,

@@ -63,9 +63,17 @@ function levelWords(policy: string, { kind, name }: LevelExplanation): Sentence 
 }
 
 function ofEffects(item: CaseItem, now: string): Upcoming[] {
-  return Object.values(item.effects).flatMap(({ status, key, retryNotBefore }) =>
+  return Object.values(item.effects).flatMap(({ status, key, retryNotBefore, attempt }) =>
     status === 'pending' && retryNotBefore !== undefined && retryNotBefore > now
-      ? [{ at: retryNotBefore, words: say(`${key} をもう一度試みます。`, `${key} is tried again.`) }]
+      ? [
+          {
+            at: retryNotBefore,
+            words:
+              attempt === 0
+                ? say(`${key} を行います。`, `${key} is done.`)
+                : say(`${key} をもう一度試みます。`, `${key} is tried again.`),
+          },
+        ]
       : [],
   );
 }
