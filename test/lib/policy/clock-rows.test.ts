@@ -153,7 +153,7 @@ describe('wrong conditions', () => {
       'a pause of two forms',
       one({ pause: '{ while: { status: waiting }, resume: { status: working } }' }),
       'resume',
-      ['unknown key "resume"'],
+      ['"resume" does not go together with while', 'one or the other'],
     ],
   ])('%s', async (_what, policies, pointsAt, says) => {
     await expectOne(clockDesk({ policies }), pointsAt, says);
