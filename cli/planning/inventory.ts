@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { Consequence } from '../../lambda/contract/policy-file.ts';
+import { ruleMarker } from '../../lambda/contract/rule-marker.ts';
 import type { PolicySource } from '../../lib/policy/policy-source.ts';
 import { queueTaskFlowsOf, rulesOf } from './native-side.ts';
 
@@ -52,9 +53,10 @@ export function inventoryOf(source: PolicySource, compiled: CompiledPolicy, stag
     ...of('field', Object.entries(policy.fields ?? {})),
     ...of(
       'own-field',
-      native.flatMap(({ isOwnField, fieldId, name, value }): Entries =>
-        isOwnField ? [[fieldId, { policy: name, value }]] : [],
-      ),
+      native.flatMap(({ isOwnField, fieldId, markerFieldId, name, value }): Entries => {
+        if (markerFieldId !== undefined) return [[markerFieldId, { policy: name, value: ruleMarker.assigned }]];
+        return isOwnField ? [[fieldId, { policy: name, value }]] : [];
+      }),
     ),
     ...of(
       'status',

@@ -1,6 +1,7 @@
 import type { ClockPolicy, CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { Consequence } from '../../lambda/contract/policy-file.ts';
-import { ruleTestsOf } from '../../lib/policy/native-rules.ts';
+import { ruleMarker } from '../../lambda/contract/rule-marker.ts';
+import { attachingTestsOf, ruleTestsOf, type RuleTests } from '../../lib/policy/native-rules.ts';
 import type { PolicySource } from '../../lib/policy/policy-source.ts';
 
 type Named = readonly [name: string, value: unknown];
@@ -27,21 +28,30 @@ export function queueTaskFlowsOf(source: PolicySource, stage: string): readonly 
   ]);
 }
 
-/** One rule for each combination of values that a policy asks for. */
-function attachingRules(
-  { name, native, for: { where } }: ClockPolicy,
-  fieldIds: ReadonlySet<string>,
-  stage: string,
-): readonly Named[] {
+/** Rules that attach the SLA of a policy, and those that mark new cases for them when its clock starts by a condition. */
+function attachingRules(row: ClockPolicy, fieldIds: ReadonlySet<string>, stage: string): readonly Named[] {
+  const { name, native } = row;
   if (native?.by !== 'rule') return [];
-  const tests = ruleTestsOf(where, fieldIds);
+  const { slaName, markerFieldId } = native;
+  const attaching = attachingTestsOf(row, fieldIds);
+  const onCreate = `casewarden.${stage}.${name}.on-case-create`;
+  if (markerFieldId === undefined) return numbered(onCreate, attaching, { slaName });
+  return [
+    ...numbered(onCreate, ruleTestsOf(row.for.where, fieldIds), { [`sets.${markerFieldId}`]: ruleMarker.waiting }),
+    ...numbered(`casewarden.${stage}.${name}.on-case-update`, attaching, {
+      slaName,
+      [`when.${markerFieldId}`]: ruleMarker.waiting,
+      [`sets.${markerFieldId}`]: ruleMarker.assigned,
+    }),
+  ];
+}
+
+/** One rule for each combination of values that a policy asks for. */
+function numbered(name: string, tests: RuleTests, facts: Readonly<Record<string, string>>): readonly Named[] {
   if ('obstacle' in tests) return [];
   return tests.alternatives.map((alternative, index) => [
-    `casewarden.${stage}.${name}.on-case-create${index === 0 ? '' : `.${index + 1}`}`,
-    {
-      slaName: native.slaName,
-      ...Object.fromEntries(alternative.map(({ fieldId, value }) => [`when.${fieldId}`, value])),
-    },
+    `${name}${index === 0 ? '' : `.${index + 1}`}`,
+    { ...facts, ...Object.fromEntries(alternative.map(({ fieldId, value }) => [`when.${fieldId}`, value])) },
   ]);
 }
 

@@ -94,7 +94,7 @@ const clockPolicy = z.strictObject({
   /** In the order of their used seconds; exactly one is the breach, and it stands at the target. */
   levels: z.array(level),
   /**
-   * How agents see the clock as a native SLA; absent: not at all. `rule`: a Contact Lens rule attaches it with the first
+   * How agents see the clock as a native SLA; absent: not at all. `rule`: Contact Lens rules attach it with the first
    * cycle, and the mirror only mends what differs later; `mirror`: the mirror attaches it.
    */
   native: z.optional(
@@ -106,6 +106,11 @@ const clockPolicy = z.strictObject({
       value: text,
       /** True when `fieldId` is our own field, which must be set to `value` when the clock is met. */
       isOwnField: z.boolean(),
+      /**
+       * Our own field by which the rules attach the SLA once, for a clock that starts by a condition: a rule on the creation of
+       * the case sets it to `waiting`, the rule on its updates that attaches the SLA to `assigned`.
+       */
+      markerFieldId: z.optional(text),
     }),
   ),
 });

@@ -1,13 +1,16 @@
 import type { CaseItem, ClockState, Effect } from '../contract/case-item.ts';
 import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
+import { ruleMarker } from '../contract/rule-marker.ts';
 import { cancelPending, mapEffects, withEffect } from './claims.ts';
 import { hasEnded } from './effects.ts';
 import { addSeconds, millisecondsBetween } from './instants.ts';
 import {
   believedValue,
   believedTarget,
+  isMarkedByRule,
   newestEnded,
   ownFieldEffects,
+  ruleToVerifyFrom,
   slaEffects,
   type RowWithNative,
 } from './native-belief.ts';
@@ -59,25 +62,29 @@ function mirrorSla(item: CaseItem, rows: readonly RowWithNative[], now: string):
   const row = rows.find((one) => one.name === clock?.policy) ?? rows[0];
   if (row === undefined) return item;
   const effects = slaEffects(item, rows);
+  const { markerFieldId } = row.native;
   const fieldEffects = row.native.isOwnField ? ownFieldEffects(item, row.native.fieldId) : [];
-  if ([...effects, ...fieldEffects].some((effect) => effect.status === 'claimed')) return item;
+  const markerEffects = markerFieldId === undefined ? [] : ownFieldEffects(item, markerFieldId);
+  if ([...effects, ...fieldEffects, ...markerEffects].some((effect) => effect.status === 'claimed')) return item;
 
   const has = believedTarget(item, rows);
   const ended = wishOf(clock);
   // What Cases cannot see, like an answer by telephone, leaves an SLA open that is owed no more.
   const wish = ended === 'left alone' && has !== undefined && !row.native.isOwnField ? 'none' : ended;
-  const isUnsure = isUncertain(effects) || (typeof wish === 'object' && isUncertain(fieldEffects));
+  const verifyFrom = ruleToVerifyFrom(item, rows);
+  const isUnsure =
+    verifyFrom !== undefined || isUncertain(effects) || (typeof wish === 'object' && isUncertain(fieldEffects));
   const isMet = wish === 'left alone' && row.native.isOwnField && (has !== undefined || isUnsure);
   const next = mapEffects(item, (effect) =>
     fieldEffects.includes(effect) && !isMet && setsTo(effect, row.native.value)
       ? cancelPending(effect, isRightReason, now)
       : effect,
   );
-  if (isMet) return owe(withoutPending(next, effects, now), row, row.native.value, now);
+  if (isMet) return owe(withoutPending(next, effects, now), row, row.native.fieldId, row.native.value, now);
   const target = wish === 'none' || wish === 'left alone' ? undefined : wish.open;
   const isRight = isSame(has, target) && !isUnsure;
   if (wish === 'left alone' || isRight) return withoutPending(next, effects, now);
-  return wishFor(next, row, effects, target, now);
+  return wishFor(next, row, effects, target, now, verifyFrom);
 }
 
 function wishOf(clock: ClockState | undefined): Wish {
@@ -86,19 +93,24 @@ function wishOf(clock: ClockState | undefined): Wish {
   return { open: clock.deadline };
 }
 
-/** Owes the SLA with that target, or that none is open. */
+/**
+ * Owes the SLA with that target, or that none is open.
+ * @param from when a rule has had its time to do so; then the lane finds what the rule has attached, and changes nothing
+ */
 function wishFor(
   item: CaseItem,
   row: RowWithNative,
   effects: readonly Effect[],
   target: string | undefined,
   now: string,
+  from: string | undefined,
 ): CaseItem {
-  const { slaName, fieldId, value } = row.native;
-  const opened = target === undefined ? item : withOwnFieldOpen(item, row, now);
-  const waitsFor = ownFieldEffects(opened, fieldId).find((effect) => effect.status === 'pending')?.key;
+  const { slaName, fieldId, value, markerFieldId } = row.native;
+  const quiet = withRuleQuiet(item, row, now, from);
+  const opened = target === undefined ? quiet : withOwnFieldOpen(quiet, row, now);
+  const waitsFor = ownFieldEffects(opened, markerFieldId ?? fieldId).find((effect) => effect.status === 'pending')?.key;
   // An SLA that is attached while its field has the value would be met at once, and again at every look.
-  if (target !== undefined && waitsFor === undefined && mayBeMet(item, row)) {
+  if (target !== undefined && (waitsFor === undefined || !row.native.isOwnField) && mayBeMet(item, row)) {
     return withoutPending(opened, effects, now);
   }
   const pending = effects.find((effect) => effect.status === 'pending');
@@ -113,12 +125,24 @@ function wishFor(
     ...(target === undefined ? {} : { targetTime: target }),
   };
   // A retry that has to wait for what a search may still hide waits for the newer wish's sake, too.
-  const { waitsFor: _earlier, ...effect } = pending ?? effectOf(opened, row, action, now);
+  const { waitsFor: _earlier, ...effect } = pending ?? notBefore(effectOf(opened, row, action, now), from);
   return withEffect(opened, { ...effect, action, owedAt: now, ...(waitsFor === undefined ? {} : { waitsFor }) });
 }
 
 function withOwnFieldOpen(item: CaseItem, row: RowWithNative, now: string): CaseItem {
-  return row.native.isOwnField && mayBeMet(item, row) ? owe(item, row, ownFieldOpen, now) : item;
+  return row.native.isOwnField && mayBeMet(item, row) ? owe(item, row, row.native.fieldId, ownFieldOpen, now) : item;
+}
+
+/** Owes that a rule which still waits for an update attaches nothing beside the SLA that the mirror looks after. */
+function withRuleQuiet(item: CaseItem, row: RowWithNative, now: string, from: string | undefined): CaseItem {
+  const { markerFieldId } = row.native;
+  return markerFieldId !== undefined && isMarkedByRule(item, row)
+    ? owe(item, row, markerFieldId, ruleMarker.assigned, now, from)
+    : item;
+}
+
+function notBefore(effect: Effect, from: string | undefined): Effect {
+  return from === undefined || from <= effect.owedAt ? effect : { ...effect, retryNotBefore: from };
 }
 
 /** Whether the field may have the value by which Cases takes an SLA for met. */
@@ -127,15 +151,14 @@ function mayBeMet(item: CaseItem, { native: { fieldId, value } }: RowWithNative)
 }
 
 /** Owes that our own field is set to a value, unless it is, or that is owed already or was in vain. */
-function owe(item: CaseItem, row: RowWithNative, value: string, now: string): CaseItem {
-  const { fieldId } = row.native;
+function owe(item: CaseItem, row: RowWithNative, fieldId: string, value: string, now: string, from?: string): CaseItem {
   const known = ownFieldEffects(item, fieldId);
   if (believedValue(item, fieldId) === value && !isUncertain(known)) return item;
   if (known.some((effect) => effect.status === 'pending' && setsTo(effect, value))) return item;
   const newest = newestEnded(known.filter(hasEnded));
   const isInVain = newest !== undefined && newest.status !== 'done' && setsTo(newest, value) && isResting(newest, now);
   if (isInVain) return item;
-  return withEffect(item, effectOf(item, row, { kind: 'set', fields: { [fieldId]: value } }, now));
+  return withEffect(item, notBefore(effectOf(item, row, { kind: 'set', fields: { [fieldId]: value } }, now), from));
 }
 
 function withoutPending(item: CaseItem, effects: readonly Effect[], now: string): CaseItem {

@@ -86,15 +86,23 @@ function fieldId(ids: DeployedIds, name: string): string {
   return defined(own(ids.fieldIds, name), 'field', name);
 }
 
-function nativeOf(name: string, row: Row, ids: DeployedIds, by: 'rule' | 'mirror'): ClockPolicy['native'] {
+function nativeOf(
+  name: string,
+  row: Row,
+  ids: DeployedIds,
+  { start }: ClockPolicy,
+  obstacle: string | undefined,
+): ClockPolicy['native'] {
   const target = nativeTarget(row);
   const isOwnField = target === undefined;
+  const by = isOwnField || obstacle !== undefined ? 'mirror' : 'rule';
   return {
-    by: isOwnField ? 'mirror' : by,
+    by,
     slaName: name,
     fieldId: fieldId(ids, target?.field ?? ownFieldName(name)),
     value: target?.value ?? ownFieldMetValue,
     isOwnField,
+    ...(by === 'rule' && start.length > 0 ? { markerFieldId: fieldId(ids, ownFieldName(name)) } : {}),
   };
 }
 
@@ -148,7 +156,7 @@ function compileRow(
   };
   if (row.native === false) return compiled;
   const obstacle = ruleObstacle(compiled, earlier, new Set(Object.values(ids.fieldIds)));
-  return { ...compiled, native: nativeOf(name, row, ids, obstacle === undefined ? 'rule' : 'mirror') };
+  return { ...compiled, native: nativeOf(name, row, ids, compiled, obstacle) };
 }
 
 function compileRows(source: PolicySource, ids: DeployedIds): ClockPolicy[] {

@@ -25,8 +25,13 @@ export type RuleTests = { readonly alternatives: readonly (readonly RuleTest[])[
 /**
  * Turns a condition into the tests of rules. A test on several values needs several rules, because groups of conditions
  * are documented flat. `not` and `set` are no tests of a rule: what a rule makes of a field without a value is undocumented.
+ * @param furtherConditions how many conditions the rule has besides these: the template, and what else the caller adds
  */
-export function ruleTestsOf(condition: Condition, customFieldIds: ReadonlySet<string>): RuleTests {
+export function ruleTestsOf(
+  condition: Condition,
+  customFieldIds: ReadonlySet<string>,
+  furtherConditions = 1,
+): RuleTests {
   let alternatives: readonly (readonly RuleTest[])[] = [[]];
   for (const test of condition) {
     const obstacle = obstacleOfTest(test, customFieldIds);
@@ -37,10 +42,9 @@ export function ruleTestsOf(condition: Condition, customFieldIds: ReadonlySet<st
       return { obstacle: `its conditions need more than ${mostRulesOfRow} rules, one for each combination of values` };
     }
   }
-  // The template is one condition more.
-  return condition.length < mostRuleConditions
-    ? { alternatives }
-    : { obstacle: `it has ${condition.length} conditions, and a rule ${mostRuleConditions} with the template` };
+  if (condition.length + furtherConditions <= mostRuleConditions) return { alternatives };
+  const added = furtherConditions === 1 ? 'the template' : 'the template and our own field';
+  return { obstacle: `it has ${condition.length} conditions, and a rule ${mostRuleConditions} with ${added}` };
 }
 
 function obstacleOfTest(test: ConditionTest, customFieldIds: ReadonlySet<string>): string | undefined {
@@ -55,30 +59,42 @@ function obstacleOfTest(test: ConditionTest, customFieldIds: ReadonlySet<string>
     : `a rule compares ${fieldId} with texts only`;
 }
 
+/** What of a row decides whether a rule can attach its SLA. */
+export type RuleRow = Pick<ClockPolicy, 'name' | 'kind' | 'for' | 'start' | 'targetSeconds' | 'calendar'>;
+
 /**
- * Why no rule on the creation of a case can attach the SLA of a row, in words for people; undefined when one can. Such a
- * clock starts with the case and counts round the clock, and no row before it may be the one that the case follows.
+ * Tests of the rules that attach the SLA of a row: on the creation of a case when its clock starts with the case, else on its
+ * updates, where our own field is one condition more.
+ */
+export function attachingTestsOf(row: Pick<RuleRow, 'for' | 'start'>, customFieldIds: ReadonlySet<string>): RuleTests {
+  return row.start.length === 0
+    ? ruleTestsOf(row.for.where, customFieldIds)
+    : ruleTestsOf([...row.for.where, ...row.start], customFieldIds, 2);
+}
+
+/**
+ * Why no rule can attach the SLA of a row, in words for people; undefined when one can. Such a clock counts round the clock,
+ * and no row before it may be the one that the case follows.
  * @param earlier rows of the file that stand before it
  */
 export function ruleObstacle(
-  row: ClockPolicy,
-  earlier: readonly ClockPolicy[],
+  row: RuleRow,
+  earlier: readonly RuleRow[],
   customFieldIds: ReadonlySet<string>,
 ): string | undefined {
   if (row.kind !== 'first-response' && row.kind !== 'resolution') {
-    return `a clock of kind ${row.kind} does not start with the case`;
+    return `a clock of kind ${row.kind} starts again and again`;
   }
   if (row.calendar !== undefined) return 'a native SLA counts round the clock';
-  if (row.start.length > 0) return 'it starts by a condition, not with the case';
   if (row.targetSeconds % 60 !== 0) return 'a native SLA lasts whole minutes';
   const before = earlier.find((other) => mayBothMatch(row, other));
   if (before !== undefined) return `a case may match ${before.name}, which stands before it, as well`;
-  const tests = ruleTestsOf(row.for.where, customFieldIds);
+  const tests = attachingTestsOf(row, customFieldIds);
   return 'obstacle' in tests ? tests.obstacle : undefined;
 }
 
 /** False only when it is certain that no case matches both: some field would need two values at once. */
-function mayBothMatch(row: ClockPolicy, other: ClockPolicy): boolean {
+function mayBothMatch(row: RuleRow, other: RuleRow): boolean {
   if (row.kind !== other.kind || row.for.templateId !== other.for.templateId) return false;
   return !row.for.where.some((test) =>
     other.for.where.some(

@@ -113,6 +113,17 @@ describe('what the file creates', () => {
     expect(changes.map(({ name }) => name)).toContain(`casewarden-dev-queue-task-${queues['予約窓口']!.id}`);
   });
 
+  test('so do the rules by which a clock that starts later gets its SLA, and the field that they need', async () => {
+    const later = exampleWith('    until:', '    start: { category: loan }\n    until:');
+    const { changes } = await planned(later);
+    const named = changes.filter(({ kind }) => kind === 'rule' || kind === 'own-field');
+    expect(named.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'own-field casewarden_first-response',
+      'rule casewarden.dev.first-response.on-case-create',
+      'rule casewarden.dev.first-response.on-case-update',
+    ]);
+  });
+
   test('nothing changes against itself', async () => {
     const { changes } = await planned(examplePolicy, '--against', 'before.yaml');
     expect(changes).toEqual([]);

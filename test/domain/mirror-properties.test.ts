@@ -16,6 +16,7 @@ const rows = [
   nativeRow('plain'),
   nativeRow('own', { fieldId: 'f-own', value: 'met', isOwnField: true }),
   nativeRow('ruled', { by: 'rule' }),
+  nativeRow('later', { by: 'rule', markerFieldId: 'f-later' }, { start: [{ fieldId: 'status', oneOf: ['open'] }] }),
 ];
 const policy = { policies: rows } as Partial<CompiledPolicy> as CompiledPolicy;
 
@@ -27,6 +28,23 @@ interface Outside {
   calls: number;
   /** AWS does not say what becomes of an SLA whose field has the value when it is attached. */
   isMetAtOnce: boolean;
+  /** Whether the rule on updates does what it should. */
+  ruleRuns: boolean;
+}
+
+/** The rule on updates attaches the SLA of `later` at an update, as long as our own field says that it waits. */
+function runRule(outside: Outside): void {
+  if (!outside.ruleRuns || outside.fields['status'] !== 'open' || outside.fields['f-later'] !== 'waiting') return;
+  outside.fields['f-later'] = 'assigned';
+  outside.slas.push({
+    relatedItemId: 'i-later',
+    name: 'later',
+    status: 'Active',
+    targetTime: addSeconds(outside.now, 3600),
+    attachedAt: outside.now,
+    fieldId: 'status',
+    value: 'closed',
+  });
 }
 
 /** A field comes to have a value; the same once more is no change. */
@@ -54,7 +72,7 @@ function perform(outside: Outside, item: CaseItem, { action }: Effect): string |
     const knownIds = knownSlaIds(item, action.slaName, outside.now);
     const plan = planNativeSla(outside.slas, action, {
       now: outside.now,
-      ownNames: new Set(['plain', 'own', 'ruled']),
+      ownNames: new Set(['plain', 'own', 'ruled', 'later']),
       knownIds,
     });
     outside.slas = outside.slas.filter((sla) => !plan.remove.includes(sla.relatedItemId));
@@ -88,7 +106,7 @@ type Change =
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
     kind: fc.constant('run' as const),
-    policy: fc.constantFrom('plain', 'own', 'ruled'),
+    policy: fc.constantFrom('plain', 'own', 'ruled', 'later'),
     minutes: fc.integer({ min: 2, max: 300 }),
   }),
   fc.constant({ kind: 'pause' as const }),
@@ -105,6 +123,7 @@ function changed(item: CaseItem, outside: Outside, one: Change): CaseItem {
   const clock = item.clocks.at(-1)!;
   const observe = (value: string): CaseItem => {
     setField(outside, 'status', value);
+    runRule(outside);
     return { ...item, observations: [...item.observations, { at: outside.now, fieldId: 'status', value }] };
   };
   const withClock = (known: CaseItem, next: ClockState): CaseItem => ({
@@ -161,57 +180,63 @@ function wanted({ clocks }: CaseItem): { name: string; target: string } | undefi
 
 test('whatever happens, in the end agents see the deadline that counts, and nothing is owed again and again', () => {
   fc.assert(
-    fc.property(fc.array(change, { minLength: 1, maxLength: 25 }), fc.boolean(), (changes, isMetAtOnce) => {
-      const outside: Outside = {
-        now: addSeconds(nativeStart, 120),
-        fields: { status: 'open' },
-        slas: [],
-        calls: 0,
-        isMetAtOnce,
-      };
-      // The rule has given the case its SLA.
-      const targetTime = addSeconds(nativeStart, 3600);
-      outside.slas.push({
-        relatedItemId: 'i-rule',
-        name: 'ruled',
-        status: 'Active',
-        targetTime,
-        attachedAt: nativeStart,
-        fieldId: 'status',
-        value: 'closed',
-      });
-      let item: CaseItem = nativeItem([nativeClock('ruled')]);
-      for (const one of changes) {
-        outside.now = addSeconds(outside.now, 90);
-        const before = item;
-        item = mirrorClocks(changed(item, outside, one), policy, outside.now);
-        // No storm: at most one change of each SLA and look.
-        const owed = Object.keys(item.effects).filter(
-          (key) => before.effects[key] === undefined && key.endsWith('native-sla'),
-        );
-        expect(owed.length).toBeLessThanOrEqual(rows.length);
-        if (one.kind === 'lanes') item = runLanes(item, outside, one.outcomes);
-      }
-      let rounds = 0;
-      const callsBefore = outside.calls;
-      for (; rounds < 20; rounds += 1) {
-        outside.now = addSeconds(outside.now, 120);
-        const looked = mirrorClocks(item, policy, outside.now);
-        if (looked === item && Object.values(item.effects).every(hasEnded)) break;
-        item = runLanes(looked, outside, ['done', 'done', 'done']);
-      }
-      expect(rounds).toBeLessThan(20);
-      expect(outside.calls - callsBefore).toBeLessThanOrEqual(10);
-      expect(Object.keys(item.effects).length).toBeLessThanOrEqual(12);
+    fc.property(
+      fc.array(change, { minLength: 1, maxLength: 25 }),
+      fc.boolean(),
+      fc.boolean(),
+      (changes, isMetAtOnce, ruleRuns) => {
+        const outside: Outside = {
+          now: addSeconds(nativeStart, 120),
+          fields: { status: 'open', 'f-later': 'waiting' },
+          slas: [],
+          calls: 0,
+          isMetAtOnce,
+          ruleRuns,
+        };
+        // The rule has given the case its SLA.
+        const targetTime = addSeconds(nativeStart, 3600);
+        outside.slas.push({
+          relatedItemId: 'i-rule',
+          name: 'ruled',
+          status: 'Active',
+          targetTime,
+          attachedAt: nativeStart,
+          fieldId: 'status',
+          value: 'closed',
+        });
+        let item: CaseItem = nativeItem([nativeClock('ruled')]);
+        for (const one of changes) {
+          outside.now = addSeconds(outside.now, 90);
+          const before = item;
+          item = mirrorClocks(changed(item, outside, one), policy, outside.now);
+          // No storm: at most one change of each SLA and look.
+          const owed = Object.keys(item.effects).filter(
+            (key) => before.effects[key] === undefined && key.endsWith('native-sla'),
+          );
+          expect(owed.length).toBeLessThanOrEqual(rows.length);
+          if (one.kind === 'lanes') item = runLanes(item, outside, one.outcomes);
+        }
+        let rounds = 0;
+        const callsBefore = outside.calls;
+        for (; rounds < 20; rounds += 1) {
+          outside.now = addSeconds(outside.now, 120);
+          const looked = mirrorClocks(item, policy, outside.now);
+          if (looked === item && Object.values(item.effects).every(hasEnded)) break;
+          item = runLanes(looked, outside, ['done', 'done', 'done']);
+        }
+        expect(rounds).toBeLessThan(20);
+        expect(outside.calls - callsBefore).toBeLessThanOrEqual(10);
+        expect(Object.keys(item.effects).length).toBeLessThanOrEqual(12);
 
-      const open = outside.slas.filter((sla) => sla.status === 'Active');
-      const should = wanted(item);
-      expect(open.map((sla) => sla.name)).toEqual(should === undefined ? [] : [should.name]);
-      // A target that passed while the case was worked on cannot be shown any more than as run out.
-      if (should !== undefined && should.target > outside.now) {
-        expect(Math.abs(millisecondsBetween(open[0]!.targetTime, should.target))).toBeLessThanOrEqual(150_000);
-      }
-    }),
+        const open = outside.slas.filter((sla) => sla.status === 'Active');
+        const should = wanted(item);
+        expect(open.map((sla) => sla.name)).toEqual(should === undefined ? [] : [should.name]);
+        // A target that passed while the case was worked on cannot be shown any more than as run out.
+        if (should !== undefined && should.target > outside.now) {
+          expect(Math.abs(millisecondsBetween(open[0]!.targetTime, should.target))).toBeLessThanOrEqual(150_000);
+        }
+      },
+    ),
     { numRuns: 1500 },
   );
 });

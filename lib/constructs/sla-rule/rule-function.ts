@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { RuleTest } from '../../policy/native-rules.ts';
 
 /** Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_CreateRule.html */
 const namePattern = /^[0-9a-zA-Z._-]{1,200}$/;
@@ -21,6 +22,18 @@ export function ruleName(stage: string, policyName: string, event: string, part 
     throw new Error(`the name of a rule must match ${namePattern.source}, got ${JSON.stringify(name)}`);
   }
   return name;
+}
+
+/** A case of that template whose fields have these values. */
+export function caseConditions(templateId: string, tests: readonly RuleTest[]): readonly RuleCondition[] {
+  return [
+    { operator: 'CONTAINS_ANY', subject: '$.Case.TemplateId', operands: [templateId] },
+    ...tests.map(({ fieldId, value }) => ({
+      operator: 'EQUALS' as const,
+      subject: `$.Case.Fields.${fieldId}`,
+      operands: [value],
+    })),
+  ];
 }
 
 /**

@@ -1,16 +1,17 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as connect from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
+import { ruleMarker } from '../../../lambda/contract/rule-marker.ts';
 import type { Deployment } from '../../deployment.ts';
 import type { RuleTest } from '../../policy/native-rules.ts';
-import { ruleFunction, ruleName } from './rule-function.ts';
+import { caseConditions, ruleFunction, ruleName } from './rule-function.ts';
 
 export interface SlaRuleProps {
   readonly deployment: Deployment;
   /** Name of the policy; also the name of the SLA that agents see. */
   readonly policyName: string;
   readonly templateId: string;
-  /** What else a new case must be like. @default - nothing */
+  /** What else the case must be like. @default - nothing */
   readonly tests?: readonly RuleTest[];
   /** Which of the rules of the policy this is, from 1: several values of a field need several rules. @default 1 */
   readonly part?: number;
@@ -18,6 +19,11 @@ export interface SlaRuleProps {
   /** Values that end the SLA. The native SLA knows exactly one. */
   readonly targetValues: readonly string[];
   readonly targetMinutes: number;
+  /**
+   * Our own field that a `WaitingRule` has set: the SLA is attached at the first update at which the tests hold, and not
+   * again. @default - the SLA is attached when the case is created
+   */
+  readonly markerFieldId?: string;
 }
 
 /** Two years. Source: https://docs.aws.amazon.com/connect/latest/APIReference/API_CaseSlaConfiguration.html */
@@ -40,16 +46,18 @@ function check(props: SlaRuleProps): void {
 }
 
 /**
- * The Contact Lens rule that gives new cases of a template the SLA which agents see in their workspace. It runs only once
- * the instance hears of case events.
+ * The Contact Lens rule that gives cases of a template the SLA which agents see in their workspace, when they are created or
+ * when they come to be as its tests say. It runs only once the instance hears of case events.
  */
 export class SlaRule extends Construct {
   readonly resource: connect.CfnRule;
 
   constructor(scope: Construct, id: string, props: SlaRuleProps) {
     super(scope, id);
-    const { deployment, policyName, tests = [], part = 1 } = props;
-    const name = ruleName(deployment.stage, policyName, 'on-case-create', part);
+    const { deployment, policyName, tests = [], part = 1, markerFieldId } = props;
+    const isOnUpdate = markerFieldId !== undefined;
+    const name = ruleName(deployment.stage, policyName, isOnUpdate ? 'on-case-update' : 'on-case-create', part);
+    const marked = isOnUpdate ? [{ fieldId: markerFieldId, value: ruleMarker.waiting }] : [];
     check(props);
     if (props.targetMinutes > documentedMinutes) {
       Annotations.of(this).addWarningV2(
@@ -61,15 +69,8 @@ export class SlaRule extends Construct {
       instanceArn: props.deployment.instanceArn,
       name,
       publishStatus: 'PUBLISHED',
-      triggerEventSource: { eventSourceName: 'OnCaseCreate' },
-      function: ruleFunction(this, [
-        { operator: 'CONTAINS_ANY', subject: '$.Case.TemplateId', operands: [props.templateId] },
-        ...tests.map(({ fieldId, value }) => ({
-          operator: 'EQUALS' as const,
-          subject: `$.Case.Fields.${fieldId}`,
-          operands: [value],
-        })),
-      ]),
+      triggerEventSource: { eventSourceName: isOnUpdate ? 'OnCaseUpdate' : 'OnCaseCreate' },
+      function: ruleFunction(this, caseConditions(props.templateId, [...tests, ...marked])),
       actions: {
         assignSlaActions: [
           {
@@ -83,6 +84,10 @@ export class SlaRule extends Construct {
             },
           },
         ],
+        // In the same rule, so that it is quiet once it has run: its own change of the case is an update, too.
+        ...(isOnUpdate
+          ? { updateCaseActions: [{ fields: [{ id: markerFieldId, value: { stringValue: ruleMarker.assigned } }] }] }
+          : {}),
       },
     });
   }

@@ -10,13 +10,17 @@ import { atKey, atValue, namedOneOf, repeatedEntries, type Check, type CheckInpu
  */
 const mostFieldsPerTemplate = 95;
 
-/** Fields that Casewarden itself puts on a template's layout, one for each policy that Cases cannot judge. */
+/**
+ * Fields that Casewarden itself may put on a template's layout: one for each policy that Cases cannot judge, or whose SLA a
+ * rule may attach at an update.
+ */
 function ownFieldsOf(template: string, draft: CheckInput['draft']): number {
   return entriesOf(draft.policies).filter(
     ([, row]) =>
       row.for?.template === template &&
       row.native !== false &&
-      nativeTarget(row as PolicyFile['policies'][string]) === undefined,
+      (nativeTarget(row as PolicyFile['policies'][string]) === undefined ||
+        (row.calendar === undefined && Object.keys(row.start ?? {}).length > 0)),
   ).length;
 }
 

@@ -154,6 +154,21 @@ describe('clocks', () => {
 
   test.each<[string, Record<string, string | undefined>, object | undefined]>([
     ['by a rule', {}, { by: 'rule', slaName: 'answer', fieldId: 'status', value: 'closed', isOwnField: false }],
+    [
+      'by a rule on updates, which our own field tells when',
+      { start: '{ priority: high }' },
+      { by: 'rule', fieldId: 'status', value: 'closed', isOwnField: false, markerFieldId: 'f-own' },
+    ],
+    [
+      'by the mirror when no rule can ask for its start',
+      { start: '{ priority: { set: true } }' },
+      { by: 'mirror', fieldId: 'status', value: 'closed', isOwnField: false },
+    ],
+    [
+      'by our own field, which no rule needs then',
+      { start: '{ priority: high }', until: '{ status: [working, closed] }' },
+      { by: 'mirror', fieldId: 'f-own', value: 'met', isOwnField: true },
+    ],
     ['by the mirror with a calendar', { calendar: 'desk' }, { by: 'mirror', value: 'closed', isOwnField: false }],
     [
       'by our own field with two values',
@@ -174,13 +189,19 @@ describe('clocks', () => {
   ])('are shown to agents %s', async (_how, keys, native) => {
     const [first] = (await clock(keys)).policies;
     if (native === undefined) expect(first).not.toHaveProperty('native');
-    else expect(first?.native).toMatchObject(native);
+    else {
+      expect(first?.native).toMatchObject(native);
+      expect(first?.native?.markerFieldId !== undefined).toBe('markerFieldId' in native);
+    }
   });
 
   test('have own fields for what Cases cannot see, in the language of the file', async () => {
     const { policy } = await loadClocks(
       clockDesk({
         policies: rows(
+          row('later', { start: '{ priority: high }', for: '{ template: request, region: x }' }),
+          row('hours', { start: '{ priority: high }', for: '{ template: request, region: y }', calendar: 'desk' }),
+          row('overlaps', { start: '{ status: working }', for: '{ template: request, priority: low }' }),
           row('answer'),
           row('solve', { clock: 'resolution', until: '{ status: [working, closed] }' }),
           row('claim', { for: '{ template: claim }', until: '{ priority: { set: true } }' }),
@@ -188,7 +209,11 @@ describe('clocks', () => {
         ),
       }),
     );
-    expect(ownFields(policy).map(({ name }) => name)).toEqual(['casewarden_solve', 'casewarden_claim']);
+    expect(ownFields(policy).map(({ name }) => name)).toEqual([
+      'casewarden_later',
+      'casewarden_solve',
+      'casewarden_claim',
+    ]);
     expect(ownFields(policy, 'claim')).toEqual([{ name: 'casewarden_claim', label: 'Casewarden claim (automatic)' }]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClockPolicy, Condition } from '../../../lambda/contract/compiled-policy.ts';
-import { ruleObstacle, ruleTestsOf } from '../../../lib/policy/native-rules.ts';
+import { attachingTestsOf, ruleObstacle, ruleTestsOf } from '../../../lib/policy/native-rules.ts';
 
 const custom = new Set(['f-priority', 'f-region']);
 const row = (changes: Partial<ClockPolicy> = {}, where: Condition = []): ClockPolicy => ({
@@ -57,10 +57,27 @@ describe('tests of a rule', () => {
   });
 });
 
-describe('a rule on the creation of a case', () => {
+const open = { fieldId: 'status', oneOf: ['open'] };
+
+describe('a rule that attaches an SLA', () => {
+  test('asks for the start of the clock as well', () => {
+    const working = { fieldId: 'status', oneOf: ['working', 'waiting'] };
+    const later = row({ start: [working] }, [{ fieldId: 'f-priority', oneOf: ['high'] }]);
+    const high = { fieldId: 'f-priority', value: 'high' };
+    expect(attachingTestsOf(later, custom)).toEqual({
+      alternatives: [
+        [high, { fieldId: 'status', value: 'working' }],
+        [high, { fieldId: 'status', value: 'waiting' }],
+      ],
+    });
+    expect(attachingTestsOf(row(), custom)).toEqual({ alternatives: [[]] });
+  });
+
   test.each<[string, ClockPolicy, readonly ClockPolicy[]]>([
     ['without conditions', row(), []],
     ['with a custom field', row({ kind: 'resolution' }, [{ fieldId: 'f-priority', oneOf: ['high'] }]), []],
+    ['that starts by a condition', row({ start: [open] }), []],
+    ['that starts by eighteen tests in all', row({ start: Array.from({ length: 17 }, () => open) }, [open]), []],
     ['after a row of another kind', row(), [row({ kind: 'resolution', name: 'solve' })]],
     ['after a row of another template', row(), [row({ for: { templateId: 't-2', where: [] } })]],
     [
@@ -75,7 +92,23 @@ describe('a rule on the creation of a case', () => {
   test.each<[string, ClockPolicy, readonly ClockPolicy[], RegExp]>([
     ['of business hours', row({ calendar: 'desk' }), [], /round the clock/],
     ['of updates', row({ kind: 'update' }), [], /kind update/],
-    ['that starts later', row({ start: [{ fieldId: 'status', oneOf: ['open'] }] }), [], /starts by a condition/],
+    ['that starts when a field is set', row({ start: [{ fieldId: 'f-priority', isSet: true }] }), [], /is set/],
+    ['that starts unless', row({ start: [{ fieldId: 'status', noneOf: ['open'] }] }), [], /not documented/],
+    ['that starts by the owner', row({ start: [{ fieldId: 'assigned_user', oneOf: ['arn'] }] }), [], /cannot compare/],
+    [
+      'that starts by too many values',
+      row({ start: [{ fieldId: 'f-region', oneOf: ['1', '2', '3', '4', '5', '6', '7'] }] }, [
+        { fieldId: 'f-priority', oneOf: ['1', '2', '3'] },
+      ]),
+      [],
+      /more than 20 rules/,
+    ],
+    [
+      'that starts by nineteen tests',
+      row({ start: Array.from({ length: 18 }, () => open) }, [open]),
+      [],
+      /19 conditions, and a rule 20 with the template and our own field/,
+    ],
     ['of seconds', row({ targetSeconds: 90 }), [], /whole minutes/],
     ['after one that may match as well', row(), [row({ name: 'first' })], /may match first/],
     [
