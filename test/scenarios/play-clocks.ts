@@ -6,11 +6,18 @@ import { sharedAssembly, type EditableAssembly } from './example-assembly.ts';
 
 /*
  * The scenarios about clocks: weeks of virtual time over the real templates and bundles of examples/clocks-desk.yaml. Of all
- * that is deployed one thing is set otherwise: `tick` comes every fourteen minutes, and looks as far ahead, so that a week is
- * 720 idle ticks instead of 10,080. What it sends ahead arrives on the second all the same. idle-hours.test.ts and
- * consultation.test.ts have it come each minute.
+ * that is deployed the schedules are set otherwise: `tick` comes every fourteen minutes, and looks as far ahead, so that a week
+ * is 720 idle ticks instead of 10,080; what it sends ahead arrives on the second all the same. idle-hours.test.ts and
+ * consultation.test.ts have it come each minute. What a story does not wait for, the sweep or the hours, is looked at less often.
  */
 const tickMinutes = 14;
+
+/** A schedule that the story waits for, and that comes as often as it is deployed. */
+export type Awaited = 'sweep-slas' | 'refresh-hours';
+const schedules: Readonly<Record<Awaited, { readonly deployed: string; readonly rare: string }>> = {
+  'sweep-slas': { deployed: 'rate(5 minutes)', rare: 'rate(90 minutes)' },
+  'refresh-hours': { deployed: 'rate(1 hour)', rare: 'rate(12 hours)' },
+};
 
 export interface ClockRun {
   readonly result: ScenarioResult;
@@ -22,11 +29,16 @@ export interface ClockRun {
 }
 
 /** Plays a scenario to its end, or to the first step that does not happen. `edit` plants a fault in what is deployed. */
-export async function playClocks(name: string, edit?: (assembly: EditableAssembly) => void): Promise<ClockRun> {
+export async function playClocks(
+  name: string,
+  edit?: (assembly: EditableAssembly) => void,
+  awaited: readonly Awaited[] = [],
+): Promise<ClockRun> {
   const scenario = loadScenario(name);
   const shared = await sharedAssembly(scenario.policy!);
   const assemblyDirectory = shared.copy((assembly) => {
     tickLessOften(assembly);
+    for (const one of Object.keys(schedules) as Awaited[]) if (!awaited.includes(one)) makeRare(assembly, one);
     edit?.(assembly);
   });
   const sandbox = await startSandbox({ assemblyDirectory, start: scenario.start });
@@ -71,6 +83,18 @@ export function editPolicy(assembly: EditableAssembly, from: string, to: string)
     return text.replaceAll(from, to);
   });
   if (!found) throw new Error(`the compiled policy does not hold ${from}`);
+}
+
+function makeRare(assembly: EditableAssembly, schedule: Awaited): void {
+  const { deployed, rare } = schedules[schedule];
+  let changed = 0;
+  for (const resource of assembly.resources()) {
+    if (resource.type !== 'AWS::Scheduler::Schedule' || resource.properties['ScheduleExpression'] !== deployed)
+      continue;
+    assembly.editTexts(resource, (text) => (text === deployed ? rare : text));
+    changed += 1;
+  }
+  if (changed !== 1) throw new Error(`the schedule of ${schedule} was to be changed, ${changed} were`);
 }
 
 /** Has `tick` come less often and look further ahead, and tells `advance` of it. */
