@@ -8,6 +8,7 @@ import { ensureCaseSchemaSpec } from '../lambda/handlers/ensure-case-schema/spec
 import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
 import { explainSpec } from '../lambda/handlers/explain/spec.ts';
 import { linkContactsSpec } from '../lambda/handlers/link-contacts/spec.ts';
+import { redriveSpec } from '../lambda/handlers/redrive/spec.ts';
 import { refreshHoursSpec } from '../lambda/handlers/refresh-hours/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
@@ -27,6 +28,7 @@ export const functionSpecs = [
   ensureInstanceSpec,
   explainSpec,
   linkContactsSpec,
+  redriveSpec,
   refreshHoursSpec,
   sinkSalesforceSpec,
   storePolicySpec,

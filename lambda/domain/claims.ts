@@ -14,6 +14,10 @@ const firstPauseSeconds = 15;
 const longestPauseSeconds = 900;
 /** How long a search may hide an SLA that was attached without an answer; a retry before that would attach another. */
 const slaHiddenSeconds = 60;
+/** How the reason begins of what may have happened. */
+const outcomeUnknown = 'outcome unknown, not repeated lest it happen twice';
+/** How the words begin for an error that nobody foresaw: it tells nothing of what it left behind. */
+const unexpected = 'unexpected ';
 
 export function claimEffect(effect: Effect, claimId: string, now: string, leaseUntil: string): Effect {
   const attempt = effect.attempt + 1;
@@ -33,13 +37,21 @@ export function failEffect(effect: Effect, error: unknown, now: string): Effect 
   const park = (reason: string): Effect => endEffect(effect, { status: 'parked', outcome: { at: now, reason } });
   if (!(error instanceof CasewardenError) || !error.retryable) return park(message);
   if (error instanceof OutcomeUnknownError && effect.proof === 'probe') {
-    return park(`outcome unknown, not repeated lest it happen twice: ${message}`);
+    return park(`${outcomeUnknown}: ${message}`);
   }
   if (effect.attempt >= maximumAttempts) return park(`gave up after ${effect.attempt} attempts: ${message}`);
   const asked = error instanceof ThrottledError ? (error.retryAfterSeconds ?? 0) : 0;
   const hidden = error instanceof OutcomeUnknownError && effect.action.kind === 'native-sla' ? slaHiddenSeconds : 0;
   const retryNotBefore = addSeconds(now, Math.max(asked, hidden, pauseSeconds(effect.attempt)));
   return { ...withoutClaim(effect), status: 'pending', retryNotBefore };
+}
+
+/** Whether a parked effect may have happened, and doing it again may do it twice. */
+export function isOutcomeUnknown({ status, proof, outcome }: Effect): boolean {
+  const reason = outcome?.reason ?? '';
+  return (
+    status === 'parked' && proof === 'probe' && (reason.startsWith(outcomeUnknown) || reason.startsWith(unexpected))
+  );
 }
 
 /** What becomes of an effect that nobody has claimed when the case could not be read: nothing was sent, so it can wait. */

@@ -11,6 +11,7 @@ import { automationChecklist } from '../constructs/checklist/automation-checklis
 import { MailConfiguration } from '../constructs/mail/mail.ts';
 import { hoursOfOperationIds, RefreshHours } from '../constructs/refresh-hours/refresh-hours.ts';
 import { PolicyRow } from '../constructs/policy-row/policy-row.ts';
+import { Redrive } from '../constructs/redrive/redrive.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
 import { addBreachRules } from '../constructs/sla-rule/add-breach-rules.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
@@ -65,15 +66,15 @@ export class AutomationStack extends Stack {
         share: source.policy.quotas?.share,
       });
     }
-    if (goesByContacts(props.compiledPolicy)) {
-      new LinkContacts(this, 'LinkContacts', {
-        deployment,
-        bundles,
-        ledger,
-        inboxQueue: inbox.queue,
-        casesDomainArn: props.casesDomainArn,
-      });
-    }
+    const contacts = goesByContacts(props.compiledPolicy)
+      ? new LinkContacts(this, 'LinkContacts', {
+          deployment,
+          bundles,
+          ledger,
+          inboxQueue: inbox.queue,
+          casesDomainArn: props.casesDomainArn,
+        })
+      : undefined;
     const hours = hoursOfOperationIds(props.compiledPolicy);
     if (hours.length > 0) {
       new RefreshHours(this, 'RefreshHours', {
@@ -85,6 +86,16 @@ export class AutomationStack extends Stack {
       });
     }
     new Explain(this, 'Explain', { bundles, ledger });
+    new Redrive(this, 'Redrive', {
+      bundles,
+      ledger,
+      inboxQueue: inbox.queue,
+      queues: {
+        inbox: inbox.queue,
+        ...queues,
+        ...(contacts === undefined ? {} : { 'link-contacts': contacts.queue }),
+      },
+    });
     const mail = new MailConfiguration(this, 'Mail', { deployment });
     new Lanes(this, 'Lanes', {
       deployment,

@@ -1,5 +1,7 @@
 import { faultsOf } from './faults.ts';
+import { askGivenUp } from './given-up.ts';
 import type { ControlParts } from './parts.ts';
+import { passing } from './passing.ts';
 import { quotasOf } from './quota-use.ts';
 import { redrive } from './redrive.ts';
 import type { Control } from './schema.ts';
@@ -8,9 +10,10 @@ import { functionsOf, queuesOf, rulesOf, stacksOf } from './under-the-hood.ts';
 /** What a person sees and does under the hood. @throws ControlError */
 export const createHoodControl = (
   parts: ControlParts,
-): Pick<Control, 'queues' | 'redrive' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'> => ({
+): Pick<Control, 'queues' | 'redrive' | 'givenUp' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'> => ({
   queues: async () => queuesOf(parts),
   redrive: (wanted) => redrive(parts, wanted),
+  givenUp: async (request) => passing(() => askGivenUp(parts, request)),
   functions: async () => functionsOf(parts),
   rules: async () => rulesOf(parts),
   stacks: async () => stacksOf(parts),

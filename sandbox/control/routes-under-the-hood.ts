@@ -17,6 +17,13 @@ export const hoodRoutes = {
     body: z.strictObject({ dryRun: z.boolean().optional() }),
     answer: z.strictObject({ moved: z.number(), dryRun: z.boolean() }),
   },
+  givenUp: {
+    method: 'POST',
+    path: '/hood/given-up',
+    does: 'Asks the deployed function that brings back what was given up, in its own words (`lambda/contract/redrive.ts`): dead letters of a queue, or effects that were parked; looks only, unless `act` is true. Refused (501) when what is deployed has no such function.',
+    body: z.looseObject({ kind: z.enum(['queues', 'dead-letters', 'parked']) }),
+    answer: z.looseObject({ kind: z.string() }),
+  },
   quotas: {
     method: 'GET',
     path: '/hood/quotas',

@@ -23,6 +23,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'ensure-instance': { measuredBytes: 190_890, clients: ['connect', 'connectcases', 'customer-profiles'] },
   explain: { measuredBytes: 213_657, clients: ['dynamodb'] },
   'link-contacts': { measuredBytes: 181_481, clients: ['dynamodb', 'sqs'] },
+  redrive: { measuredBytes: 207_869, clients: ['dynamodb', 'sqs'] },
   'refresh-hours': { measuredBytes: 221_518, clients: ['connect', 'dynamodb', 'sqs'] },
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },

@@ -36,6 +36,7 @@ export const routes = {
   pause: { method: 'POST', path: '/time/pause' },
   queues: { method: 'GET', path: '/hood/queues' },
   redrive: { method: 'POST', path: '/hood/queues/{queue}/redrive' },
+  givenUp: { method: 'POST', path: '/hood/given-up' },
   quotas: { method: 'GET', path: '/hood/quotas' },
   faults: { method: 'GET', path: '/hood/faults' },
   functions: { method: 'GET', path: '/hood/functions' },

@@ -21,7 +21,7 @@ export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
 }
 
 /** @throws LedgerRowInvalidError when another version of Casewarden wrote it in a form that we do not know */
-function fromCaseRow(row: Row): CaseItem {
+export function fromCaseRow(row: Row): CaseItem {
   const {
     pk,
     sk: _sk,

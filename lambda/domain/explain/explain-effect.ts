@@ -1,5 +1,6 @@
 import type { Effect } from '../../contract/case-item.ts';
 import type { EffectExplanation, Sentence } from '../../contract/explanation.ts';
+import { nativeLevel } from '../effects.ts';
 import { instantWords, say } from './words.ts';
 
 /** What became of one thing that was owed, or why it still waits. */
@@ -18,7 +19,7 @@ export function explainEffect(effect: Effect, timeZone: string): EffectExplanati
 }
 
 function whyOf(effect: Effect, timeZone: string): Sentence {
-  const { outcome, claim, retryNotBefore, waitsFor, lane, attempt } = effect;
+  const { outcome, claim, retryNotBefore, waitsFor, lane, level, attempt } = effect;
   const reason =
     outcome?.reason === undefined ? say('', '') : say(` 理由: ${outcome.reason}`, ` Reason: ${outcome.reason}`);
   const at = outcome === undefined ? '' : instantWords(outcome.at, timeZone);
@@ -40,7 +41,7 @@ function whyOf(effect: Effect, timeZone: string): Sentence {
       );
     }
     case 'pending':
-      if (retryNotBefore !== undefined && attempt === 0)
+      if (retryNotBefore !== undefined && attempt === 0 && level === nativeLevel)
         return say(
           `${instantWords(retryNotBefore, timeZone)} 以降に行います。それまで Amazon Connect のルールの動作を待ちます。`,
           `Done from ${instantWords(retryNotBefore, timeZone)} on: a rule of Amazon Connect has its time first.`,

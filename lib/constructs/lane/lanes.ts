@@ -15,7 +15,7 @@ import { secretArnPattern } from '../secret-arn-pattern.ts';
 import { laneRate } from './lane-rates.ts';
 import { Lane, LaneQueue } from './lane.ts';
 
-export type LaneQueues = Readonly<Record<LaneName, sqs.IQueue>>;
+export type LaneQueues = Readonly<Record<LaneName, sqs.Queue>>;
 
 /** The queue of every lane; they are there before the functions, because `advance` and `tick` wake lanes through them. */
 export function laneQueues(scope: Construct): LaneQueues {

@@ -29,6 +29,7 @@ export function goesByContacts({ policies }: Pick<CompiledPolicy, 'policies'>): 
  * own; EventBridge compares without regard to case where the documents do not agree.
  */
 export class LinkContacts extends Construct {
+  readonly queue: sqs.Queue;
   readonly handler: SpecFunction<(typeof linkContactsSpec)['env']>;
 
   constructor(scope: Construct, id: string, props: LinkContactsProps) {
@@ -37,6 +38,7 @@ export class LinkContacts extends Construct {
     const { resource: queue, deadLetters } = new QueueWithDeadLetters(this, 'Queue', {
       consumerTimeoutSeconds: linkContactsSpec.timeoutSeconds,
     });
+    this.queue = queue;
     const target = new targets.SqsQueue(queue, { deadLetterQueue: deadLetters });
     new events.Rule(this, 'ContactEvents', {
       description: 'Contacts of the Amazon Connect instance that begin or come to an agent.',

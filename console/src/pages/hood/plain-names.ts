@@ -122,6 +122,12 @@ const functions: Readonly<Record<string, PlainName>> = {
     'Says why the clocks of a case stand as they do; reads only.',
     'ケースの時計がなぜそうなっているかを答えます。読み取りだけです。',
   ),
+  Redrive: known(
+    'Bring back what was given up',
+    '保留の再実行',
+    'When somebody asks: lists dead letters and parked effects, and brings them back.',
+    '求められたときに、デッドレターと保留を一覧にし、もう一度行います。',
+  ),
   Mail: known('Send mail', 'メールの送信', 'Sends mails through Amazon SES.', 'Amazon SES でメールを送ります。'),
   Task: known(
     'Start tasks',
