@@ -1,5 +1,6 @@
 import type {
   CaseReader,
+  CaseSla,
   CaseSlas,
   CaseWriter,
   CrmSink,
@@ -10,7 +11,9 @@ import type {
   TaskStarter,
 } from '../../../lambda/domain/ports.ts';
 import type { CaseEvent } from '../../../lambda/contract/case-event.ts';
+import type { CaseHistory, Read } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
+import type { People } from './people.ts';
 
 /** Everything outside that a handler can reach, as it answers at once; the wire adds time and faults. */
 export interface OutsidePorts {
@@ -27,6 +30,8 @@ export interface OutsidePorts {
 /** What has reached people or records outside: the evidence by which a simulation is judged. */
 export interface Deed {
   readonly at: number;
+  /** The run that did it; as it was given to `portsFor`. */
+  readonly runId: string;
   readonly kind: 'set' | 'sla-attached' | 'sla-removed' | 'mail' | 'task' | 'slack' | 'record';
   readonly caseId: string;
   /** The effect for which it was done, where the outside is told of it. */
@@ -38,8 +43,22 @@ export interface Deed {
 }
 
 export interface Outside {
-  readonly ports: OutsidePorts;
+  /** The outside as one run reaches it, so that its reads and deeds are known as its own. */
+  portsFor(runId: string): OutsidePorts;
+  readonly people: People;
   readonly deeds: readonly Deed[];
+  readonly reads: readonly Read[];
+  histories(): readonly CaseHistory[];
+  /** The native SLAs of each case as they are, without any lag of searches. */
+  slas(): ReadonlyMap<string, readonly CaseSla[]>;
+  /** Calls that quotas have refused, by operation. */
+  readonly throttled: ReadonlyMap<string, number>;
   /** Case events as Cases tells them to the default bus; loss, doubling and delay are not its business. */
   onEvent(listener: (event: CaseEvent) => void): void;
+}
+
+/** What an API takes before it answers 429: a bucket that holds `burst` calls and gains `perSecond`. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
 }

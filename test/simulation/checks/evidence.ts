@@ -1,0 +1,94 @@
+import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
+import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
+import type { Deed } from '../outside/outside.ts';
+
+/* All that a settled simulation is judged by. Instants are epoch milliseconds. */
+
+/** A read of a case that Cases answered; whether the answer arrived is another question. */
+export interface Read {
+  readonly at: number;
+  readonly runId: string;
+  readonly caseId: string;
+  /** The whole case at that moment, whatever was asked for; undefined when it was deleted. */
+  readonly truth: FreshCase | undefined;
+}
+
+/** The state of the case's fields from an instant on. */
+export interface Change {
+  readonly at: number;
+  /** Everything that the case then holds; what is absent is empty. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  readonly by: 'people' | 'casewarden';
+  /** The event that tells of it. */
+  readonly eventId: string;
+}
+
+/** What really happened to a case. */
+export interface CaseHistory {
+  readonly caseId: string;
+  readonly templateId: string;
+  readonly createdAt: number;
+  /** In order; the first is the creation. */
+  readonly changes: readonly Change[];
+  readonly deletedAt?: number;
+}
+
+/** One thing that the simulator made go wrong. */
+export interface InjectedFault {
+  /** Names the kind of fault: `killed before`, `event lost`, `three hours without the database` … */
+  readonly name: string;
+  readonly from: number;
+  /** When it was over; equal to `from` for what strikes one call or one message. */
+  readonly to: number;
+  /** The call that it struck, if it struck one. */
+  readonly call?: {
+    readonly runId: string;
+    readonly port: string;
+    readonly method: string;
+    /** True when the outside has carried the call out all the same. */
+    readonly wasMade: boolean;
+    /** True when its error says that repeating is in vain. */
+    readonly isPermanent: boolean;
+  };
+  /** The case event that it struck, and whether the event was lost for good. */
+  readonly event?: { readonly id: string; readonly isLost: boolean };
+}
+
+export interface Evidence {
+  readonly seed: number;
+  readonly policyHash: string;
+  readonly policy: CompiledPolicy;
+  /** When the simulation ended; nothing is judged that happens later. */
+  readonly endedAt: number;
+  /** The time between two sweeps, and what the quotas ask for at least for all that was owed; milliseconds. */
+  readonly sweepPeriod: number;
+  readonly quotaBound: number;
+  readonly histories: readonly CaseHistory[];
+  readonly reads: readonly Read[];
+  readonly deeds: readonly Deed[];
+  readonly faults: readonly InjectedFault[];
+  /** The ledger at the end; cases that it does not know are absent. */
+  readonly items: ReadonlyMap<string, CaseItem>;
+  /** The native SLAs of each case at the end, without any lag of searches. */
+  readonly slas: ReadonlyMap<string, readonly CaseSla[]>;
+}
+
+/** One promise that was not kept. */
+export interface Violation {
+  readonly check:
+    | 'lost'
+    | 'doubled'
+    | 'unneeded'
+    | 'late'
+    | 'ledger disagrees'
+    | 'unfinished'
+    | 'native SLA disagrees'
+    | 'record disagrees'
+    | 'too large';
+  readonly caseId: string;
+  /** Effect, clock or level, where there is one. */
+  readonly about?: string;
+  /** A sentence for people, with the instants. */
+  readonly sentence: string;
+}
