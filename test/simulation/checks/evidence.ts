@@ -32,6 +32,8 @@ export interface CaseHistory {
   /** In order; the first is the creation. */
   readonly changes: readonly Change[];
   readonly deletedAt?: number;
+  /** The event that tells of the deletion. */
+  readonly deletionEventId?: string;
 }
 
 /** One thing that the simulator made go wrong. */
@@ -52,7 +54,7 @@ export interface InjectedFault {
     readonly isPermanent: boolean;
   };
   /** The case event that it struck, and whether the event was lost for good. */
-  readonly event?: { readonly id: string; readonly isLost: boolean };
+  readonly event?: { readonly id: string; readonly caseId: string; readonly isLost: boolean };
 }
 
 export interface Evidence {

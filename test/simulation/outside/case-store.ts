@@ -17,6 +17,7 @@ export interface StoredCase {
   truth: FreshCase;
   readonly changes: Change[];
   deletedAt: number | undefined;
+  deletionEventId: string | undefined;
 }
 
 /** The cases of the domain with their true history. */
@@ -99,7 +100,15 @@ export function createCaseStore(now: () => number): CaseStore {
     create: (caseId, templateId, fields) => {
       if (cases.has(caseId)) throw new Error(`case ${caseId} exists already; a story names each of its cases once`);
       const truth = { caseId, templateId, fields: withoutEmpty({ status: 'open', ...fields }) };
-      const stored: StoredCase = { caseId, templateId, createdAt: now(), truth, changes: [], deletedAt: undefined };
+      const stored: StoredCase = {
+        caseId,
+        templateId,
+        createdAt: now(),
+        truth,
+        changes: [],
+        deletedAt: undefined,
+        deletionEventId: undefined,
+      };
       cases.set(caseId, stored);
       const eventId = tell(stored, 'CASE.CREATED', 'people', Object.keys(truth.fields));
       stored.changes.push({ at: now(), fields: truth.fields, by: 'people', eventId });
@@ -112,7 +121,7 @@ export function createCaseStore(now: () => number): CaseStore {
       const stored = find(caseId);
       if (stored === undefined) return;
       stored.deletedAt = now();
-      tell(stored, 'CASE.DELETED', 'people');
+      stored.deletionEventId = tell(stored, 'CASE.DELETED', 'people');
     },
     present: () => [...cases.values()].filter(({ deletedAt }) => deletedAt === undefined).map(({ caseId }) => caseId),
   };
@@ -132,12 +141,13 @@ export function createCaseStore(now: () => number): CaseStore {
         },
       }),
     histories: () =>
-      [...cases.values()].map(({ caseId, templateId, createdAt, changes, deletedAt }) => ({
+      [...cases.values()].map(({ caseId, templateId, createdAt, changes, deletedAt, deletionEventId }) => ({
         caseId,
         templateId,
         createdAt,
         changes,
         ...(deletedAt === undefined ? {} : { deletedAt }),
+        ...(deletionEventId === undefined ? {} : { deletionEventId }),
       })),
     onEvent: (listener) => void eventListeners.push(listener),
     onChange: (listener) => void changeListeners.push(listener),

@@ -1,0 +1,116 @@
+import type { FieldValue } from '../../../lambda/contract/case-item.ts';
+import { lastMomentOf } from '../checks/oracle.ts';
+import { playedFrom } from '../checks/hours.ts';
+import type { CaseHistory } from '../checks/evidence.ts';
+import { diceOf, type Dice } from '../../domain/timelines/dice.ts';
+import { fieldIds, policies, tanaka, templateId } from './policies.ts';
+import type { Act, Story } from './story.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** For lanes, retries and searches once everything has come. */
+const quietMilliseconds = 30 * minute;
+
+type Later = readonly { readonly after: number; readonly fields?: Record<string, FieldValue> }[];
+const status = (value: string): Record<string, FieldValue> => ({ status: value });
+
+/** What becomes of a case: instants as minutes after its creation. */
+const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
+  'never answered': () => [],
+  'answered in time': (dice) => [{ after: dice.below(9), fields: status('in_progress') }],
+  'closed in time': (dice) => [{ after: dice.below(9), fields: status('closed') }],
+  'answered late': (dice) => [{ after: 20 + dice.below(60), fields: status('in_progress') }],
+  'answered as it falls due': (dice) => [{ after: dice.pick([5, 10, 20, 40]), fields: status('in_progress') }],
+  'closed late': (dice) => [{ after: 20 + dice.below(90), fields: status('closed') }],
+  'waits for the customer': (dice) => {
+    const from = 1 + dice.below(30);
+    return [
+      { after: from, fields: status('waiting_customer') },
+      { after: from + 1 + dice.below(40), fields: status('in_progress') },
+    ];
+  },
+  'waits for the customer for ever': (dice) => [{ after: 1 + dice.below(45), fields: status('waiting_customer') }],
+  'closed and opened again': (dice) => {
+    const closed = 1 + dice.below(50);
+    const opened = closed + 1 + dice.below(30);
+    return [
+      { after: closed, fields: status('closed') },
+      { after: opened, fields: status('open') },
+      ...(dice.chance(0.5) ? [{ after: opened + 10 + dice.below(60), fields: status('closed') }] : []),
+    ];
+  },
+  'raised to urgent': (dice) => {
+    const raised = 1 + dice.below(25);
+    const lowered = dice.chance(0.3)
+      ? [{ after: raised + 1 + dice.below(20), fields: { [fieldIds.priority]: null } }]
+      : [];
+    return [{ after: raised, fields: { [fieldIds.priority]: 'urgent' } }, ...lowered];
+  },
+  'given to somebody': (dice) => [
+    { after: 1 + dice.below(40), fields: { assigned_user: tanaka.userArn, title: 'given' } },
+  ],
+  deleted: (dice) => [{ after: dice.below(60) }],
+};
+
+const fateNames = Object.keys(fates);
+
+/** The story of that seed: one to four cases with what customers and agents do to them. */
+export function randomStory(seed: number): Story {
+  const dice = diceOf(seed);
+  const { policy, hash } = dice.pick(policies);
+  // A weekday, in or before the hours of the desk (UTC + 9); now and then so late that a night lies in between.
+  const startOfDay = playedFrom + dice.below(4) * 24 * hour;
+  const startsAt = startOfDay + (dice.chance(0.1) ? 8 * hour : dice.below(6) * hour) + dice.below(60) * minute;
+  const acts: Act[] = [];
+  const count = 1 + dice.below(4);
+  for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
+  acts.sort((one, other) => one.at - other.at);
+  const apart: Act[] = [];
+  for (const act of acts) apart.push({ ...act, at: Math.max(act.at, (apart.at(-1)?.at ?? 0) + 1) });
+  const lastActAt = apart.at(-1)!.at;
+  return {
+    seed,
+    policy,
+    policyHash: hash,
+    startsAt,
+    lastActAt,
+    settlesAt: lastMomentOf(policy, historiesOf(apart), lastActAt) + quietMilliseconds,
+    acts: apart,
+  };
+}
+
+function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
+  const createdAt = startsAt + dice.below(10) * minute + (dice.chance(0.5) ? dice.below(minute) : 0);
+  const fields = { title: `Title of ${caseId}`, ...(dice.chance(0.25) ? { [fieldIds.priority]: 'urgent' } : {}) };
+  const acts: Act[] = [{ at: createdAt, kind: 'create', caseId, templateId, fields }];
+  const names = dice.chance(0.2) ? ['never answered'] : [dice.pick(fateNames)];
+  if (dice.chance(0.25)) names.push(dice.pick(fateNames));
+  for (const name of names) {
+    // Exactly on the minute it may hit a level to the millisecond.
+    const shift = dice.chance(0.3) ? dice.below(3) : dice.below(minute);
+    for (const { after, fields: changed } of fates[name]?.(dice) ?? []) {
+      const at = createdAt + after * minute + shift;
+      acts.push(changed === undefined ? { at, kind: 'delete', caseId } : { at, kind: 'edit', caseId, fields: changed });
+    }
+  }
+  return acts;
+}
+
+/** The histories that the acts make by themselves. */
+function historiesOf(acts: readonly Act[]): readonly CaseHistory[] {
+  const histories = new Map<string, CaseHistory & { changes: CaseHistory['changes'][number][]; deletedAt?: number }>();
+  acts.forEach((act, place) => {
+    const eventId = `act-${place}`;
+    if (act.kind === 'create') {
+      const changes = [{ at: act.at, fields: { status: 'open', ...act.fields }, by: 'people' as const, eventId }];
+      histories.set(act.caseId, { caseId: act.caseId, templateId: act.templateId, createdAt: act.at, changes });
+    }
+    const history = histories.get(act.caseId);
+    if (history === undefined || history.deletedAt !== undefined) return;
+    if (act.kind === 'delete') history.deletedAt = act.at;
+    if (act.kind !== 'edit') return;
+    const fields = { ...history.changes.at(-1)?.fields, ...act.fields };
+    history.changes.push({ at: act.at, fields, by: 'people', eventId });
+  });
+  return [...histories.values()];
+}
