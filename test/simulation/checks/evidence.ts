@@ -50,6 +50,8 @@ export interface InjectedFault {
     readonly method: string;
     /** True when the outside has carried the call out all the same. */
     readonly wasMade: boolean;
+    /** True when an answer came, be it a refusal; false when the run died or nobody can tell whether it was made. */
+    readonly isAnswered: boolean;
     /** True when its error says that repeating is in vain. */
     readonly isPermanent: boolean;
   };

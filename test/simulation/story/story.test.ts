@@ -72,8 +72,17 @@ describe('stories', () => {
     );
     expect([...seen]).toEqual(
       expect.arrayContaining([
-        ...['running', 'met', 'met-late', 'cancelled', 'deleted', 'a later cycle', 'taken over'],
-        ...['paused: condition', 'paused: closed', 'resolution:breach fired', 'resolution:escalate-1 fired'],
+        'running',
+        'met',
+        'met-late',
+        'cancelled',
+        'deleted',
+        'a later cycle',
+        'taken over',
+        'paused: condition',
+        'paused: closed',
+        'resolution:breach fired',
+        'resolution:escalate-1 fired',
         ...ladders,
         'urgent-first-response:warn-1 skipped',
       ]),

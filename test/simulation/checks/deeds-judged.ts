@@ -1,0 +1,79 @@
+import type { ClockPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import type { Deed } from '../outside/outside.ts';
+import type { Evidence, Violation } from './evidence.ts';
+import { timeText, whyUnneeded, type KnownCase } from './knowledge.ts';
+import { allowances, deedsAllowed } from './permissions.ts';
+
+const actionOf = { mail: 'email', task: 'task', slack: 'slack' } as const;
+type Notice = Deed & { readonly kind: keyof typeof actionOf; readonly effectKey: string };
+
+const isNotice = (deed: Deed): deed is Notice => deed.kind in actionOf && deed.effectKey !== undefined;
+const noticesOf = ({ deeds }: Evidence, caseId: string): readonly Notice[] =>
+  deeds.filter((deed) => deed.caseId === caseId).filter(isNotice);
+
+/** No effect reached people more often than its class permits. */
+export function findDoubled(evidence: Evidence, { history: { caseId } }: KnownCase): Violation[] {
+  const notices = noticesOf(evidence, caseId);
+  const isSame = (one: Notice, other: Notice): boolean => one.kind === other.kind && one.effectKey === other.effectKey;
+  const firsts = notices.filter((deed, place) => notices.findIndex((other) => isSame(deed, other)) === place);
+  return firsts.flatMap((first) => {
+    const deeds = notices.filter((deed) => isSame(deed, first));
+    const { kind, effectKey } = first;
+    if (deeds.length <= deedsAllowed[actionOf[kind]].times) return [];
+    const times = deeds.map(({ at, runId }) => `${timeText(at)} by ${runId}`).join(', ');
+    const sentence = `case ${caseId}: ${effectKey} was done ${deeds.length} times as ${kind}: ${times}`;
+    return [{ check: 'doubled' as const, caseId, about: effectKey, sentence }];
+  });
+}
+
+/** What was done was needed by the last read of the run that did it, and unless events went astray, by the truth. */
+export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] {
+  const { caseId } = known.history;
+  const judge = (deed: Deed, about: string, rows: readonly ClockPolicy[]): Violation[] => {
+    const why = whyUndue(evidence, deed, rows);
+    const sentence = `case ${caseId}: ${about} was done as ${deed.kind} at ${timeText(deed.at)} by ${deed.runId}, but ${why}`;
+    return why === undefined ? [] : [{ check: 'unneeded', caseId, about, sentence }];
+  };
+  const notices = noticesOf(evidence, caseId);
+  const ofNobody = notices.flatMap((deed): Violation[] => {
+    if (known.hasEventFaults) return [];
+    const owed = known.expected.owed.find(({ key }) => key === deed.effectKey);
+    if (owed !== undefined && owed.since <= deed.at) return [];
+    const because = owed === undefined ? 'no level ever owed it' : `its level came at ${timeText(owed.since)} only`;
+    const sentence = `case ${caseId}: ${deed.effectKey} was done as ${deed.kind} at ${timeText(deed.at)}, but ${because}`;
+    return [{ check: 'unneeded', caseId, about: deed.effectKey, sentence }];
+  });
+  return [
+    ...notices.flatMap((deed) => judge(deed, deed.effectKey, rowsNamed(evidence, deed.effectKey.split(':')[0] ?? ''))),
+    ...ownersSet(evidence, caseId).flatMap((deed) => judge(deed, `owner ${deed.what}`, rowsThatGiveTo(evidence, deed))),
+    ...ofNobody,
+  ];
+}
+
+function whyUndue({ reads, policy }: Evidence, deed: Deed, rows: readonly ClockPolicy[]): string | undefined {
+  const read = reads.findLast(
+    ({ runId, caseId, at }) => runId === deed.runId && caseId === deed.caseId && at <= deed.at,
+  );
+  if (read === undefined) return 'the run had not read the case';
+  const age = deed.at - read.at;
+  if (age > allowances.readGood + allowances.callTakes) return `the run had read the case ${age / 1000} s before`;
+  const reasons = rows.map((row) => whyUnneeded(policy, row, read.truth));
+  if (reasons.includes(undefined)) return undefined;
+  return `at the last read, ${timeText(read.at)}, ${reasons[0] ?? 'no policy asks for it'}`;
+}
+
+const rowsNamed = ({ policy }: Evidence, name: string): readonly ClockPolicy[] =>
+  policy.policies.filter((row) => row.name === name);
+
+const ownersSet = ({ deeds }: Evidence, caseId: string): readonly Deed[] =>
+  deeds.filter((deed) => deed.caseId === caseId && deed.kind === 'set' && deed.what.includes('"assigned_user"'));
+
+/** UpdateCase is not told of effects: any row that gives cases to that person may have asked for it. */
+function rowsThatGiveTo({ policy }: Evidence, { what }: Deed): readonly ClockPolicy[] {
+  const userArn = (JSON.parse(what) as Record<string, unknown>)['assigned_user'];
+  return policy.policies.filter((row) =>
+    row.levels.some(({ actions }) =>
+      actions.some((action) => action.kind === 'reassign' && action.people[0]?.userArn === userArn),
+    ),
+  );
+}

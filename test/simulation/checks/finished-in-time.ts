@@ -1,0 +1,22 @@
+import type { Evidence, Violation } from './evidence.ts';
+import { timeText, type KnownCase } from './knowledge.ts';
+import { endOf } from './permissions.ts';
+
+/**
+ * Once nothing goes wrong any more, everything that is due is finished within two sweep periods or, where that is longer, what
+ * quotas ask for and a twentieth more. What comes to be due later has as long.
+ */
+export function findLate(evidence: Evidence, known: KnownCase): Violation[] {
+  const { faults, sweepPeriod, quotaBound } = evidence;
+  const allowed = Math.max(2 * sweepPeriod, 1.05 * quotaBound);
+  const lastFault = Math.max(0, ...faults.map(({ to }) => to));
+  return Object.values(known.item?.effects ?? {}).flatMap((effect) => {
+    const dueAt = known.told.owed.find(({ key }) => key === effect.key)?.since ?? Date.parse(effect.owedAt);
+    const limit = Math.max(dueAt, Date.parse(effect.owedAt), lastFault) + allowed;
+    const ended = endOf(effect);
+    if (ended <= limit || evidence.endedAt <= limit) return [];
+    const { caseId } = known.history;
+    const sentence = `case ${caseId}: ${effect.key} was due at ${timeText(dueAt)}, the last fault was over at ${timeText(lastFault)}, and it ended at ${timeText(ended)}, later than ${timeText(limit)}`;
+    return [{ check: 'late' as const, caseId, about: effect.key, sentence }];
+  });
+}

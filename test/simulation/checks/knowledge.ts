@@ -1,0 +1,64 @@
+import type { CaseItem } from '../../../lambda/contract/case-item.ts';
+import type { ClockPolicy, CompiledPolicy, Condition } from '../../../lambda/contract/compiled-policy.ts';
+import type { FreshCase } from '../../../lambda/domain/ports.ts';
+import type { CaseHistory, Evidence } from './evidence.ts';
+import { expectedOf, type Expected } from './oracle.ts';
+
+/* What the checks know of a case, and small words that they share. */
+
+export interface KnownCase {
+  readonly history: CaseHistory;
+  readonly item: CaseItem | undefined;
+  /** By all that happened. */
+  readonly expected: Expected;
+  /** By what anybody was told: the same unless an event was lost. */
+  readonly told: Expected;
+  /** An event of the case was lost for good; what it alone told cannot be known. */
+  readonly hasLostEvents: boolean;
+  /** A fault of events touched the case: it was believed otherwise for a while. */
+  readonly hasEventFaults: boolean;
+  /** Nothing of the case was ever told. */
+  readonly isUnheard: boolean;
+}
+
+export function knowCases(evidence: Evidence): readonly KnownCase[] {
+  const { policy, endedAt, histories, items, faults } = evidence;
+  return histories.map((history) => {
+    const ofCase = faults.flatMap(({ event }) => (event?.caseId === history.caseId ? [event] : []));
+    const lost = new Set(ofCase.filter(({ isLost }) => isLost).map(({ id }) => id));
+    const expected = expectedOf(policy, history, endedAt);
+    return {
+      history,
+      item: items.get(history.caseId),
+      expected,
+      told: lost.size === 0 ? expected : expectedOf(policy, history, endedAt, (id) => !lost.has(id)),
+      hasLostEvents: lost.size > 0,
+      hasEventFaults: ofCase.length > 0,
+      isUnheard: history.changes.every(({ eventId }) => lost.has(eventId)),
+    };
+  });
+}
+
+/** Why the row's clock would not run with these fields, in the words of docs/decisions/0009; undefined when it would. */
+export function whyUnneeded(
+  policy: CompiledPolicy,
+  row: ClockPolicy,
+  truth: FreshCase | undefined,
+): string | undefined {
+  if (truth === undefined) return 'it was deleted';
+  const holds = (condition: Condition): boolean =>
+    condition.every((one) => {
+      const value = truth.fields[one.fieldId] ?? null;
+      if ('oneOf' in one) return value !== null && one.oneOf.includes(value);
+      if ('noneOf' in one) return value === null || !one.noneOf.includes(value);
+      return one.isSet === (value !== null && value !== '');
+    });
+  if (row.until !== undefined && holds(row.until)) return `it was answered (status ${String(truth.fields['status'])})`;
+  if (row.cancel !== undefined && holds(row.cancel)) return 'its clock is cancelled';
+  const match = policy.policies.find(
+    (one) => one.kind === row.kind && one.for.templateId === truth.templateId && holds(one.for.where),
+  );
+  return match === row ? undefined : `${match?.name ?? 'no policy'} matches it`;
+}
+
+export const timeText = (at: number): string => (at === Infinity ? 'never' : new Date(at).toISOString());

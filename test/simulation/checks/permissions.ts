@@ -1,0 +1,97 @@
+import type { Effect } from '../../../lambda/contract/case-item.ts';
+import type { Action } from '../../../lambda/contract/compiled-policy.ts';
+import type { Evidence, InjectedFault } from './evidence.ts';
+
+/*
+ * What faults may bring about, and nothing else. Whoever adds a line here says why; a check that has to be loosened is
+ * loosened here.
+ */
+
+/** How often one effect may reach people, by its proof. The class is that of docs/architecture.md, "Proof at the effect". */
+export const deedsAllowed: Readonly<Record<Action['kind'], { readonly times: number; readonly because: string }>> = {
+  task: { times: 1, because: 'token: StartTaskContact knows the ClientToken, and no story is longer than its life' },
+  email: { times: 1, because: 'probe: what may have been sent is parked, never sent again' },
+  slack: { times: 1, because: 'probe: what may have been posted is parked, never posted again' },
+  reassign: { times: Infinity, because: 'natural: the same owner once more is the same owner' },
+  set: { times: Infinity, because: 'natural: the same value once more is the same value' },
+  'native-sla': {
+    times: Infinity,
+    because: 'natural by a look before acting: what counts is that one is open at the end, which another check says',
+  },
+};
+
+/** Times that the checks allow; milliseconds. */
+export const allowances = {
+  /** The product decides by a read for 30 s; the call that follows it may take until its connection is given up. */
+  readGood: 30_000,
+  callTakes: 60_000,
+  /** A level is looked at by the due index, which a tick looks at once a minute. */
+  notice: 180_000,
+  /** How long a fault is felt: the end of a lease, the next visibility of a message, the longest pause before a retry. */
+  felt: 900_000 + 360_000,
+  /** A native SLA counts whole minutes from its attachment. */
+  slaTarget: 90_000 + 60_000,
+} as const;
+
+/** Bytes of an item; the budget of the design. */
+export const itemBytes = 16 * 1024;
+
+interface ParkedRule {
+  readonly reason: RegExp;
+  readonly kinds: readonly Action['kind'][];
+  readonly because: string;
+  isExcused(effect: Effect, evidence: Evidence, caseId: string): boolean;
+}
+
+const everyKind: readonly Action['kind'][] = ['task', 'email', 'slack', 'reassign', 'set', 'native-sla'];
+
+/** Reasons for which an effect may stay undone for ever, each with what must have happened. */
+export const parkedAllowed: readonly ParkedRule[] = [
+  {
+    reason: /^outcome unknown/,
+    kinds: ['email', 'slack'],
+    because: 'an effect of class probe whose answer was lost, or whose run died while it may have been calling',
+    isExcused: (effect, { faults }) => faults.some((fault) => mayHideAnAnswer(fault) && touches(fault, effect)),
+  },
+  {
+    reason: /HTTP 404/,
+    kinds: everyKind,
+    because: 'the case was deleted between the read and the call',
+    isExcused: (effect, { histories }, caseId) =>
+      histories.some((one) => one.caseId === caseId && one.deletedAt !== undefined && one.deletedAt <= endOf(effect)),
+  },
+  {
+    reason: /^the case has no owner/,
+    kinds: ['email', 'task'],
+    because: 'nobody can be written to: at the last read nobody owned the case',
+    isExcused: (effect, { reads }, caseId) => {
+      const last = reads.findLast((read) => read.caseId === caseId && read.at <= endOf(effect));
+      return last?.truth !== undefined && (last.truth.fields['assigned_user'] ?? '') === '';
+    },
+  },
+  {
+    reason: /^gave up after \d+ attempts/,
+    kinds: everyKind,
+    because: 'the outside refused for so long that the attempts were used up',
+    isExcused: (effect, { faults }) =>
+      faults.filter((fault) => touches(fault, effect)).length >= 20 ||
+      faults.some((fault) => touches(fault, effect) && fault.to - fault.from >= 3_600_000),
+  },
+  {
+    reason: /./,
+    kinds: everyKind,
+    because: 'the outside said that it will not do it, and that repeating is in vain',
+    isExcused: (effect, { faults }) =>
+      faults.some((fault) => fault.call?.isPermanent === true && touches(fault, effect)),
+  },
+];
+
+/** Whether a run died or an answer was lost by it; what strikes no single call may do so to any. */
+const mayHideAnAnswer = ({ call }: InjectedFault): boolean => call?.isAnswered !== true;
+
+/** Whether the fault was there while the effect was. */
+function touches({ from, to }: InjectedFault, effect: Effect): boolean {
+  return from <= endOf(effect) && to >= Date.parse(effect.owedAt);
+}
+
+export const endOf = ({ outcome }: Effect): number => (outcome === undefined ? Infinity : Date.parse(outcome.at));
