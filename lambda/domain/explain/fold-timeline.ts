@@ -24,8 +24,23 @@ const mostLooks = 10_000;
  * policy or sink is for such a case, or it was created later.
  */
 export function foldTimeline(timeline: CaseTimeline, running: RunningPolicy, now: string): CaseItem | undefined {
+  return foldMessages(messagesOf(timeline), running, now);
+}
+
+/** A message of the inbox at the instant at which it came. */
+export interface MessageAt {
+  readonly at: string;
+  readonly message: InboxMessage;
+}
+
+/** The item that the loop would have made of these messages, which are in order of their instants, by `now`. */
+export function foldMessages(
+  messages: readonly MessageAt[],
+  running: RunningPolicy,
+  now: string,
+): CaseItem | undefined {
   let item: CaseItem | undefined;
-  for (const { at, message } of messagesOf(timeline)) {
+  for (const { at, message } of messages) {
     if (at > now) break;
     item = step(lookUntil(item, running, at), message, running, at).item;
   }
@@ -48,7 +63,7 @@ function lookUntil(item: CaseItem | undefined, running: RunningPolicy, until: st
   return looked;
 }
 
-function messagesOf(timeline: CaseTimeline): readonly { readonly at: string; readonly message: InboxMessage }[] {
+function messagesOf(timeline: CaseTimeline): readonly MessageAt[] {
   const { caseId, createdAt, events, signals, deletedAt } = timeline;
   const inOrder = events.toSorted((a, b) => compare(a.at, b.at));
   // Amazon Connect Cases opens every case with this status.

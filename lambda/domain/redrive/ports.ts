@@ -1,4 +1,5 @@
 import type { CaseItem, Effect, IndexAttributes, TimelineEntry } from '../../contract/case-item.ts';
+import type { CasePages } from '../case-pages.ts';
 
 /** A message that nobody could handle. */
 export interface DeadLetter {
@@ -25,21 +26,8 @@ export interface DeadLetters {
   giveBack(queue: string, letters: readonly DeadLetter[]): Promise<void>;
 }
 
-/** A piece of the ledger, in no order. */
-export interface CasePage {
-  readonly items: readonly CaseItem[];
-  /** Ids of cases whose row cannot be read. */
-  readonly unreadable: readonly string[];
-  /** Rows of any kind that were read for it. */
-  readonly looked: number;
-  /** Where the next piece begins; absent after the last. */
-  readonly next: string | undefined;
-}
-
 /** The ledger as `redrive` uses it. */
-export interface ParkedLedger {
-  /** One piece of all cases. It may be a moment old. @param from `next` of the piece before */
-  page(from: string | undefined): Promise<CasePage>;
+export interface ParkedLedger extends CasePages {
   /** Reads the item consistently. */
   load(caseId: string): Promise<CaseItem | undefined>;
   /** Writes timeline rows under their own id; writing the same row twice changes nothing. */

@@ -1,5 +1,6 @@
 import type { CaseItem, Effect } from '../../contract/case-item.ts';
 import type { FoundEffect, ParkedAnswer, ParkedRequest } from '../../contract/redrive.ts';
+import type { CasePage } from '../../domain/case-pages.ts';
 import { withEffect } from '../../domain/claims.ts';
 import { say } from '../../domain/explain/words.ts';
 import { indexAttributes } from '../../domain/index-attributes.ts';
@@ -14,7 +15,7 @@ import {
   reasonOf,
   redriveEntry,
 } from '../../domain/redrive/parked-effect.ts';
-import type { CasePage, ParkedLedger } from '../../domain/redrive/ports.ts';
+import type { ParkedLedger } from '../../domain/redrive/ports.ts';
 
 export interface ParkedPorts {
   readonly clock: Pick<Clock, 'now'>;

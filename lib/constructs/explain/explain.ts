@@ -11,7 +11,7 @@ export interface ExplainProps {
 }
 
 /**
- * Answers why the clocks of a case are as they are. It reads single rows of the ledger and nothing else; who may ask is who
+ * Answers why the clocks of a case are as they are. It reads the ledger and nothing else; who may ask is who
  * may invoke it.
  */
 export class Explain extends Construct {
@@ -25,7 +25,8 @@ export class Explain extends Construct {
       environment: { LEDGER_TABLE: ledger.tableName },
       invoker: { by: 'person' },
     });
-    this.handler.allow(['dynamodb:GetItem'], [ledger.tableArn]);
+    // A replay looks at all cases, which stand on no index.
+    this.handler.allow(['dynamodb:GetItem', 'dynamodb:Scan'], [ledger.tableArn]);
     const output = new CfnOutput(this, 'Name', {
       value: this.handler.resource.functionName,
       description: 'Function that explains the clocks of a case: invoke it with {"caseId":"…"}.',

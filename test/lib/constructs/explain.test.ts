@@ -10,13 +10,13 @@ describe('the function that explains', () => {
     new Explain(stack, 'Explain', { bundles: stubBundles, ledger: { tableName: 'ledger', tableArn } });
   });
 
-  test('may read single rows of the ledger, write its log, and nothing else', () => {
+  test('may read the ledger, write its log, and nothing else', () => {
     template.resourceCountIs('AWS::IAM::Policy', 1);
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: [
           { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: Match.anyValue() },
-          { Action: 'dynamodb:GetItem', Effect: 'Allow', Resource: tableArn },
+          { Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Effect: 'Allow', Resource: tableArn },
         ],
       },
     });

@@ -1,0 +1,47 @@
+import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
+import type { ReplayedCase } from '../../contract/replay.ts';
+import { foldTimeline, type CaseTimeline } from '../explain/fold-timeline.ts';
+import { say } from '../explain/words.ts';
+import type { RunningPolicy } from '../running-policy.ts';
+import { differencesOf } from './compare.ts';
+
+/**
+ * Plays what the ledger knows of a case from an empty item up to `now`, each thing at its own time, and says where the
+ * result and the ledger part. Nobody acts; of what was owed only that it was owed is compared.
+ * @param running the policy that the item follows
+ */
+export function replayCase(item: CaseItem, running: RunningPolicy, now: string): ReplayedCase {
+  const { caseId } = item;
+  if (hasFollowedOthers(item))
+    return {
+      caseId,
+      differences: [],
+      unplayable: say(
+        '途中でポリシーが変わったため、再生できません。',
+        'It has followed more than one policy, so it cannot be played by one.',
+      ),
+    };
+  const replayed = foldTimeline(timelineOf(item), running, now);
+  return { caseId, differences: [...differencesOf(item, replayed, running, now)] };
+}
+
+function hasFollowedOthers(item: CaseItem): boolean {
+  return item.pinnedAt !== undefined || item.clocks.some(({ policyHash }) => policyHash !== item.policyHash);
+}
+
+/** What happened to the case, as far as its item keeps it. What was seen at one instant is told at once. */
+function timelineOf(item: CaseItem): CaseTimeline {
+  const events = new Map<string, Record<string, FieldValue>>();
+  for (const { at, fieldId, value } of item.observations) {
+    events.set(at, { ...events.get(at), [fieldId]: value });
+  }
+  const { caseId, templateId, createdAt, deletedAt, signals } = item;
+  return {
+    caseId,
+    templateId,
+    createdAt,
+    deletedAt,
+    signals,
+    events: [...events].map(([at, fields]) => ({ at, fields })),
+  };
+}
