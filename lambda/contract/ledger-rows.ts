@@ -25,6 +25,11 @@ export const rowKeys = {
   }),
   ready: (caseId: string, lane: string) => ({ pk: `CASE#${caseId}`, sk: `READY#${lane}` }),
   lease: (lane: string) => ({ pk: `LANE#${lane}`, sk: 'LEASE' }),
+  /**
+   * What is left of the quota of an API. Account and Region are those of the table; another deployment in them has a table and
+   * buckets of its own, and the shares in the policy files keep the two apart.
+   */
+  bucket: (api: string) => ({ pk: `BUCKET#${api}`, sk: 'BUCKET' }),
   watermark: (shard: string) => ({ pk: `TICK#${shard}`, sk: 'WATERMARK' }),
   /** Hours of operation as Connect last told them. */
   calendar: (hoursOfOperationId: string) => ({ pk: `CALENDAR#${hoursOfOperationId}`, sk: 'CALENDAR' }),

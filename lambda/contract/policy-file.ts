@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { policyCalendar } from './policy-calendar.ts';
 import { clockKind, severity, text } from './primitives.ts';
+import { apiRate } from './quota-profile.ts';
 
 /*
  * The policy file `casewarden.yaml`: the one schema. `casewarden validate`, the CDK app and the editors' JSON Schema
@@ -141,6 +142,25 @@ const clockPolicyRow = z.strictObject({
   native: z.optional(z.boolean()),
 });
 
+/** By name of the operation; what is not named has its default of `quota-profile.ts`. */
+const quotas = z.strictObject({
+  share: z.optional(z.string().check(z.regex(/^(100|[1-9][0-9]?)%$/, 'a share like 70%'))),
+  apis: z.optional(
+    z.strictObject({
+      GetCase: z.optional(apiRate),
+      UpdateCase: z.optional(apiRate),
+      CreateRelatedItem: z.optional(apiRate),
+      SearchRelatedItems: z.optional(apiRate),
+      SearchAllRelatedItems: z.optional(apiRate),
+      DeleteRelatedItem: z.optional(apiRate),
+      StartTaskContact: z.optional(apiRate),
+      SendEmail: z.optional(apiRate),
+      'chat.postMessage': z.optional(apiRate),
+    }),
+  ),
+});
+export type QuotaSettings = z.infer<typeof quotas>;
+
 export const policyFile = z.strictObject({
   version: z.literal(1),
   language: z.enum(['ja', 'en']),
@@ -158,7 +178,7 @@ export const policyFile = z.strictObject({
     /** `create` (looked up by name first), or the name of an existing Cases domain. */
     casesDomain: text,
   }),
-  quotas: z.optional(z.strictObject({ share: z.string().check(z.regex(/^(100|[1-9][0-9]?)%$/, 'a share like 70%')) })),
+  quotas: z.optional(quotas),
   fields: z.optional(z.record(nameKey, field)),
   statuses: z.optional(z.record(optionValue, label)),
   templates: z.record(nameKey, template),

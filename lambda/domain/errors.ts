@@ -65,6 +65,11 @@ export class ThrottledError extends CasewardenError {
     super(message, options);
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+
+  /** What was refused, by which the message begins: `Cases UpdateCase`. */
+  get operation(): string {
+    return this.message.split(':', 1)[0] ?? '';
+  }
 }
 
 /** The outside could not be reached or said that it did nothing. */

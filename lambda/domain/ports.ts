@@ -4,6 +4,8 @@ import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEn
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
+import type { ApiName } from '../contract/quota-profile.ts';
+import type { Turns } from './bucket.ts';
 
 /*
  * Interfaces only: what the handlers need of the outside world, in our words. Adapters implement them; every await of a
@@ -61,6 +63,17 @@ export interface LaneLease {
   /** Takes the lease until `leaseUntil` if it is free or expired at `now`. */
   acquire(lane: LaneName, holder: string, now: string, leaseUntil: string): Promise<boolean>;
   release(lane: LaneName, holder: string): Promise<void>;
+}
+
+/** The request quotas that all functions of the deployment share: a bucket for each API. */
+export interface Quotas {
+  /**
+   * Draws turns to call `api` which begin before `until`: at most `wanted`, and no more than a few seconds' worth. Turns that
+   * are not spent are lost. @returns undefined when none begins before `until`; nothing was drawn then
+   */
+  draw(api: ApiName, wanted: number, now: string, until: string): Promise<Turns | undefined>;
+  /** The API refused a call as one too many: halves its rate for a while, for everybody, and takes back turns unspent. */
+  slowDown(api: ApiName, unspent: number, now: string): Promise<void>;
 }
 
 export interface DueRow {

@@ -63,7 +63,7 @@ export class AutomationStack extends Stack {
         policyHash: policyRow.hash,
         casesDomainId: props.ids.casesDomainId,
         casesDomainArn: props.casesDomainArn,
-        share: source.policy.quotas?.share,
+        quotas: source.policy.quotas,
       });
     }
     const contacts = goesByContacts(props.compiledPolicy)
@@ -105,7 +105,7 @@ export class AutomationStack extends Stack {
       inboxQueue: inbox.queue,
       casesDomainId: props.ids.casesDomainId,
       casesDomainArn: props.casesDomainArn,
-      share: source.policy.quotas?.share,
+      quotas: source.policy.quotas,
       mailFrom: source.policy.mail?.from,
       configurationSet: mail.name,
       taskFlowArn: props.taskFlowArn,

@@ -16,7 +16,7 @@ const slackRow: ClockPolicy = {
   ...clockOnlyPolicy.policies[0]!,
   levels: [breachLevel(1800, [{ kind: 'slack', channel: 'C0SLA' }])],
 };
-const settings: LaneSettings = { lane: 'slack', ratePerSecond: 2, timeoutSeconds: 60 };
+const settings: LaneSettings = { lane: 'slack', callsFor: () => ['slack:chat.postMessage'], timeoutSeconds: 60 };
 
 /** The row for that case alone. */
 function ofCase(caseId: string, row: ClockPolicy): ClockPolicy {
@@ -71,19 +71,20 @@ test('the most severe case goes first, then the latest', async () => {
   expect(performed).toEqual(['case-critical', 'case-later', 'case-late', 'case-low']);
 });
 
-test('calls are kept apart by the rate of the lane', async () => {
+test('reads and calls are each kept apart by the rate of their own API', async () => {
   const rows = Object.fromEntries(Array.from({ length: 6 }, (_unused, index) => [`case-${index}`, [slackRow]]));
   const { state, ports, performer } = breachedCases(rows);
   await drainLane({ ...ports, ledger: ports.effectLedger, performer }, settings);
 
-  // Six reads and six calls at two a second: eleven gaps.
-  expect(millisecondsBetween(now, state.now)).toBe(5500);
+  // Six reads and six calls, each at two a second: five gaps, in which both wait.
+  expect(millisecondsBetween(now, state.now)).toBe(2500);
 });
 
 test('a run stops well before its time-out and leaves the rest to the next', async () => {
   const rows = Object.fromEntries(Array.from({ length: 30 }, (_unused, index) => [`case-${index}`, [slackRow]]));
   const { state, ports, performer, performed } = breachedCases(rows);
-  await drainLane({ ...ports, ledger: ports.effectLedger, performer }, { ...settings, ratePerSecond: 0.5 });
+  state.rates.set('slack:chat.postMessage', { perSecond: 0.5, burst: 1 });
+  await drainLane({ ...ports, ledger: ports.effectLedger, performer }, settings);
 
   expect(millisecondsBetween(now, state.now)).toBeLessThan(50_000);
   expect(performed.length).toBeGreaterThan(5);
@@ -195,7 +196,7 @@ describe('a lane whose reads are throttled', () => {
 
 test.each([0.5, 0.1, 0.02])(
   'at %d calls a second, no read is older than 30 seconds when it decides',
-  async (ratePerSecond) => {
+  async (perSecond) => {
     const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });
     let readAt = '';
     const cases = {
@@ -211,7 +212,9 @@ test.each([0.5, 0.1, 0.02])(
         return await performer.perform(works);
       },
     };
-    await drainLane({ ...ports, ledger: ports.effectLedger, cases, performer: timed }, { ...settings, ratePerSecond });
+    for (const api of settings.callsFor([])) state.rates.set(api, { perSecond, burst: 1 });
+    state.rates.set('cases:GetCase', { perSecond, burst: 1 });
+    await drainLane({ ...ports, ledger: ports.effectLedger, cases, performer: timed }, settings);
 
     expect(performed).toEqual(['case-1']);
     expect(ages.every((age) => age < 30_000)).toBe(true);
@@ -268,8 +271,8 @@ test('an outcome is written on top of what advance wrote meanwhile', async () =>
   const stored = JSON.parse(state.items.get('case-1')!.json) as CaseItem;
   expect(Object.values(stored.effects).map(({ status }) => status)).toEqual(['done']);
   expect(stored.clocks).toHaveLength(2);
-  // The outcome, which came half a second later, is not noted yet: due before the deadline that was added.
-  expect(state.items.get('case-1')?.dueAt).toBe(addSeconds(now, 60.5));
+  // The outcome is not noted yet: due before the deadline that was added.
+  expect(state.items.get('case-1')?.dueAt).toBe(addSeconds(now, 60));
 });
 
 test('an outcome of a claim that others have judged is dropped', async () => {
@@ -304,7 +307,7 @@ test('all reassigns of one case go in one update, and the most severe wins', asy
       { ...slackRow, name: 'grave', kind: 'resolution', severity: 'critical', levels: reassign([sato]) },
     ],
   });
-  await runDispatchCaseUpdate({ ...ports, ledger: ports.effectLedger }, { ratePerSecond: 2, timeoutSeconds: 60 });
+  await runDispatchCaseUpdate({ ...ports, ledger: ports.effectLedger }, { timeoutSeconds: 60 });
 
   expect(state.updates.map(({ fields }) => fields)).toEqual([{ assigned_user: sato.userArn }]);
   const stored = JSON.parse(state.items.get('case-1')!.json) as CaseItem;

@@ -2,6 +2,7 @@ import type { CaseItem, FieldValue } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
 import type { LaneName } from '../../lambda/contract/primitives.ts';
+import { apiNames } from '../../lambda/contract/quota-profile.ts';
 import { runAdvance } from '../../lambda/handlers/advance/run.ts';
 import { runDispatchCaseItems } from '../../lambda/handlers/dispatch-case-items/run.ts';
 import { runDispatchCaseUpdate } from '../../lambda/handlers/dispatch-case-update/run.ts';
@@ -36,8 +37,10 @@ export function createDesk(
 ): Desk {
   const { state, ports } = createMemoryPorts(options.policy ?? deskPolicy);
   const deliveries = options.deliveries ?? 1;
+  const { ratePerSecond } = options;
+  if (ratePerSecond !== undefined)
+    for (const api of apiNames) state.rates.set(api, { perSecond: ratePerSecond, burst: 1 });
   const lane = {
-    ratePerSecond: options.ratePerSecond ?? 2,
     timeoutSeconds: 60,
     caseUrlTemplate: 'https://first-desk.my.connect.aws/cases/agent-app/case-detail/{caseId}',
   };

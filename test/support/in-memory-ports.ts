@@ -3,6 +3,8 @@ import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../..
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
+import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
+import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
 import { PolicyMissingError } from '../../lambda/domain/errors.ts';
 import { addMilliseconds } from '../../lambda/domain/instants.ts';
 import type {
@@ -25,6 +27,7 @@ import type {
   Log,
   Mailer,
   Policies,
+  Quotas,
   SinkLedger,
   SlackPoster,
   TaskStarter,
@@ -41,6 +44,9 @@ export interface MemoryState {
   readonly markers: Map<LaneName, Map<string, string>>;
   readonly leases: Map<LaneName, { holder: string; until: string }>;
   readonly watermarks: Map<string, string>;
+  /** What an API takes; every one that is absent takes two calls a second. */
+  readonly rates: Map<ApiName, ApiRate>;
+  readonly buckets: Map<ApiName, Bucket>;
   readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
   readonly hints: LaneName[];
   readonly announced: Announcement[];
@@ -70,6 +76,7 @@ export interface MemoryPorts {
   readonly effectLedger: EffectLedger;
   readonly sinkLedger: SinkLedger;
   readonly lease: LaneLease;
+  readonly quotas: Quotas;
   readonly due: DueRows;
   readonly lanes: LaneStates;
   readonly inbox: Inbox;
@@ -94,6 +101,8 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     markers: new Map(),
     leases: new Map(),
     watermarks: new Map(),
+    rates: new Map(),
+    buckets: new Map(),
     inbox: [],
     hints: [],
     announced: [],
@@ -130,6 +139,12 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
     put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
     return true;
+  };
+
+  const bucketOf = (api: ApiName, at: string): { rate: ApiRate; bucket: Bucket; now: number } => {
+    const rate = state.rates.get(api) ?? { perSecond: 2, burst: 1 };
+    const now = Date.parse(at);
+    return { rate, bucket: state.buckets.get(api) ?? fullBucket(rate, now), now };
   };
 
   const ports: MemoryPorts = {
@@ -214,6 +229,18 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       },
       release: async (lane, holder) => {
         if (state.leases.get(lane)?.holder === holder) state.leases.delete(lane);
+      },
+    },
+    quotas: {
+      draw: async (api, wanted, at, until) => {
+        const { rate, bucket: before, now } = bucketOf(api, at);
+        const { turns, bucket } = draw(rate, before, { wanted, now, until: Date.parse(until) });
+        state.buckets.set(api, bucket);
+        return turns;
+      },
+      slowDown: async (api, unspent, at) => {
+        const { rate, bucket, now } = bucketOf(api, at);
+        state.buckets.set(api, slowDown(rate, bucket, { now, unspent }));
       },
     },
     due: {

@@ -1,5 +1,5 @@
 import { createCaseSlas } from '../../adapters/case-items.ts';
-import { parseEnvironment, parseRate } from '../shared/environment.ts';
+import { parseEnvironment } from '../shared/environment.ts';
 import { createLanePorts } from '../shared/lane-ports.ts';
 import { runDispatchCaseItems } from './run.ts';
 import { dispatchCaseItemsSpec as spec } from './spec.ts';
@@ -8,7 +8,6 @@ const env = parseEnvironment(spec, process.env);
 const { casesClient, ...lane } = createLanePorts(spec.name, env);
 const ports = { ...lane, slas: createCaseSlas(casesClient, env.CASES_DOMAIN_ID) };
 const settings = {
-  ratePerSecond: parseRate('RATE_PER_SECOND', env.RATE_PER_SECOND),
   timeoutSeconds: spec.timeoutSeconds,
 };
 

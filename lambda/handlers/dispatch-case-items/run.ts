@@ -1,3 +1,5 @@
+import type { Effect } from '../../contract/case-item.ts';
+import type { ApiName } from '../../contract/quota-profile.ts';
 import { drainLane, type LanePorts } from '../shared/drain-lane.ts';
 import { performEach } from '../shared/perform-each.ts';
 import { keepSla, type KeepSlaPorts } from './keep-sla.ts';
@@ -5,7 +7,6 @@ import { keepSla, type KeepSlaPorts } from './keep-sla.ts';
 export type DispatchCaseItemsPorts = Omit<LanePorts, 'performer'> & KeepSlaPorts;
 
 export interface DispatchCaseItemsSettings {
-  readonly ratePerSecond: number;
   readonly timeoutSeconds: number;
 }
 
@@ -15,5 +16,15 @@ export async function runDispatchCaseItems(
   settings: DispatchCaseItemsSettings,
 ): Promise<void> {
   const performer = performEach({ performer: { perform: (work) => keepSla(ports, work) } });
-  await drainLane({ ...ports, performer }, { ...settings, lane: 'case-items' });
+  await drainLane({ ...ports, performer }, { ...settings, lane: 'case-items', callsFor });
+}
+
+/** Looks, removes what does not fit, and attaches if an SLA is wanted. */
+function callsFor(effects: readonly Effect[]): readonly ApiName[] {
+  const attaches = effects.some(({ action }) => action.kind === 'native-sla' && action.targetTime !== undefined);
+  return [
+    'cases:SearchRelatedItems',
+    ...(attaches ? (['cases:CreateRelatedItem'] as const) : []),
+    'cases:DeleteRelatedItem',
+  ];
 }

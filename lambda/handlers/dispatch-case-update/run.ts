@@ -5,7 +5,6 @@ import { drainLane, type LanePorts } from '../shared/drain-lane.ts';
 export type DispatchCaseUpdatePorts = Omit<LanePorts, 'performer'> & { readonly caseWriter: CaseWriter };
 
 export interface DispatchCaseUpdateSettings {
-  readonly ratePerSecond: number;
   readonly timeoutSeconds: number;
 }
 
@@ -14,7 +13,10 @@ export async function runDispatchCaseUpdate(
   ports: DispatchCaseUpdatePorts,
   settings: DispatchCaseUpdateSettings,
 ): Promise<void> {
-  await drainLane({ ...ports, performer: caseUpdater(ports) }, { ...settings, lane: 'case-update', together: true });
+  await drainLane(
+    { ...ports, performer: caseUpdater(ports) },
+    { ...settings, lane: 'case-update', callsFor: () => ['cases:UpdateCase'], together: true },
+  );
 }
 
 function caseUpdater(ports: { readonly caseWriter: CaseWriter; readonly clock: Clock }): EffectPerformer {

@@ -9,8 +9,8 @@ export const dispatchCaseUpdateSpec = functionSpec({
     LEDGER_TABLE: text,
     INBOX_QUEUE_URL: text,
     CASES_DOMAIN_ID: text,
-    /** Calls per second that this lane may spend: the quota times our share of it. */
-    RATE_PER_SECOND: text,
+    /** Rates of the APIs that this lane calls: the quotas times our share of them. See `quota-profile.ts`. */
+    QUOTAS: text,
   }),
   timeoutSeconds: 60,
 });

@@ -1,7 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createMailer } from '../../adapters/mailer.ts';
 import { clientSettings } from '../shared/client-settings.ts';
-import { parseEnvironment, parseRate } from '../shared/environment.ts';
+import { parseEnvironment } from '../shared/environment.ts';
 import { createLanePorts } from '../shared/lane-ports.ts';
 import { runDispatchMail } from './run.ts';
 import { dispatchMailSpec as spec } from './spec.ts';
@@ -10,7 +10,6 @@ const env = parseEnvironment(spec, process.env);
 const { casesClient: _unused, ...lane } = createLanePorts(spec.name, env);
 const ports = { ...lane, mailer: createMailer(new SESv2Client(clientSettings), env.MAIL_CONFIGURATION_SET) };
 const settings = {
-  ratePerSecond: parseRate('RATE_PER_SECOND', env.RATE_PER_SECOND),
   timeoutSeconds: spec.timeoutSeconds,
   caseUrlTemplate: env.CASE_URL_TEMPLATE,
 };

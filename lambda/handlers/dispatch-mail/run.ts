@@ -7,14 +7,16 @@ import { performEach } from '../shared/perform-each.ts';
 export type DispatchMailPorts = Omit<LanePorts, 'performer'> & { readonly mailer: Mailer };
 
 export interface DispatchMailSettings {
-  readonly ratePerSecond: number;
   readonly timeoutSeconds: number;
   readonly caseUrlTemplate: string;
 }
 
 /** Drains the lane `mail`: one mail to the owner of the case for each effect. */
 export async function runDispatchMail(ports: DispatchMailPorts, settings: DispatchMailSettings): Promise<void> {
-  await drainLane({ ...ports, performer: mailSender(ports, settings) }, { ...settings, lane: 'mail' });
+  await drainLane(
+    { ...ports, performer: mailSender(ports, settings) },
+    { ...settings, lane: 'mail', callsFor: () => ['ses:SendEmail'] },
+  );
 }
 
 function mailSender(

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createSecret } from '../../adapters/secrets.ts';
 import { createSlackPoster, slackSecret } from '../../adapters/slack.ts';
 import { clientSettings } from '../shared/client-settings.ts';
-import { parseEnvironment, parseRate } from '../shared/environment.ts';
+import { parseEnvironment } from '../shared/environment.ts';
 import { createLanePorts } from '../shared/lane-ports.ts';
 import { runDispatchSlack } from './run.ts';
 import { dispatchSlackSpec as spec } from './spec.ts';
@@ -15,7 +15,6 @@ const ports = {
   slack: createSlackPoster(createSecret(secrets, lane.clock, env.SLACK_SECRET_NAME, slackSecret)),
 };
 const settings = {
-  ratePerSecond: parseRate('RATE_PER_SECOND', env.RATE_PER_SECOND),
   timeoutSeconds: spec.timeoutSeconds,
   caseUrlTemplate: env.CASE_URL_TEMPLATE,
 };

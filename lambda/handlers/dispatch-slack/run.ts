@@ -6,14 +6,16 @@ import { performEach } from '../shared/perform-each.ts';
 export type DispatchSlackPorts = Omit<LanePorts, 'performer'> & { readonly slack: SlackPoster };
 
 export interface DispatchSlackSettings {
-  readonly ratePerSecond: number;
   readonly timeoutSeconds: number;
   readonly caseUrlTemplate: string;
 }
 
 /** Drains the lane `slack`: one message for each effect. */
 export async function runDispatchSlack(ports: DispatchSlackPorts, settings: DispatchSlackSettings): Promise<void> {
-  await drainLane({ ...ports, performer: slackPoster(ports, settings) }, { ...settings, lane: 'slack' });
+  await drainLane(
+    { ...ports, performer: slackPoster(ports, settings) },
+    { ...settings, lane: 'slack', callsFor: () => ['slack:chat.postMessage'] },
+  );
 }
 
 function slackPoster(

@@ -2,7 +2,7 @@ import { ConnectClient } from '@aws-sdk/client-connect';
 import { createCaseWriter } from '../../adapters/cases.ts';
 import { createTaskStarter } from '../../adapters/connect-tasks.ts';
 import { clientSettings } from '../shared/client-settings.ts';
-import { parseEnvironment, parseRate } from '../shared/environment.ts';
+import { parseEnvironment } from '../shared/environment.ts';
 import { createLanePorts } from '../shared/lane-ports.ts';
 import { runDispatchTask } from './run.ts';
 import { dispatchTaskSpec as spec } from './spec.ts';
@@ -18,7 +18,6 @@ const ports = {
   }),
 };
 const settings = {
-  ratePerSecond: parseRate('RATE_PER_SECOND', env.RATE_PER_SECOND),
   timeoutSeconds: spec.timeoutSeconds,
   caseUrlTemplate: env.CASE_URL_TEMPLATE,
 };

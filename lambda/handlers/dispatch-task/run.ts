@@ -10,14 +10,16 @@ export type DispatchTaskPorts = Omit<LanePorts, 'performer'> & {
 };
 
 export interface DispatchTaskSettings {
-  readonly ratePerSecond: number;
   readonly timeoutSeconds: number;
   readonly caseUrlTemplate: string;
 }
 
 /** Drains the lane `task`: one routed task for the owner of the case for each effect, linked to the case. */
 export async function runDispatchTask(ports: DispatchTaskPorts, settings: DispatchTaskSettings): Promise<void> {
-  await drainLane({ ...ports, performer: taskStarter(ports, settings) }, { ...settings, lane: 'task' });
+  await drainLane(
+    { ...ports, performer: taskStarter(ports, settings) },
+    { ...settings, lane: 'task', callsFor: () => ['cases:CreateRelatedItem', 'connect:StartTaskContact'] },
+  );
 }
 
 function taskStarter(

@@ -1,7 +1,9 @@
+import type { Effect } from '../../contract/case-item.ts';
 import type { LaneName } from '../../contract/primitives.ts';
+import type { ApiName } from '../../contract/quota-profile.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type { LaneLease } from '../../domain/ports.ts';
-import { createPace } from './pace.ts';
+import { createRunTurns } from './turns.ts';
 import { visitCase, type LaneRun, type LaneWorkPorts } from './visit-case.ts';
 
 export interface LanePorts extends LaneWorkPorts {
@@ -10,8 +12,8 @@ export interface LanePorts extends LaneWorkPorts {
 
 export interface LaneSettings {
   readonly lane: LaneName;
-  /** Calls per second that the lane may spend. */
-  readonly ratePerSecond: number;
+  /** The calls that performing these effects takes, of which the run waits for its turns; the tightest API last. */
+  readonly callsFor: (effects: readonly Effect[]) => readonly ApiName[];
   /** Time-out of the function; the run begins nothing new shortly before it. */
   readonly timeoutSeconds: number;
   /** True when the ready effects of one case are performed in one call. @default false */
@@ -37,7 +39,8 @@ export async function drainLane(ports: LanePorts, settings: LaneSettings): Promi
   const run: LaneRun = {
     lane: settings.lane,
     together: settings.together ?? false,
-    pace: createPace(settings.ratePerSecond),
+    callsFor: settings.callsFor,
+    turns: createRunTurns(),
     stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
     leaseUntil: addSeconds(startedAt, settings.timeoutSeconds + graceSeconds),
   };
@@ -45,23 +48,27 @@ export async function drainLane(ports: LanePorts, settings: LaneSettings): Promi
   do {
     const holder = ports.identifiers.next();
     if (!(await ports.lease.acquire(settings.lane, holder, ports.clock.now(), run.leaseUntil))) return;
+    let hasTime: boolean;
     try {
-      await visitAll(ports, run, visits);
+      hasTime = await visitAll(ports, run, visits);
     } finally {
       await ports.lease.release(settings.lane, holder);
     }
+    if (!hasTime) return;
     // A hint that came while the lease was held did nothing: look once more now that it is free.
   } while ((await nextCases(ports, run, visits)).length > 0);
 }
 
-async function visitAll(ports: LaneWorkPorts, run: LaneRun, visits: Map<string, number>): Promise<void> {
+/** @returns false when cases are left for which this run has no time */
+async function visitAll(ports: LaneWorkPorts, run: LaneRun, visits: Map<string, number>): Promise<boolean> {
   for (;;) {
     const caseIds = await nextCases(ports, run, visits);
-    if (caseIds.length === 0) return;
-    for (const caseId of caseIds) {
-      if (ports.clock.now() >= run.stopAt) return;
+    if (caseIds.length === 0) return true;
+    for (const [place, caseId] of caseIds.entries()) {
+      if (ports.clock.now() >= run.stopAt) return false;
       visits.set(caseId, (visits.get(caseId) ?? 0) + 1);
-      await visitCase(ports, run, caseId);
+      run.turns.inSight = caseIds.length - place;
+      if (!(await visitCase(ports, run, caseId))) return false;
     }
   }
 }

@@ -7,16 +7,19 @@ import { createJsonLog } from '../../adapters/json-log.ts';
 import { createEffectLedger } from '../../adapters/ledger/create-effect-ledger.ts';
 import { createLaneLease } from '../../adapters/ledger/create-lane-lease.ts';
 import { createPolicies } from '../../adapters/ledger/create-policies.ts';
+import { createQuotas } from '../../adapters/ledger/create-quotas.ts';
 import { createRandomIdentifiers } from '../../adapters/random-identifiers.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { clientSettings } from './client-settings.ts';
 import type { LanePorts } from './drain-lane.ts';
+import { parseQuotas } from './environment.ts';
 
 /** What the environments of all lanes have in common. */
 export interface LaneEnvironment {
   readonly LEDGER_TABLE: string;
   readonly INBOX_QUEUE_URL: string;
   readonly CASES_DOMAIN_ID: string;
+  readonly QUOTAS: string;
 }
 
 /** Wires the ports that every lane needs; each function adds what it performs with. */
@@ -33,6 +36,7 @@ export function createLanePorts(
     log: createJsonLog(functionName),
     ledger: createEffectLedger(table),
     lease: createLaneLease(table),
+    quotas: createQuotas(table, parseQuotas('QUOTAS', env.QUOTAS)),
     policies: createPolicies(table),
     cases: createCaseReader(casesClient, env.CASES_DOMAIN_ID),
     inbox: createInbox(new SQSClient(clientSettings), env.INBOX_QUEUE_URL),

@@ -1,9 +1,10 @@
 import type { CaseItem, Effect } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import type { LaneName } from '../../contract/primitives.ts';
+import type { ApiName } from '../../contract/quota-profile.ts';
 import { claimEffect, endEffect, failEffect, postponeEffect, releaseClaim, withEffect } from '../../domain/claims.ts';
 import { hasEnded } from '../../domain/effects.ts';
-import { describeError, LedgerContentionError, ThrottledError } from '../../domain/errors.ts';
+import { describeError, LedgerContentionError } from '../../domain/errors.ts';
 import { indexAttributes, readyEffects } from '../../domain/index-attributes.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type {
@@ -16,10 +17,11 @@ import type {
   Inbox,
   Log,
   Policies,
+  Quotas,
   Work,
 } from '../../domain/ports.ts';
 import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
-import { slowDown, takeTurn, type Pace } from './pace.ts';
+import { noteRefusal, takeTurn, tellRefusals, type RunTurns } from './turns.ts';
 
 /** What a lane needs to carry out the effects of a case. */
 export interface LaneWorkPorts {
@@ -30,6 +32,8 @@ export interface LaneWorkPorts {
   readonly cases: CaseReader;
   readonly performer: EffectPerformer;
   readonly inbox: Inbox;
+  /** The buckets of the request quotas, which all lanes share. */
+  readonly quotas: Quotas;
   readonly log: Log;
 }
 
@@ -37,7 +41,9 @@ export interface LaneWorkPorts {
 export interface LaneRun {
   readonly lane: LaneName;
   readonly together: boolean;
-  readonly pace: Pace;
+  /** The calls that performing these effects takes. */
+  readonly callsFor: (effects: readonly Effect[]) => readonly ApiName[];
+  readonly turns: RunTurns;
   /** Begin nothing new from this instant on. */
   readonly stopAt: string;
   /** Nobody else may take the claims of this run before. */
@@ -49,14 +55,12 @@ const maximumLosses = 5;
 const maximumRecordTries = 10;
 /** How long a read of a case may decide. */
 const readGoodSeconds = 30;
-/** In a lane with longer gaps, read and call share a turn: they draw on different quotas, and a run has time for one turn only. */
-const separateTurnsMilliseconds = 10_000;
 
 /** What one visit knows and holds. Changed by the functions of this file only. */
 interface Visit {
   read: FreshRead | undefined;
-  /** True when the lane's turn has been waited for and not been spent on a call. */
-  hasTurn: boolean;
+  /** APIs whose turn has been waited for and not been spent on a call. */
+  readonly hasTurnOf: Set<ApiName>;
 }
 
 interface FreshRead extends CaseRead {
@@ -67,23 +71,29 @@ interface FreshRead extends CaseRead {
  * Performs what the case owes on this lane; removes its marker when nothing more is ready. All waiting and the fresh read
  * come before the claim, so that `claimed` means "about to call": a run that is stopped while it waits leaves nothing
  * claimed, and nothing is parked as of unknown outcome that was never sent.
+ * @returns false when the run has no time for what the case owes, nor then for any other
  */
-export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<void> {
-  const visit: Visit = { read: undefined, hasTurn: false };
+export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<boolean> {
+  const visit: Visit = { read: undefined, hasTurnOf: new Set() };
   let losses = 0;
   while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
     const ready = item === undefined ? [] : readyEffects(item, run.lane, ports.clock.now());
-    if (item === undefined || ready.length === 0) return await ports.ledger.unmark(run.lane, caseId);
-    if (ports.clock.now() >= run.stopAt) return;
+    if (item === undefined || ready.length === 0) {
+      await ports.ledger.unmark(run.lane, caseId);
+      return true;
+    }
+    if (ports.clock.now() >= run.stopAt) return false;
     const next = await decide(ports, run, visit, item, ready);
-    if (next === 'out of time') return;
+    if (next === 'out of time') return false;
     const isStored =
       'unclaimed' in next
         ? await storeUnclaimed(ports, item, next.unclaimed)
         : await claimAndPerform(ports, run, visit, item, next);
     if (!isStored) losses += 1;
+    await tellRefusals(ports, run.turns);
   }
+  return true;
 }
 
 /** Effects that end or wait without being performed, or effects that may be performed now. */
@@ -113,13 +123,11 @@ async function decide(
         else unclaimed.push(endEffect(effect, verdict));
       }
       if (unclaimed.length > 0 || read.fresh === undefined) return { unclaimed };
-      visit.hasTurn ||= await takeTurn(ports, run.pace, run.stopAt);
-      if (!visit.hasTurn) return 'out of time';
-      // A read that has grown old over the turn is done once more, now without waiting.
+      if (!(await waitForTurns(ports, run, visit, run.callsFor(owed)))) return 'out of time';
+      // A read that has grown old over the turns is done once more; the turns are kept.
       if (isGood(ports, read)) return { owed, read, fresh: read.fresh };
     }
   } catch (error) {
-    visit.hasTurn = false;
     noteFailure(ports, run, item.caseId, error);
     // What keeps us from reading the case concerns everything that it owes on this lane.
     return { unclaimed: ready.map((effect) => postponeEffect(effect, error, ports.clock.now())) };
@@ -135,12 +143,25 @@ async function readFresh(
 ): Promise<FreshRead | undefined> {
   if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
   const policy = await ports.policies.byHash(item.policyHash);
-  if (!visit.hasTurn && !(await takeTurn(ports, run.pace, run.stopAt))) return undefined;
+  if (!(await takeTurn(ports, run.turns, 'cases:GetCase', run.stopAt))) return undefined;
   const askedAt = ports.clock.now();
   const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy, item));
   visit.read = { policy, fresh, askedAt };
-  visit.hasTurn ||= run.pace.gapMilliseconds > separateTurnsMilliseconds;
   return visit.read;
+}
+
+async function waitForTurns(
+  ports: LaneWorkPorts,
+  run: LaneRun,
+  visit: Visit,
+  calls: readonly ApiName[],
+): Promise<boolean> {
+  for (const api of calls) {
+    if (visit.hasTurnOf.has(api)) continue;
+    if (!(await takeTurn(ports, run.turns, api, run.stopAt))) return false;
+    visit.hasTurnOf.add(api);
+  }
+  return true;
 }
 
 function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
@@ -174,7 +195,7 @@ async function claimAndPerform(
   if (effects.length === 0) return false;
   // The ledger may have been slow: nothing is performed on an old read, nor so late that the run may be stopped over it.
   const isInTime = isGood(ports, read) && ports.clock.now() < run.stopAt;
-  if (isInTime) visit.hasTurn = false;
+  if (isInTime) visit.hasTurnOf.clear();
   const settled = isInTime
     ? await perform(
         ports,
@@ -224,7 +245,7 @@ async function perform(ports: LaneWorkPorts, run: LaneRun, works: readonly Work[
 
 /** The error itself lives on in the ledger: as a retry with a pause, or as the reason why the effect is parked. */
 function noteFailure(ports: LaneWorkPorts, run: LaneRun, caseId: string, error: unknown): void {
-  if (error instanceof ThrottledError) slowDown(run.pace);
+  noteRefusal(run.turns, error);
   ports.log.error('effect failed', { caseId, lane: run.lane, ...describeError(error) });
 }
 

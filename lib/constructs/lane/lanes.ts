@@ -1,6 +1,8 @@
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { QuotaSettings } from '../../../lambda/contract/policy-file.ts';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
+import { laneApis } from '../../../lambda/contract/quota-profile.ts';
 import { dispatchCaseItemsSpec } from '../../../lambda/handlers/dispatch-case-items/spec.ts';
 import { dispatchCaseUpdateSpec } from '../../../lambda/handlers/dispatch-case-update/spec.ts';
 import { dispatchMailSpec } from '../../../lambda/handlers/dispatch-mail/spec.ts';
@@ -12,7 +14,7 @@ import { caseUrlTemplate, type Deployment } from '../../deployment.ts';
 import { sendingResources } from '../mail/mail.ts';
 import type { LedgerReference } from '../references.ts';
 import { secretArnPattern } from '../secret-arn-pattern.ts';
-import { laneRate } from './lane-rates.ts';
+import { functionQuotas } from './function-quotas.ts';
 import { Lane, LaneQueue } from './lane.ts';
 
 export type LaneQueues = Readonly<Record<LaneName, sqs.Queue>>;
@@ -36,8 +38,8 @@ export interface LanesProps {
   readonly inboxQueue: sqs.IQueue;
   readonly casesDomainId: string;
   readonly casesDomainArn: string;
-  /** Our share of the quotas, as in the policy file. */
-  readonly share: string | undefined;
+  /** Quotas and our share of them, as in the policy file. */
+  readonly quotas: QuotaSettings | undefined;
   /** Address that mails come from; without one the lane may send none. */
   readonly mailFrom: string | undefined;
   readonly configurationSet: string;
@@ -64,7 +66,7 @@ export class Lanes extends Construct {
         LEDGER_TABLE: ledger.tableName,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
         CASES_DOMAIN_ID: props.casesDomainId,
-        RATE_PER_SECOND: laneRate(lane, props.share),
+        QUOTAS: functionQuotas(laneApis[lane], props.quotas),
       },
       caseUrl: { CASE_URL_TEMPLATE: caseUrlTemplate(props.deployment) },
     };

@@ -1,10 +1,11 @@
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { QuotaSettings } from '../../../lambda/contract/policy-file.ts';
 import { sweepSlasSpec } from '../../../lambda/handlers/sweep-slas/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Deployment } from '../../deployment.ts';
-import { laneRate } from '../lane/lane-rates.ts';
+import { sharedRate } from '../lane/function-quotas.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import type { LedgerReference } from '../references.ts';
 import { scheduleFunction } from '../schedule/schedule-function.ts';
@@ -18,8 +19,8 @@ export interface SweepSlasProps {
   readonly policyHash: string;
   readonly casesDomainId: string;
   readonly casesDomainArn: string;
-  /** Our share of the quotas, as in the policy file. */
-  readonly share: string | undefined;
+  /** Quotas and our share of them, as in the policy file. */
+  readonly quotas: QuotaSettings | undefined;
 }
 
 /** The part of our share of the quota of searches that sweeps may spend; agents and lanes search with the rest. */
@@ -35,6 +36,7 @@ export class SweepSlas extends Construct {
   constructor(scope: Construct, id: string, props: SweepSlasProps) {
     super(scope, id);
     const { deployment, ledger, inboxQueue, casesDomainArn } = props;
+    const { perSecond } = sharedRate('cases:SearchAllRelatedItems', props.quotas);
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters').resource;
     this.handler = new SpecFunction(this, 'Function', {
       spec: sweepSlasSpec,
@@ -44,7 +46,7 @@ export class SweepSlas extends Construct {
         POLICY_HASH: props.policyHash,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
         CASES_DOMAIN_ID: props.casesDomainId,
-        RATE_PER_SECOND: String(Number((Number(laneRate('case-items', props.share)) * sweepPart).toFixed(4))),
+        RATE_PER_SECOND: String(Number((perSecond * sweepPart).toFixed(4))),
       },
       invoker: { by: 'schedule', deadLetterQueue },
     });

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { Checklist } from '../../../lib/constructs/checklist/checklist.ts';
 import { CaseIntake } from '../../../lib/constructs/intake-flows/case-intake.ts';
 import { Inbox } from '../../../lib/constructs/inbox/inbox.ts';
-import { laneRate } from '../../../lib/constructs/lane/lane-rates.ts';
+import { laneApis } from '../../../lambda/contract/quota-profile.ts';
+import { functionQuotas } from '../../../lib/constructs/lane/function-quotas.ts';
 import { laneQueues, Lanes } from '../../../lib/constructs/lane/lanes.ts';
 import { MailConfiguration } from '../../../lib/constructs/mail/mail.ts';
 import { SalesforceSink } from '../../../lib/constructs/salesforce-sink/salesforce-sink.ts';
@@ -213,7 +214,7 @@ describe('lanes', () => {
       inboxQueue: new sqs.Queue(stack, 'Inbox'),
       casesDomainId: 'd1',
       casesDomainArn,
-      share: '50%',
+      quotas: { share: '50%' },
       mailFrom: 'desk@example.co.jp',
       configurationSet: 'casewarden-dev',
       taskFlowArn: 'arn:aws:connect:ap-northeast-1:111122223333:instance/i/contact-flow/f',
@@ -241,10 +242,15 @@ describe('lanes', () => {
 
   test('spend our share of each quota', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { TASK_FLOW_ID: 'f', RATE_PER_SECOND: '1' } },
+      Environment: { Variables: { TASK_FLOW_ID: 'f', QUOTAS: functionQuotas(laneApis.task, { share: '50%' }) } },
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { MAIL_CONFIGURATION_SET: 'casewarden-dev', RATE_PER_SECOND: '0.5' } },
+      Environment: {
+        Variables: {
+          MAIL_CONFIGURATION_SET: 'casewarden-dev',
+          QUOTAS: '{"cases:GetCase":{"perSecond":2,"burst":5},"ses:SendEmail":{"perSecond":0.5,"burst":1}}',
+        },
+      },
     });
   });
 
@@ -260,15 +266,18 @@ describe('lanes', () => {
   });
 
   test.each([
-    ['case-update', undefined, '1.4'],
-    ['task', '100%', '2'],
-    ['slack', '1%', '0.01'],
-  ] as const)('%s with share %s makes %s calls a second', (lane, share, rate) => {
-    expect(laneRate(lane, share)).toBe(rate);
-  });
-
-  test.each(['0%', '101%', '70', ''])('refuse %j as a share', (share) => {
-    expect(() => laneRate('mail', share)).toThrow(/must look like 70%/);
+    ['CaseUpdate', 'case-update'],
+    ['CaseItems', 'case-items'],
+    ['Mail', 'mail'],
+    ['Task', 'task'],
+    ['Slack', 'slack'],
+  ] as const)('%s has a quota for each call that it may make', (construct, lane) => {
+    const called = new Set(policyOf(construct).match(/(?:cases|ses|connect):(?!FromAddress)[A-Z]\w+(?=")/g));
+    // Asked in our name when a contact is linked, not called by us.
+    called.delete('connect:DescribeContact');
+    // Who posts to Slack is a secret, not a permission.
+    const kept = laneApis[lane].filter((api) => api !== 'slack:chat.postMessage');
+    expect([...called].sort()).toEqual([...kept].sort());
   });
 });
 
@@ -282,7 +291,7 @@ test('the sweep of SLAs comes every five minutes, reads, and spends a part of ou
       policyHash: 'hash',
       casesDomainId: 'd1',
       casesDomainArn,
-      share: '50%',
+      quotas: { share: '50%' },
     });
   });
   template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' });
