@@ -2,7 +2,7 @@ import type { CaseItem, ClockState } from '../../../lambda/contract/case-item.ts
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, type KnownCase } from './knowledge.ts';
 import type { ExpectedCycle } from './oracle.ts';
-import { itemBytes } from './permissions.ts';
+import { bytesAllowed } from './permissions.ts';
 
 /** The item is at rest, and says of the clocks what is true. */
 export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[] {
@@ -91,7 +91,8 @@ function tell(
 
 function tooLarge(item: CaseItem): Violation[] {
   const bytes = Buffer.byteLength(JSON.stringify(item));
-  if (bytes <= itemBytes) return [];
-  const sentence = `case ${item.caseId}: its item has ${bytes} bytes, and ${itemBytes} are allowed`;
+  const allowed = bytesAllowed(Object.keys(item.effects).length);
+  if (bytes <= allowed) return [];
+  const sentence = `case ${item.caseId}: its item has ${bytes} bytes, and ${allowed} are allowed`;
   return [{ check: 'too large', caseId: item.caseId, sentence }];
 }
