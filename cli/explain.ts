@@ -5,12 +5,12 @@ import { explainCase } from '../lambda/domain/explain/explain-case.ts';
 import { foldTimeline } from '../lambda/domain/explain/fold-timeline.ts';
 import { runningPolicy } from '../lambda/domain/running-policy.ts';
 import { loadPolicy } from '../lib/policy/load-policy.ts';
-import { readInstant } from './calendar-lines/instant-text.ts';
 import { defineCommand, UsageError, UserError, type CommandArguments, type CommandIo } from './command.ts';
 import { explainWords } from './explaining/explain-words.ts';
 import { explanationText } from './explaining/print-explanation.ts';
 import { readTimeline, toCaseTimeline } from './explaining/read-timeline.ts';
 import { timelineNotes } from './explaining/timeline-notes.ts';
+import { instantOption } from './instant-option.ts';
 import { languageOf } from './language.ts';
 import { compileOffline } from './offline-policy.ts';
 import { policyPathOf } from './policy-path.ts';
@@ -26,16 +26,6 @@ interface Asked {
 /** A path rather than a case: `-`, what ends like a file, what has a folder before it, and what is there. */
 function isPath(given: string, io: CommandIo): boolean {
   return given === '-' || /\.json$|[/\\]/i.test(given) || existsSync(resolve(io.workingDirectory, given));
-}
-
-/** @throws UsageError */
-function instantOf(given: string): string {
-  const at = readInstant(given);
-  if (at === undefined)
-    throw new UsageError(
-      `--at takes an instant with its zone, like 2026-01-05T15:00+09:00, got ${JSON.stringify(given)}`,
-    );
-  return new Date(at).toISOString();
 }
 
 async function askTimeline(
@@ -101,7 +91,7 @@ now it is the present. Exit status 1 when there is nothing to explain.`,
     const { values, positionals } = given;
     const language = languageOf(values.lang, io.env);
     const name = wanted(positionals[0], 'explain CASE|timeline.json|-');
-    const at = values.at === undefined ? undefined : instantOf(values.at);
+    const at = instantOption('at', values.at);
     if (!isPath(name, io) && (at !== undefined || values.policy !== undefined))
       throw new UsageError(
         `--at and --policy are for timelines; ${JSON.stringify(name)} is a case of the running sandbox, whose own time and policy count`,

@@ -1,5 +1,5 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { redriveAnswer, type RedriveAnswer, type RedriveRequest } from '../../lambda/contract/redrive.ts';
+import { accountFunction } from '../account-function.ts';
 import { UserError, type CommandArguments, type CommandIo } from '../command.ts';
 import { findCaseId } from '../running/find-case.ts';
 import { lookAt } from '../running/look.ts';
@@ -30,33 +30,9 @@ export async function redriverOfSandbox(given: CommandArguments, io: CommandIo):
 
 /** A function in an AWS account, by its name or ARN, with the user's own credentials. */
 export function redriverOfAccount(name: string): Redriver {
-  const region = /^arn:[\w-]+:lambda:([\w-]+):/.exec(name)?.[1];
-  const client = new LambdaClient(region === undefined ? {} : { region });
-  const call = async (request: RedriveRequest): Promise<unknown> => {
-    const { Payload, FunctionError } = await client.send(
-      new InvokeCommand({ FunctionName: name, Payload: Buffer.from(JSON.stringify(request)) }),
-    );
-    const said: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
-    if (FunctionError === undefined) return said;
-    const reason = (said as { errorMessage?: unknown } | null)?.errorMessage;
-    throw new UserError(`the function ${name} failed: ${typeof reason === 'string' ? reason : FunctionError}`, {
-      next: 'What it had done until then is done. Its log says more; run the command again to go on.',
-    });
-  };
-  return redriver(
-    async (request) => {
-      try {
-        return await call(request);
-      } catch (error) {
-        throw asProblem(error, name);
-      }
-    },
-    {
-      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-      caseId: async (given) => given,
-      close: () => client.destroy(),
-    },
-  );
+  const { invoke, close } = accountFunction(name, 'RedriveFunction');
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return redriver(invoke, { timeZone, caseId: async (given) => given, close });
 }
 
 function redriver(
@@ -75,19 +51,4 @@ function redriver(
       });
     },
   };
-}
-
-const advice: Readonly<Record<string, string>> = {
-  CredentialsProviderError: 'Sign in as for the AWS CLI (aws sso login, or AWS_PROFILE).',
-  ExpiredTokenException: 'Sign in again (aws sso login).',
-  UnrecognizedClientException: 'The credentials are not of this partition or Region; sign in again.',
-  AccessDeniedException: 'Whoever redrives needs lambda:InvokeFunction on that function, and nothing else.',
-  ResourceNotFoundException:
-    'Give what the Automation stack has as output RedriveFunction, or its ARN when it is in another Region than yours.',
-};
-
-function asProblem(error: unknown, name: string): unknown {
-  if (!(error instanceof Error) || error instanceof UserError) return error;
-  const next = advice[error.name] ?? 'What was done until then is done; run the command again to go on.';
-  return new UserError(`invoking ${name}: ${error.name}: ${error.message}`, { cause: error, next });
 }

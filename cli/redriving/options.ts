@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { RedriveFilter } from '../../lambda/contract/redrive.ts';
 import { suggestion } from '../../lib/policy/nearest-name.ts';
-import { readInstant } from '../calendar-lines/instant-text.ts';
 import { UsageError, type CommandIo } from '../command.ts';
+import { instantOption } from '../instant-option.ts';
 
 /** What the command line says, checked. */
 export interface Wanted {
@@ -36,8 +36,8 @@ export function wantedOf(values: Given, io: Pick<CommandIo, 'env'>): Wanted {
     throw new UsageError(
       `--queue asks for dead letters, ${ofEffects.join(', ')} for parked effects: a dead letter has neither; give the one or the other`,
     );
-  const since = instantOf('since', text('since'));
-  const until = instantOf('until', text('until'));
+  const since = instantOption('since', text('since'));
+  const until = instantOption('until', text('until'));
   if (since !== undefined && until !== undefined && since >= until)
     throw new UsageError(`--since must be before --until, got ${since} and ${until}`);
   const given = { caseId: text('case'), policy, lane, reason: text('reason'), since, until };
@@ -56,16 +56,6 @@ function laneOf(given: string | undefined): LaneName | undefined {
   if (given === undefined || lane !== undefined) return lane;
   throw new UsageError(
     `--lane takes one of ${laneNames.join(', ')}, got ${JSON.stringify(given)}${suggestion(given, laneNames)}`,
-  );
-}
-
-/** @throws UsageError */
-export function instantOf(option: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const at = readInstant(given);
-  if (at !== undefined) return new Date(at).toISOString();
-  throw new UsageError(
-    `--${option} takes an instant with its zone, like 2026-01-05T15:00+09:00, got ${JSON.stringify(given)}`,
   );
 }
 

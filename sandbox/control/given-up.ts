@@ -5,13 +5,30 @@ import type { ControlParts } from './parts.ts';
 import type { Control } from './schema.ts';
 
 const known = z.looseObject({ kind: z.string() });
+type Answer = z.infer<typeof known>;
 
 /** Asks the deployed function that brings back what was given up. @throws ControlError */
 export async function askGivenUp(
   parts: ControlParts,
   request: Parameters<Control['givenUp']>[0],
 ): Promise<Awaited<ReturnType<Control['givenUp']>>> {
-  const wanted = { output: 'RedriveFunction', what: 'brings nothing back' };
+  return await ask(parts, { output: 'RedriveFunction', what: 'brings nothing back' }, request);
+}
+
+/** Asks the deployed function that explains cases to play them again. @throws ControlError */
+export async function askReplay(
+  parts: ControlParts,
+  request: Parameters<Control['replay']>[0],
+): Promise<Awaited<ReturnType<Control['replay']>>> {
+  const wanted = { output: 'ExplainFunction', what: 'explains no cases' };
+  return await ask(parts, wanted, { ...request, kind: 'replay' });
+}
+
+async function ask(
+  parts: ControlParts,
+  wanted: Parameters<typeof invokeByOutput>[1],
+  request: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
   const { name, payload } = await invokeByOutput(parts, wanted, request);
   const answer = known.safeParse(payload);
   if (answer.success) return answer.data;

@@ -1,5 +1,5 @@
 import { faultsOf } from './faults.ts';
-import { askGivenUp } from './given-up.ts';
+import { askGivenUp, askReplay } from './given-up.ts';
 import type { ControlParts } from './parts.ts';
 import { passing } from './passing.ts';
 import { quotasOf } from './quota-use.ts';
@@ -10,10 +10,14 @@ import { functionsOf, queuesOf, rulesOf, stacksOf } from './under-the-hood.ts';
 /** What a person sees and does under the hood. @throws ControlError */
 export const createHoodControl = (
   parts: ControlParts,
-): Pick<Control, 'queues' | 'redrive' | 'givenUp' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'> => ({
+): Pick<
+  Control,
+  'queues' | 'redrive' | 'givenUp' | 'replay' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'
+> => ({
   queues: async () => queuesOf(parts),
   redrive: (wanted) => redrive(parts, wanted),
   givenUp: async (request) => passing(() => askGivenUp(parts, request)),
+  replay: async (request) => passing(() => askReplay(parts, request)),
   functions: async () => functionsOf(parts),
   rules: async () => rulesOf(parts),
   stacks: async () => stacksOf(parts),

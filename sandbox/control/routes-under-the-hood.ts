@@ -24,6 +24,13 @@ export const hoodRoutes = {
     body: z.looseObject({ kind: z.enum(['queues', 'dead-letters', 'parked']) }),
     answer: z.looseObject({ kind: z.string() }),
   },
+  replay: {
+    method: 'POST',
+    path: '/hood/replay',
+    does: 'Asks the deployed function that explains cases to play again those to which something happened in a span, and where the ledger and its decisions part (`lambda/contract/replay.ts`). It changes nothing. Refused (501) when what is deployed has no such function.',
+    body: z.looseObject({ from: instant, to: instant }),
+    answer: z.looseObject({ kind: z.string() }),
+  },
   quotas: {
     method: 'GET',
     path: '/hood/quotas',

@@ -103,12 +103,12 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
   },
   {
     from: /^cli\//,
-    may: 'policy and settings of lib, the contract, what is pure of the domain and answers questions (calendars, hours of Connect, explanations, with the policy that both run by), and the sandbox by its front doors',
+    may: 'policy and settings of lib, the contract, what is pure of the domain and answers questions (calendars, hours of Connect, explanations, replays, with the policy that both run by), and the sandbox by its front doors',
     allowed: [
       /^cli\//,
       /^lib\/(policy\/|settings\.ts|read-settings\.ts)/,
       /^lambda\/contract\//,
-      /^lambda\/domain\/(calendar\/|connect-hours\.ts|explain\/|running-policy\.ts)/,
+      /^lambda\/domain\/(calendar\/|connect-hours\.ts|explain\/|replay\/|running-policy\.ts)/,
       /^sandbox\/(start-sandbox\.ts|control\/|scenarios\/|kernel\/)/,
       /^@aws-sdk\/client-(connect|customer-profiles|lambda)$/,
       /^(zod|yaml)$/,

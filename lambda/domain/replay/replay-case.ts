@@ -1,16 +1,22 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
 import type { ReplayedCase } from '../../contract/replay.ts';
-import { foldTimeline, type CaseTimeline } from '../explain/fold-timeline.ts';
+import { foldMessages, foldTimeline, type CaseTimeline, type MessageAt } from '../explain/fold-timeline.ts';
 import { say } from '../explain/words.ts';
 import type { RunningPolicy } from '../running-policy.ts';
-import { differencesOf } from './compare.ts';
+import { differencesOf, owedWords } from './compare.ts';
 
 /**
  * Plays what the ledger knows of a case from an empty item up to `now`, each thing at its own time, and says where the
  * result and the ledger part. Nobody acts; of what was owed only that it was owed is compared.
  * @param running the policy that the item follows
+ * @param messages what happened to the case, in order of their instants, when others have kept it
  */
-export function replayCase(item: CaseItem, running: RunningPolicy, now: string): ReplayedCase {
+export function replayCase(
+  item: CaseItem,
+  running: RunningPolicy,
+  now: string,
+  messages?: readonly MessageAt[],
+): ReplayedCase {
   const { caseId } = item;
   if (hasFollowedOthers(item))
     return {
@@ -21,8 +27,19 @@ export function replayCase(item: CaseItem, running: RunningPolicy, now: string):
         'It has followed more than one policy, so it cannot be played by one.',
       ),
     };
-  const replayed = foldTimeline(timelineOf(item), running, now);
+  const replayed =
+    messages === undefined ? foldTimeline(timelineOf(item), running, now) : foldMessages(messages, running, now);
   return { caseId, differences: [...differencesOf(item, replayed, running, now)] };
+}
+
+/** What would be owed by `now` for a case of which no ledger tells; undefined when the policy is for no such case. */
+export function owedByMessages(
+  messages: readonly MessageAt[],
+  running: RunningPolicy,
+  now: string,
+): readonly ReturnType<typeof say>[] | undefined {
+  const replayed = foldMessages(messages, running, now);
+  return replayed && owedWords(replayed, running);
 }
 
 function hasFollowedOthers(item: CaseItem): boolean {
