@@ -7,8 +7,9 @@ import type { ApiRate } from '../contract/quota-profile.ts';
  */
 
 export interface Bucket {
-  /** Turns that are there at `at`; below 0 when turns to come have been drawn. */
+  /** Turns that are there at `at`. */
   readonly level: number;
+  /** Lies ahead when turns to come have been drawn: that is how long they last. */
   readonly at: number;
   /** The API refused a call at `since`: from then on the rate is that part of what it should be. */
   readonly slowed?: { readonly since: number; readonly part: number } | undefined;
@@ -56,14 +57,19 @@ export function draw(
   const filled = fill(rate, bucket, now);
   const gap = gapMilliseconds(rate, filled, now);
   const beginOf = (place: number): number => filled.at + Math.max(0, Math.ceil((place + 1 - filled.level) * gap));
-  const last = Math.min(until - 1, beginOf(0) + longestStretchMilliseconds);
+  // After a refusal one by one, so that the next is heard before more is drawn.
+  const stretch = partAt(filled, now) < 1 ? 0 : longestStretchMilliseconds;
+  const last = Math.min(until - 1, beginOf(0) + stretch);
   const from: number[] = [];
   while (from.length < wanted && beginOf(from.length) <= last) from.push(beginOf(from.length));
   const readyAt = beginOf(from.length);
   const end = from.at(-1);
   if (end === undefined) return { turns: undefined, bucket, readyAt };
   const spare = Math.floor((rate.burst - capacity(rate)) * usualGapMilliseconds(rate));
-  return { turns: { from, spare, end }, bucket: { ...filled, level: filled.level - from.length }, readyAt };
+  const level = filled.level - from.length;
+  // Turns to come were drawn at the present rate, which may be another when they have passed.
+  const left = { level: Math.max(0, level), at: filled.at + Math.ceil(Math.max(0, -level) * gap) };
+  return { turns: { from, spare, end }, bucket: { ...filled, ...left }, readyAt };
 }
 
 /**
@@ -80,20 +86,13 @@ export function spend(held: Turns, now: number): { readonly at: number; readonly
 }
 
 /**
- * The API refused a call as one too many: others spend more than their part. Halves the rate, empties the bucket, and lets
- * the rate double again after each minute without a refusal.
- * @param unspent turns that the run which was refused gives back
+ * The API refused a call as one too many: others spend more than their part. Halves the rate, once what has been drawn is
+ * spent, and lets it double again after each minute without a refusal.
  */
-export function slowDown(
-  rate: ApiRate,
-  bucket: Bucket,
-  { now, unspent }: { readonly now: number; readonly unspent: number },
-): Bucket {
-  const filled = fill(rate, bucket, now);
-  const left = { level: Math.min(0, filled.level + unspent), at: filled.at };
-  const isNews = bucket.slowed === undefined || now >= bucket.slowed.since + sameRefusalMilliseconds;
-  if (!isNews) return { ...left, slowed: bucket.slowed };
-  return { ...left, slowed: { since: now, part: Math.max(leastPart, partAt(bucket, now) / 2) } };
+export function slowDown(bucket: Bucket, now: number): Bucket {
+  if (bucket.slowed !== undefined && now < bucket.slowed.since + sameRefusalMilliseconds) return bucket;
+  const slowed = { since: now, part: Math.max(leastPart, partAt(bucket, now) / 2) };
+  return { level: 0, at: Math.max(bucket.at, now), slowed };
 }
 
 function usualGapMilliseconds(rate: ApiRate): number {
@@ -108,7 +107,7 @@ function capacity({ burst }: ApiRate): number {
   return Math.max(1, Math.ceil(burst / 2));
 }
 
-/** A clock that is behind finds the bucket as it was. While the rate recovers, the slower one counts for the whole time. */
+/** Until the time of the bucket has come, it stays as it is. While the rate recovers, the slower one counts for the whole time. */
 function fill(rate: ApiRate, bucket: Bucket, now: number): Bucket {
   const at = Math.max(bucket.at, now);
   const level = Math.min(capacity(rate), bucket.level + (at - bucket.at) / gapMilliseconds(rate, bucket, bucket.at));

@@ -72,8 +72,8 @@ export interface Quotas {
    * are not spent are lost. @returns undefined when none begins before `until`; nothing was drawn then
    */
   draw(api: ApiName, wanted: number, now: string, until: string): Promise<Turns | undefined>;
-  /** The API refused a call as one too many: halves its rate for a while, for everybody, and takes back turns unspent. */
-  slowDown(api: ApiName, unspent: number, now: string): Promise<void>;
+  /** The API refused a call as one too many: halves its rate for a while, for everybody. */
+  slowDown(api: ApiName, now: string): Promise<void>;
 }
 
 export interface DueRow {

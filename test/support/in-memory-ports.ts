@@ -238,9 +238,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         state.buckets.set(api, bucket);
         return turns;
       },
-      slowDown: async (api, unspent, at) => {
-        const { rate, bucket, now } = bucketOf(api, at);
-        state.buckets.set(api, slowDown(rate, bucket, { now, unspent }));
+      slowDown: async (api, at) => {
+        const { bucket, now } = bucketOf(api, at);
+        state.buckets.set(api, slowDown(bucket, now));
       },
     },
     due: {

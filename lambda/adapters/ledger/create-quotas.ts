@@ -58,12 +58,9 @@ export function createQuotas(table: LedgerTable, quotas: FunctionQuotas): Quotas
       });
     },
 
-    slowDown: async (api, unspent, now) => {
+    slowDown: async (api, now) => {
       const at = Date.parse(now);
-      await replace(api, at, (rate, bucket) => ({
-        bucket: slowDown(rate, bucket, { now: at, unspent }),
-        answer: undefined,
-      }));
+      await replace(api, at, (_rate, bucket) => ({ bucket: slowDown(bucket, at), answer: undefined }));
     },
   };
 }

@@ -7,8 +7,8 @@ import type { Clock, Quotas } from '../../domain/ports.ts';
 /** The turns that one run has drawn from the buckets and not spent. Changed by the functions below only. */
 export interface RunTurns {
   readonly held: Map<ApiName, Turns>;
-  /** APIs that have refused a call of this run, which the buckets do not know yet, and how many turns it gives back. */
-  readonly refusedBy: Map<ApiName, number>;
+  /** APIs that have refused a call of this run, which the buckets do not know yet. */
+  readonly refusedBy: Set<ApiName>;
   /** Calls that the work in sight takes of each API: more are not drawn, since they would be lost. */
   inSight: number;
 }
@@ -17,7 +17,7 @@ export interface RunTurns {
 const readsAhead = 4;
 
 export function createRunTurns(): RunTurns {
-  return { held: new Map(), refusedBy: new Map(), inSight: 1 };
+  return { held: new Map(), refusedBy: new Set(), inSight: 1 };
 }
 
 /**
@@ -50,7 +50,7 @@ export async function takeTurn(
 export function noteRefusal(turns: RunTurns, error: unknown): void {
   const api = error instanceof ThrottledError ? apiOfOperation(error.operation) : undefined;
   if (api === undefined) return;
-  turns.refusedBy.set(api, turns.held.get(api)?.from.length ?? 0);
+  turns.refusedBy.add(api);
   turns.held.delete(api);
 }
 
@@ -59,8 +59,8 @@ export async function tellRefusals(
   ports: { readonly clock: Clock; readonly quotas: Quotas },
   turns: RunTurns,
 ): Promise<void> {
-  for (const [api, unspent] of turns.refusedBy) {
+  for (const api of turns.refusedBy) {
     turns.refusedBy.delete(api);
-    await ports.quotas.slowDown(api, unspent, ports.clock.now());
+    await ports.quotas.slowDown(api, ports.clock.now());
   }
 }
