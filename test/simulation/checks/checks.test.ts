@@ -276,6 +276,28 @@ describe('the ledger', () => {
     expect(told({ ...unaware, faults: [fault('event lost', createdAt, { event })] })).toEqual([]);
   });
 
+  test('cannot know of a case before anybody was told, nor miss what a read has told instead', () => {
+    const evidence = keptPromises(plain, [[15 * minute, { title: 'B' }]]);
+    const creation = { id: 'event-1', caseId, isLost: true };
+    const unheard = { ...evidence, faults: [fault('event lost', createdAt, { event: creation })] };
+    const warning = 'first-response:1:warn-1:0-slack';
+    const { [warning]: _warning, ...effects } = itemOf(evidence).effects;
+    // Nobody knew of it at half of its time; from the first event on it is owed, as late as that is.
+    expect(told(withItem(withoutDeed(unheard, warning), { effects }))).toEqual([`lost: ${warning}`]);
+    const answered = keptPromises(plain, [[14 * minute, { status: 'in_progress' }]]);
+    const first = { ...answered, faults: [fault('event lost', createdAt, { event: creation })] };
+    expect(told(withItem(withoutDeed(first, warning), { effects: {} }))).toEqual([]);
+
+    const closing = keptPromises(plain, [[30 * minute, { status: 'closed' }]]);
+    const eventId = closing.histories[0]!.changes.find(({ fields }) => fields['status'] === 'closed')!.eventId;
+    const faults = [fault('event lost', createdAt, { event: { id: eventId, caseId, isLost: true } })];
+    const escalation = 'lost: first-response:1:escalate-1:1-slack';
+    expect(told({ ...closing, faults })).toContain(escalation);
+    const truth = { caseId, templateId: 'template-simulated', fields: { status: 'closed' } };
+    const reads = [...closing.reads, { at: createdAt + 40 * minute, runId: 'run-x', caseId, truth }];
+    expect(told({ ...closing, faults, reads })).not.toContain(escalation);
+  });
+
   test('keeps items small', () => {
     const evidence = keptPromises(plain);
     const entry = { id: 'x', at: text(createdAt), kind: 'k', detail: { long: 'あ'.repeat(5000) } };

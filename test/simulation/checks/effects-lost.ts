@@ -57,10 +57,12 @@ function whyNotDone({ history }: KnownCase, owed: Owed, effect: Effect): string 
   const fields =
     action.kind === 'set' ? action.fields : { assigned_user: effect.chosenUserArn ?? action.people[0]?.userArn ?? '' };
   const ended = endOf(effect);
+  // A level may have been believed to have come before it had: of a pause that was told late nobody knew.
+  const since = Math.min(owed.since, Date.parse(effect.owedAt));
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
     const next = history.changes[place + 1]?.at ?? Infinity;
     // What the case said at any time between the level and the outcome, be it set by us or by others.
-    return at <= ended && next >= owed.since && Object.entries(fields).every(([id, value]) => had[id] === value);
+    return at <= ended && next >= since && Object.entries(fields).every(([id, value]) => had[id] === value);
   });
   return wasSet ? undefined : `is recorded as done, but the case never had ${JSON.stringify(fields)}`;
 }

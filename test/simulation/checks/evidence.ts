@@ -14,7 +14,7 @@ export interface Read {
   readonly truth: FreshCase | undefined;
 }
 
-/** The state of the case's fields from an instant on. */
+/** The state of the case's fields from an instant on, as its event tells it; also when nothing got another value. */
 export interface Change {
   readonly at: number;
   /** Everything that the case then holds; what is absent is empty. */

@@ -27,16 +27,37 @@ export function knowCases(evidence: Evidence): readonly KnownCase[] {
     const ofCase = faults.flatMap(({ event }) => (event?.caseId === history.caseId ? [event] : []));
     const lost = new Set(ofCase.filter(({ isLost }) => isLost).map(({ id }) => id));
     const expected = expectedOf(policy, history, endedAt);
+    const isTold = (id: string): boolean => !lost.has(id);
     return {
       history,
       item: items.get(history.caseId),
       expected,
-      told: lost.size === 0 ? expected : expectedOf(policy, history, endedAt, (id) => !lost.has(id)),
+      told:
+        lost.size === 0 ? expected : asKnown(evidence, history, expectedOf(policy, history, endedAt, isTold), isTold),
       hasLostEvents: lost.size > 0,
       hasEventFaults: ofCase.length > 0,
       isUnheard: history.changes.every(({ eventId }) => lost.has(eventId)),
     };
   });
+}
+
+/**
+ * Where events were lost, nobody knows of a case before the first that was told, and a read may tell what no event did: what it
+ * shows ends the clock, as docs/architecture.md says of lanes.
+ */
+function asKnown(
+  { policy, reads }: Evidence,
+  { caseId, changes }: CaseHistory,
+  { cycles, owed }: Expected,
+  isTold: (eventId: string) => boolean,
+): Expected {
+  const heardAt = changes.find(({ eventId }) => isTold(eventId))?.at ?? Infinity;
+  const ofCase = reads.filter((read) => read.caseId === caseId);
+  const known = owed.map((one) => {
+    const seen = ofCase.find(({ truth }) => whyUnneeded(policy, one.row, truth) !== undefined)?.at ?? Infinity;
+    return { ...one, since: Math.max(one.since, heardAt), until: Math.min(one.until, seen) };
+  });
+  return { cycles, owed: known.filter(({ since, until }) => since < until) };
 }
 
 /** Why the row's clock would not run with these fields, in the words of docs/decisions/0009; undefined when it would. */

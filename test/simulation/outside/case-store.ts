@@ -91,7 +91,7 @@ export function createCaseStore(now: () => number): CaseStore {
     if (changed.length > 0) stored.truth = { ...stored.truth, fields: withoutEmpty({ ...before, ...fields }) };
     // Values that are equal to the old ones are an update, too: the time of the last update moves.
     const eventId = tell(stored, 'CASE.UPDATED', by, changed);
-    if (changed.length > 0) stored.changes.push({ at: now(), fields: stored.truth.fields, by, eventId });
+    stored.changes.push({ at: now(), fields: stored.truth.fields, by, eventId });
     for (const listener of changeListeners) listener(stored, changed);
     return true;
   };

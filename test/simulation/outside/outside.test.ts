@@ -77,9 +77,12 @@ describe('cases', () => {
         truth: { caseId: 'case-1', templateId: 'template-1', fields: { status: 'open', assigned_user: 'arn:sato' } },
       },
     ]);
-    // What was set to the value that it had is no change.
+    // What was set to the value that it had is told, too.
     expect(outside.histories()).toMatchObject([
-      { changes: [{ by: 'people' }, { by: 'casewarden', at: start + minute }], deletedAt: start + minute },
+      {
+        changes: [{ by: 'people' }, { by: 'casewarden', at: start + minute }, { by: 'people' }],
+        deletedAt: start + minute,
+      },
     ]);
   });
 
