@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { FunctionSpec } from '../../contract/function-spec.ts';
-import { functionQuotas, type FunctionQuotas } from '../../contract/quota-profile.ts';
 import { SettingInvalidError } from '../../domain/errors.ts';
 
 /**
@@ -27,17 +26,4 @@ export function parseRate(name: string, text: string): number {
   const rate = Number(text);
   if (Number.isFinite(rate) && rate > 0) return rate;
   throw new SettingInvalidError(`${name} must be a positive number of calls per second, got ${JSON.stringify(text)}`);
-}
-
-/**
- * @param text as it stands in an environment variable, like `{"cases:GetCase":{"perSecond":2.8,"burst":7}}`
- * @throws SettingInvalidError when it is not that
- */
-export function parseQuotas(name: string, text: string): FunctionQuotas {
-  try {
-    return z.parse(functionQuotas, JSON.parse(text));
-  } catch (cause) {
-    const what = `${name} must hold calls per second and burst of each API as JSON; deploy the stack that sets it`;
-    throw new SettingInvalidError(what, { cause });
-  }
 }

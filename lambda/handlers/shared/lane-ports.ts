@@ -12,7 +12,7 @@ import { createRandomIdentifiers } from '../../adapters/random-identifiers.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { clientSettings } from './client-settings.ts';
 import type { LanePorts } from './drain-lane.ts';
-import { parseQuotas } from './environment.ts';
+import { parseQuotas } from './parse-quotas.ts';
 
 /** What the environments of all lanes have in common. */
 export interface LaneEnvironment {

@@ -18,6 +18,7 @@ test.each([
     ),
   ],
   ['with one status in a list', exampleWith('{ status: in_progress }', '{ status: [in_progress] }')],
+  ['with quotas of its own', exampleWith('share: 70%', 'apis: { UpdateCase: { perSecond: 5, burst: 10 } }')],
   ['without the optional parts', exampleWith('timeZone: Asia/Tokyo\n', '').replace('quotas: { share: 70% }\n', '')],
 ])('the example %s is valid', async (_variant, policy) => {
   expect(await problemsOf({ policy })).toEqual([]);
@@ -26,6 +27,35 @@ test.each([
 /** A wrong piece of the example: what replaces what, at which text the error must point, and what it must say. */
 const mistakes: readonly (readonly [string, string, string, string, readonly string[]])[] = [
   ['an unknown key', 'quotas:', 'quotos:', 'quotos', ['unknown key "quotos"', 'did you mean "quotas"', 'policies']],
+  ['a share above all', 'share: 70%', 'share: 101%', '101%', ['quotas.share: found "101%"', 'a share like 70%']],
+  [
+    'a quota of an unknown API',
+    'share: 70%',
+    'apis: { UpdateCases: { perSecond: 5, burst: 10 } }',
+    'UpdateCases',
+    ['unknown key "UpdateCases" in quotas.apis', 'did you mean "UpdateCase"', 'chat.postMessage'],
+  ],
+  [
+    'a quota without its burst',
+    'share: 70%',
+    'apis: { UpdateCase: { perSecond: 5 } }',
+    'UpdateCase',
+    ['quotas.apis.UpdateCase: the key "burst" is missing', 'a number'],
+  ],
+  [
+    'a quota of nothing',
+    'share: 70%',
+    'apis: { UpdateCase: { perSecond: 0, burst: 10 } }',
+    '0,',
+    ['quotas.apis.UpdateCase.perSecond: found 0', 'at least 0.01'],
+  ],
+  [
+    'a part of a call',
+    'share: 70%',
+    'apis: { UpdateCase: { perSecond: 5, burst: 1.5 } }',
+    '1.5',
+    ['quotas.apis.UpdateCase.burst: found 1.5'],
+  ],
   [
     'an unknown nested key',
     'pick: first',
