@@ -1,0 +1,68 @@
+import {
+  OutcomeUnknownError,
+  QuotaUsedUpError,
+  ServiceUnavailableError,
+  ThrottledError,
+} from '../../../lambda/domain/errors.ts';
+
+/*
+ * What the adapters throw, as lambda/adapters/translate-aws-error.ts and ledger-table.ts translate it: a read that failed
+ * leaves nothing unknown, so it is never of unknown outcome.
+ */
+
+/** Methods of ports that change nothing. */
+const reads = new Set([
+  'load',
+  'readyCases',
+  'between',
+  'watermark',
+  'withReadyWork',
+  'isLeased',
+  'byHash',
+  'read',
+  'list',
+  'page',
+]);
+/** Ports whose calls reach people or records outside; the others are the ledger, queues and the bus. */
+const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'slaSearch', 'mailer', 'tasks', 'slack', 'crm']);
+
+export const isRead = (method: string): boolean => reads.has(method);
+export const isOutside = (port: string): boolean => outsidePorts.has(port);
+
+/** Calls by the names by which adapters say them in their errors; whatever is absent goes to DynamoDB. */
+const operations: Readonly<Record<string, string>> = {
+  'cases.read': 'Cases GetCase',
+  'caseWriter.setFields': 'Cases UpdateCase',
+  'caseWriter.linkContact': 'Cases CreateRelatedItem',
+  'slas.list': 'Cases SearchRelatedItems',
+  'slas.attach': 'Cases CreateRelatedItem',
+  'slas.remove': 'Cases DeleteRelatedItem',
+  'slaSearch.page': 'Cases SearchAllRelatedItems',
+  'mailer.send': 'SES SendEmail',
+  'tasks.start': 'Connect StartTaskContact',
+  'slack.post': 'Slack chat.postMessage',
+  'crm.upsert': 'Salesforce upsert',
+  'inbox.send': 'SQS SendMessageBatch',
+  'laneHints.hint': 'SQS SendMessage',
+  'announcer.announce': 'EventBridge PutEvents',
+};
+
+export const operationOf = (port: string, method: string): string =>
+  operations[`${port}.${method}`] ?? `DynamoDB ${method}`;
+
+/** The answer of a call of which nobody knows whether it was made. */
+export function lostAnswer(port: string, method: string): Error {
+  const words = `${operationOf(port, method)}: TimeoutError; no answer tells whether it happened`;
+  return isRead(method) ? new ServiceUnavailableError(words) : new OutcomeUnknownError(words);
+}
+
+export const throttled = (port: string, method: string, retryAfterSeconds?: number): Error =>
+  new ThrottledError(`${operationOf(port, method)}: ThrottlingException (HTTP 429)`, {
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+
+export const unavailable = (port: string, method: string): Error =>
+  new ServiceUnavailableError(`${operationOf(port, method)}: ECONNREFUSED`);
+
+export const quotaUsedUp = (port: string, method: string): Error =>
+  new QuotaUsedUpError(`${operationOf(port, method)}: ServiceQuotaExceededException (HTTP 402)`);

@@ -1,0 +1,204 @@
+import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/contract/case-item.ts';
+import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
+import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
+import { PolicyMissingError } from '../../../lambda/domain/errors.ts';
+import type {
+  CaseLedger,
+  DueRows,
+  EffectLedger,
+  Hours,
+  LaneLease,
+  LaneStates,
+  Policies,
+  SinkLedger,
+} from '../../../lambda/domain/ports.ts';
+import type { Sync } from '../kernel/wire.ts';
+import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
+
+/** The ledger as the ports of all functions see it, and what a simulation looks at or plants. */
+export interface SimulatedLedger {
+  readonly caseLedger: Sync<CaseLedger>;
+  readonly effectLedger: Sync<EffectLedger>;
+  readonly sinkLedger: Sync<SinkLedger>;
+  readonly lease: Sync<LaneLease>;
+  readonly due: Sync<DueRows>;
+  readonly lanes: Sync<LaneStates>;
+  readonly policies: Sync<Policies>;
+  readonly hours: Sync<Hours>;
+  /** Every item as it stands. */
+  items(): ReadonlyMap<string, CaseItem>;
+  /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
+  touch(caseId: string): void;
+}
+
+interface Row {
+  json: string;
+  version: number;
+}
+
+interface Tables {
+  readonly rows: Map<string, Row>;
+  readonly due: LaggingIndex<{ readonly shard: string; readonly dueAt: string }>;
+  readonly ready: ReadonlyMap<LaneName, LaggingIndex<{ readonly order: string }>>;
+  readonly timeline: Map<string, TimelineEntry>;
+}
+
+/**
+ * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
+ * a while later. Items go through JSON, so that nothing is shared by reference.
+ * @param lag milliseconds by which an index follows a write made now
+ */
+export function createLedger(
+  policies: ReadonlyMap<string, CompiledPolicy>,
+  later: (milliseconds: number, act: () => void) => void,
+  lag: () => number,
+): SimulatedLedger {
+  const index = <Value>() => createLaggingIndex<Value>(later, lag);
+  const tables: Tables = {
+    rows: new Map(),
+    due: index(),
+    ready: new Map(laneNames.map((lane) => [lane, index()])),
+    timeline: new Map(),
+  };
+  const { rows } = tables;
+  const leases = new Map<LaneName, { readonly holder: string; readonly leaseUntil: string }>();
+  const watermarks = new Map<string, string>();
+  return {
+    caseLedger: {
+      load: (caseId) => load(tables, caseId),
+      save: (item, attributes) => {
+        const stored = rows.get(item.caseId);
+        if ((stored?.version ?? 0) !== item.version) return false;
+        store(tables, item, attributes);
+        return true;
+      },
+      appendTimeline: (caseId, entries) => {
+        for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
+      },
+      markReady: (caseId, { ready }) => {
+        for (const lane of laneNames) {
+          const order = ready.get(lane);
+          tables.ready.get(lane)!.put(caseId, order === undefined ? undefined : { order: `${order}#${caseId}` });
+        }
+      },
+      clearOutbox: ({ caseId, version }, attributes) => {
+        const item = loadAt(tables, caseId, version);
+        if (item === undefined) return false;
+        store(tables, { ...item, outbox: [] }, attributes);
+        return true;
+      },
+    },
+    effectLedger: effectLedgerOf(tables),
+    sinkLedger: {
+      load: (caseId) => load(tables, caseId),
+      delivered: (caseId, sink, version) => {
+        const item = load(tables, caseId);
+        const state = item?.sinks[sink];
+        if (item === undefined || state === undefined || state.delivered >= version) return;
+        // As the adapter: the index attributes stay as they are.
+        rows.set(caseId, {
+          json: JSON.stringify({
+            ...item,
+            version: item.version + 1,
+            sinks: { ...item.sinks, [sink]: { ...state, delivered: version } },
+          }),
+          version: item.version + 1,
+        });
+      },
+    },
+    lease: {
+      acquire: (lane, holder, now, leaseUntil) => {
+        const known = leases.get(lane);
+        if (known !== undefined && known.leaseUntil > now) return false;
+        leases.set(lane, { holder, leaseUntil });
+        return true;
+      },
+      release: (lane, holder) => {
+        if (leases.get(lane)?.holder === holder) leases.delete(lane);
+      },
+    },
+    due: {
+      shards: Array.from({ length: dueShardCount }, (_unused, shard) => duePartition(shard)),
+      between: (shard, after, until, limit) =>
+        tables.due
+          .shown()
+          .flatMap(([caseId, { shard: of, dueAt }]) =>
+            of === shard && dueAt > after && dueAt <= until ? [{ caseId, dueAt }] : [],
+          )
+          .sort((one, other) => (one.dueAt < other.dueAt ? -1 : one.dueAt > other.dueAt ? 1 : 0))
+          .slice(0, limit),
+      watermark: (shard) => watermarks.get(shard),
+      moveWatermark: (shard, to) => void watermarks.set(shard, to),
+    },
+    lanes: {
+      withReadyWork: () => laneNames.filter((lane) => tables.ready.get(lane)!.shown().length > 0),
+      isLeased: (lane, now) => (leases.get(lane)?.leaseUntil ?? '') > now,
+    },
+    policies: {
+      byHash: (hash) => {
+        const policy = policies.get(hash);
+        if (policy === undefined) throw new PolicyMissingError(`no policy ${hash}`);
+        return policy;
+      },
+    },
+    hours: { read: () => new Map() },
+    items: () => new Map([...rows.keys()].map((caseId) => [caseId, load(tables, caseId)!])),
+    touch: (caseId) => {
+      const item = load(tables, caseId);
+      if (item === undefined) return;
+      const version = item.version + 1;
+      rows.set(caseId, { json: JSON.stringify({ ...item, version }), version });
+    },
+  };
+}
+
+function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
+  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes) => {
+    const item = loadAt(tables, caseId, version);
+    if (item?.effects[effect.key]?.status !== 'pending') return false;
+    store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+    return true;
+  };
+  return {
+    load: (caseId) => load(tables, caseId),
+    readyCases: (lane, limit) =>
+      tables.ready
+        .get(lane)!
+        .shown()
+        .sort(([, one], [, other]) => (one.order < other.order ? -1 : 1))
+        .slice(0, limit)
+        .map(([caseId]) => caseId),
+    claim: replacePending,
+    settle: replacePending,
+    record: (caseId, version, claimId, effect, attributes) => {
+      const item = loadAt(tables, caseId, version);
+      if (item?.effects[effect.key]?.claim?.id !== claimId) return false;
+      store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+      return true;
+    },
+    unmark: (lane, caseId) => tables.ready.get(lane)!.put(caseId, undefined),
+  };
+}
+
+function load({ rows }: Tables, caseId: string): CaseItem | undefined {
+  const row = rows.get(caseId);
+  return row === undefined ? undefined : (JSON.parse(row.json) as CaseItem);
+}
+
+function loadAt(tables: Tables, caseId: string, version: number): CaseItem | undefined {
+  return tables.rows.get(caseId)?.version === version ? load(tables, caseId) : undefined;
+}
+
+function store({ rows, due }: Tables, item: CaseItem, { nextDueAt }: IndexAttributes): void {
+  const version = item.version + 1;
+  rows.set(item.caseId, { json: JSON.stringify({ ...item, version }), version });
+  due.put(item.caseId, nextDueAt === undefined ? undefined : { shard: shardOf(item.caseId), dueAt: nextDueAt });
+}
+
+/** Any stable shard will do here; that rows stay in theirs is tested with the adapter. */
+function shardOf(caseId: string): string {
+  let sum = 0;
+  for (let place = 0; place < caseId.length; place += 1) sum += caseId.charCodeAt(place);
+  return duePartition(sum % dueShardCount);
+}
