@@ -48,7 +48,8 @@ async function wish(name: string, targetTime: string | undefined, ports: CaseSla
   const key = `${name}:1:native:${Object.keys(item.effects).length + 1}-native-sla`;
   const effect = nativeEffect(name, targetTime, { key });
   const clock = { now, pause: async () => {} };
-  const performed = await keepSla({ slas: ports, clock }, { item, effect, policy });
+  const quotas = { draw: async () => undefined };
+  const performed = await keepSla({ slas: ports, clock, quotas }, { item, effect, policy });
   item = { ...item, effects: { ...item.effects, [key]: endEffect(effect, performed) } };
   return performed;
 }

@@ -1,10 +1,15 @@
+import { addSeconds } from '../../domain/instants.ts';
 import { knownSlaIds, ownSlaNames, planNativeSla } from '../../domain/native-sla.ts';
-import type { CaseSlas, Clock, Performed, Work } from '../../domain/ports.ts';
+import type { CaseSlas, Clock, Performed, Quotas, Work } from '../../domain/ports.ts';
 
 export interface KeepSlaPorts {
   readonly slas: CaseSlas;
   readonly clock: Clock;
+  readonly quotas: Pick<Quotas, 'draw'>;
 }
+
+/** Turns to come within this time are drawn for removals that nobody foresaw. */
+const unforeseenSeconds = 60;
 
 /** Carries out one effect `native-sla`: afterwards the case has the one open SLA of that name that is wanted, or none. */
 export async function keepSla(
@@ -23,7 +28,11 @@ export async function keepSla(
   if (plan.refusal !== undefined) return parked(ports, plan.refusal);
   // Removing comes first: two SLAs of one name would show agents two deadlines, and the old one could still run out and set
   // off what a rule does on its breach. A run that dies in between leaves none until the retry.
-  for (const relatedItemId of plan.remove) await ports.slas.remove(item.caseId, relatedItemId);
+  for (const [place, relatedItemId] of plan.remove.entries()) {
+    // The lane has waited for one removal. That there are more is rare: they are counted, and not waited for under a claim.
+    if (place > 0) await ports.quotas.draw('cases:DeleteRelatedItem', 1, now, addSeconds(now, unforeseenSeconds));
+    await ports.slas.remove(item.caseId, relatedItemId);
+  }
   const { slaName: name, fieldId, value } = action;
   const reference =
     plan.attachMinutes === undefined
