@@ -42,6 +42,11 @@ export function readyEffects(item: CaseItem, lane: LaneName, now: string): reado
     .map(({ effect }) => effect);
 }
 
+/** What orders of ready work begin with, the most severe first. */
+export function readyRanks(): readonly string[] {
+  return [...severities, nativeLevel].map((_unused, rank) => `${rank}#`);
+}
+
 /** Sorts as text: severity first, then lateness. What the mirror owes comes last of all: it tells, and owes nobody an answer. */
 function readyOrder(item: CaseItem, effect: Effect): string {
   return `${effect.level === nativeLevel ? severities.length : severityRank(effect.severity)}#${deadlineOf(item, effect)}`;

@@ -43,7 +43,10 @@ export interface CaseLedger {
 /** The ledger as `dispatch` uses it: touches one effect and the index attributes, nothing else. */
 export interface EffectLedger {
   load(caseId: string): Promise<CaseItem | undefined>;
-  /** Case ids with a marker for the lane, in order of severity, then lateness. */
+  /**
+   * Case ids with a marker for the lane, in order of severity, then lateness. When there are more than `limit`, the last of
+   * them is the one whose deadline is the oldest of all, unless it is among them anyway.
+   */
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
   /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
   claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
