@@ -260,10 +260,21 @@ describe('the ledger', () => {
     const [clock, ...others] = itemOf(evidence).clocks;
     const changed = withItem(evidence, { clocks: [{ ...clock!, verdict: 'met' }, ...others] });
     expect(checkAll(changed).map(({ sentence }) => sentence)).toEqual([
-      'case case-1: the ledger lacks: first-response 1 (first-response) from 2026-11-24T01:00:00.000Z: met-late, 2026-11-24T01:30:00.000Z',
-      'case case-1: the ledger says wrongly: first-response 1 (first-response) from 2026-11-24T01:00:00.000Z: met, 2026-11-24T01:30:00.000Z',
+      'case case-1: the ledger lacks: first-response 1 (first-response) from 2026-11-24T01:00:00.000Z: met-late 2026-11-24T01:30:00.000Z',
+      'case case-1: the ledger says wrongly: first-response 1 (first-response) from 2026-11-24T01:00:00.000Z: met 2026-11-24T01:30:00.000Z',
     ]);
     expect(checkAll(withItem(evidence, { clocks: others }))).toHaveLength(1);
+  });
+
+  test('may date a change too early by the time of a read that it overtook, and otherwise not', () => {
+    const evidence = keptPromises(plain, [[30 * minute, { status: 'in_progress' }]]);
+    const [clock] = itemOf(evidence).clocks;
+    const early = withItem(evidence, { clocks: [{ ...clock!, endedAt: text(createdAt + 30 * minute - second) }] });
+    expect(told(early)).toHaveLength(2);
+    const truth = { caseId, templateId: 'template-simulated', fields: { status: 'in_progress' } };
+    const read = { at: createdAt + 30 * minute + second, runId: 'run-x', caseId, truth };
+    expect(told({ ...early, reads: [...evidence.reads, read] })).toEqual([]);
+    expect(told({ ...early, reads: [...evidence.reads, { ...read, at: createdAt + hour }] })).toHaveLength(2);
   });
 
   test('cannot know what an event told that was lost', () => {

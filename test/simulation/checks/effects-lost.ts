@@ -56,7 +56,7 @@ function whyNotDone({ history }: KnownCase, owed: Owed, effect: Effect): string 
   if (action.kind !== 'reassign' && action.kind !== 'set') return 'is recorded as done, but nobody outside was reached';
   const fields =
     action.kind === 'set' ? action.fields : { assigned_user: effect.chosenUserArn ?? action.people[0]?.userArn ?? '' };
-  const ended = endOf(effect);
+  const ended = endOf(effect) + allowances.skew;
   // A level may have been believed to have come before it had: of a pause that was told late nobody knew.
   const since = Math.min(owed.since, Date.parse(effect.owedAt));
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
@@ -71,12 +71,12 @@ function whyNotDone({ history }: KnownCase, owed: Owed, effect: Effect): string 
 function whyWronglyCancelled(evidence: Evidence, owed: Owed, effect: Effect): string | undefined {
   const ended = endOf(effect);
   const reason = effect.outcome?.reason ?? 'no reason';
-  if (owed.until <= ended || reason.startsWith('overridden by')) return undefined;
+  if (owed.until <= ended + allowances.skew || reason.startsWith('overridden by')) return undefined;
   const wasUnneeded = evidence.reads.some(
     ({ caseId, at, truth }) =>
       caseId === owed.caseId &&
-      at <= ended &&
-      at >= owed.since &&
+      at <= ended + allowances.skew &&
+      at >= owed.since - allowances.skew &&
       whyUnneeded(evidence.policy, owed.row, truth) !== undefined,
   );
   if (wasUnneeded) return undefined;

@@ -2,7 +2,7 @@ import type { CaseItem, ClockState } from '../../../lambda/contract/case-item.ts
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, type KnownCase } from './knowledge.ts';
 import type { ExpectedCycle } from './oracle.ts';
-import { bytesAllowed } from './permissions.ts';
+import { allowances, bytesAllowed } from './permissions.ts';
 
 /** The item is at rest, and says of the clocks what is true. */
 export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[] {
@@ -13,7 +13,7 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     const sentence = `case ${caseId}, created at ${timeText(history.createdAt)}: the ledger does not know it at ${timeText(evidence.endedAt)}`;
     return [{ check: 'ledger disagrees', caseId, sentence }];
   }
-  return [...unfinishedIn(evidence, item), ...disagreementsOf(known, item), ...tooLarge(item)];
+  return [...unfinishedIn(evidence, item), ...disagreementsOf(evidence, known, item), ...tooLarge(item)];
 }
 
 function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }: CaseItem): Violation[] {
@@ -43,50 +43,61 @@ function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }:
  * Verdicts are a function of what happened, whatever the order in which it was told. When an event was lost and a read has told
  * of the same thing, the instant is that of the read: then nothing is compared, since the truth cannot be known.
  */
-function disagreementsOf(known: KnownCase, item: CaseItem): Violation[] {
+function disagreementsOf(evidence: Evidence, known: KnownCase, item: CaseItem): Violation[] {
   const hasReadInstead =
     known.hasLostEvents && Object.values(item.effects).some(({ status }) => status === 'cancelled');
   if (hasReadInstead) return [];
-  const wanted = known.told.cycles.map(tellExpected).sort();
-  const found = item.clocks.map(tellFound).sort();
+  const wanted = known.told.cycles.map(tellExpected);
+  const found = item.clocks.map(tellFound);
+  const isOvertaken = hasChangedWhileRead(evidence, known);
+  const isSame = (one: ToldClock, other: ToldClock): boolean =>
+    one.what === other.what &&
+    (one.at === other.at || (isOvertaken && Math.abs(one.at - other.at) <= allowances.readTakes));
   const { caseId } = item;
-  const differ = (clock: string, what: string): Violation => ({
+  const differ = (clock: ToldClock, how: string): Violation => ({
     check: 'ledger disagrees',
     caseId,
-    about: clock,
-    sentence: `case ${caseId}: ${what}: ${clock}`,
+    about: clock.what,
+    sentence: `case ${caseId}: ${how}: ${clock.what} ${timeText(clock.at)}`,
   });
   return [
-    ...wanted.filter((clock) => !found.includes(clock)).map((clock) => differ(clock, 'the ledger lacks')),
-    ...found.filter((clock) => !wanted.includes(clock)).map((clock) => differ(clock, 'the ledger says wrongly')),
+    ...wanted.filter((one) => !found.some((other) => isSame(one, other))).map((one) => differ(one, 'the ledger lacks')),
+    ...found
+      .filter((one) => !wanted.some((other) => isSame(one, other)))
+      .map((one) => differ(one, 'the ledger says wrongly')),
   ];
 }
 
-const tellExpected = ({ kind, number, cycle }: ExpectedCycle): string =>
-  tell(kind, number, cycle.row.name, cycle.startedAt, cycle.verdict, cycle.endedAt, cycle.deadline);
-
-const tellFound = ({ kind, cycle, policy, startedAt, verdict, endedAt, deadline }: ClockState): string =>
-  tell(
-    kind,
-    cycle,
-    policy,
-    Date.parse(startedAt),
-    verdict,
-    endedAt === undefined ? undefined : Date.parse(endedAt),
-    deadline === undefined ? undefined : Date.parse(deadline),
+/** Whether people changed the case while a read of it may have been on its way. */
+function hasChangedWhileRead({ reads }: Evidence, { history: { caseId, changes, deletedAt } }: KnownCase): boolean {
+  const changedAt = [...changes.filter(({ by }) => by === 'people').map(({ at }) => at), deletedAt ?? Infinity];
+  return reads.some(
+    (read) => read.caseId === caseId && changedAt.some((at) => at <= read.at && at >= read.at - allowances.readTakes),
   );
+}
 
-function tell(
-  kind: string,
-  number: number,
-  row: string,
-  startedAt: number,
-  verdict: string,
-  endedAt: number | undefined,
-  deadline: number | undefined,
-): string {
-  const ended = verdict === 'running' ? `due ${timeText(deadline ?? Infinity)}` : `${timeText(endedAt ?? Infinity)}`;
-  return `${kind} ${number} (${row}) from ${timeText(startedAt)}: ${verdict}, ${ended}`;
+interface ToldClock {
+  readonly what: string;
+  /** When it ended, or is due. */
+  readonly at: number;
+}
+
+const tellExpected = ({ kind, number, cycle }: ExpectedCycle): ToldClock => ({
+  what: tell(kind, number, cycle.row.name, cycle.startedAt, cycle.verdict),
+  at: (cycle.verdict === 'running' ? cycle.deadline : cycle.endedAt) ?? Infinity,
+});
+
+function tellFound({ kind, cycle, policy, startedAt, verdict, endedAt, deadline }: ClockState): ToldClock {
+  const at = verdict === 'running' ? deadline : endedAt;
+  return {
+    what: tell(kind, cycle, policy, Date.parse(startedAt), verdict),
+    at: at === undefined ? Infinity : Date.parse(at),
+  };
+}
+
+function tell(kind: string, number: number, row: string, startedAt: number, verdict: string): string {
+  const isRunning = verdict === 'running';
+  return `${kind} ${number} (${row}) from ${timeText(startedAt)}: ${verdict}${isRunning ? ', due' : ''}`;
 }
 
 function tooLarge(item: CaseItem): Violation[] {

@@ -29,6 +29,13 @@ export const allowances = {
   notice: 180_000,
   /** How long a fault is felt: the end of a lease, the next visibility of a message, the longest pause before a retry. */
   felt: 900_000 + 360_000,
+  /**
+   * What a read shows is dated to the instant at which it was asked for, so that later news stays news; a change that came while
+   * the read was on its way is then dated too early by as long as the read took.
+   */
+  readTakes: 60_000,
+  /** Outcomes carry the time of the function's own clock, which may differ from that of Cases. */
+  skew: 10_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
 } as const;

@@ -13,6 +13,11 @@ export interface StoredCase {
   readonly caseId: string;
   readonly templateId: string;
   readonly createdAt: number;
+  /**
+   * The instant of the latest change. No two changes of a case have the same: which of two of one millisecond came last no event
+   * tells, and docs/decisions/0009 settles it by their values, which may not be the truth.
+   */
+  changedAt: number;
   /** Never changed, only replaced: evidence keeps it. A field without a value is absent. */
   truth: FreshCase;
   readonly changes: Change[];
@@ -49,7 +54,7 @@ export function createCaseStore(now: () => number): CaseStore {
   let events = 0;
 
   const emit = (stored: StoredCase, eventType: string, by: Party, detail: object): string => {
-    const at = new Date(now()).toISOString();
+    const at = new Date(eventType.startsWith('CASE.') ? stored.changedAt : now()).toISOString();
     const id = `event-${(events += 1)}`;
     const event: CaseEvent = {
       id,
@@ -86,12 +91,13 @@ export function createCaseStore(now: () => number): CaseStore {
   const set = (caseId: string, fields: Fields, by: Party): boolean => {
     const stored = find(caseId);
     if (stored === undefined) return false;
+    stored.changedAt = Math.max(now(), stored.changedAt + 1);
     const before = stored.truth.fields;
     const changed = Object.keys(fields).filter((id) => (before[id] ?? null) !== (fields[id] ?? null));
     if (changed.length > 0) stored.truth = { ...stored.truth, fields: withoutEmpty({ ...before, ...fields }) };
     // Values that are equal to the old ones are an update, too: the time of the last update moves.
     const eventId = tell(stored, 'CASE.UPDATED', by, changed);
-    stored.changes.push({ at: now(), fields: stored.truth.fields, by, eventId });
+    stored.changes.push({ at: stored.changedAt, fields: stored.truth.fields, by, eventId });
     for (const listener of changeListeners) listener(stored, changed);
     return true;
   };
@@ -104,6 +110,7 @@ export function createCaseStore(now: () => number): CaseStore {
         caseId,
         templateId,
         createdAt: now(),
+        changedAt: now(),
         truth,
         changes: [],
         deletedAt: undefined,
@@ -120,7 +127,8 @@ export function createCaseStore(now: () => number): CaseStore {
     delete: (caseId) => {
       const stored = find(caseId);
       if (stored === undefined) return;
-      stored.deletedAt = now();
+      stored.changedAt = Math.max(now(), stored.changedAt + 1);
+      stored.deletedAt = stored.changedAt;
       stored.deletionEventId = tell(stored, 'CASE.DELETED', 'people');
     },
     present: () => [...cases.values()].filter(({ deletedAt }) => deletedAt === undefined).map(({ caseId }) => caseId),

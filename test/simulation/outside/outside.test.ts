@@ -80,8 +80,8 @@ describe('cases', () => {
     // What was set to the value that it had is told, too.
     expect(outside.histories()).toMatchObject([
       {
-        changes: [{ by: 'people' }, { by: 'casewarden', at: start + minute }, { by: 'people' }],
-        deletedAt: start + minute,
+        changes: [{ by: 'people' }, { by: 'casewarden', at: start + minute }, { by: 'people', at: start + minute + 1 }],
+        deletedAt: start + minute + 2,
       },
     ]);
   });
