@@ -1,6 +1,9 @@
 import type { Clock } from '../../domain/ports.ts';
 
-/** Keeps the outside calls of one run apart, so that a lane stays within its rate. Changed by the functions below only. */
+/**
+ * Keeps the outside calls of one run apart, for functions whose part of a quota is set apart from that of the lanes. Changed by the
+ * functions below only.
+ */
 export interface Pace {
   gapMilliseconds: number;
   /** Slowing down never makes the gap longer than this. */
