@@ -217,6 +217,17 @@ describe('unneeded', () => {
   });
 });
 
+test('what is done before its level has come is done by a clock that was set ahead, or for nothing', () => {
+  const evidence = keptPromises(plain);
+  const early = evidence.deeds.map((deed) =>
+    deed.effectKey === mailKey ? { ...deed, at: breachAt - 5 * second } : deed,
+  );
+  const reads = evidence.reads.map((read) => ({ ...read, at: read.at - 10 * second }));
+  const ahead = { ...evidence, deeds: early, reads };
+  expect(told(ahead)).toEqual([`unneeded: ${mailKey}`]);
+  expect(told({ ...ahead, faults: [fault('clocks askew', createdAt)] })).toEqual([]);
+});
+
 describe('late', () => {
   const doneAt = (at: number, faults: readonly InjectedFault[] = []): string[] =>
     told({ ...withEffect(keptPromises(plain), mailKey, { outcome: { at: text(at) } }), faults });

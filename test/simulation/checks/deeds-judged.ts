@@ -2,7 +2,7 @@ import type { ClockPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import type { Deed } from '../outside/outside.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, whyUnneeded, type KnownCase } from './knowledge.ts';
-import { allowances, deedsAllowed } from './permissions.ts';
+import { allowances, deedsAllowed, skewOf } from './permissions.ts';
 
 const actionOf = { mail: 'email', task: 'task', slack: 'slack' } as const;
 type Notice = Deed & { readonly kind: keyof typeof actionOf; readonly effectKey: string };
@@ -38,7 +38,7 @@ export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] 
   const ofNobody = notices.flatMap((deed): Violation[] => {
     if (known.hasEventFaults) return [];
     const owed = known.expected.owed.find(({ key }) => key === deed.effectKey);
-    if (owed !== undefined && owed.since <= deed.at) return [];
+    if (owed !== undefined && owed.since <= deed.at + skewOf(evidence)) return [];
     const because = owed === undefined ? 'no level ever owed it' : `its level came at ${timeText(owed.since)} only`;
     const sentence = `case ${caseId}: ${deed.effectKey} was done as ${deed.kind} at ${timeText(deed.at)}, but ${because}`;
     return [{ check: 'unneeded', caseId, about: deed.effectKey, sentence }];

@@ -2,7 +2,7 @@ import type { Effect } from '../../../lambda/contract/case-item.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, whyUnneeded, type KnownCase } from './knowledge.ts';
 import type { Owed } from './oracle.ts';
-import { allowances, endOf, parkedAllowed } from './permissions.ts';
+import { allowances, endOf, parkedAllowed, skewOf } from './permissions.ts';
 
 /** Every effect that was owed has its deed, or ended with a reason that is permitted. */
 export function findLost(evidence: Evidence, known: KnownCase): Violation[] {
@@ -28,7 +28,7 @@ function whyLost(evidence: Evidence, known: KnownCase, owed: Owed): string | und
     case 'claimed':
       return `is still ${effect.status} at the end, ${timeText(evidence.endedAt)}`;
     case 'done':
-      return whyNotDone(known, owed, effect);
+      return whyNotDone(evidence, known, owed, effect);
     case 'cancelled':
       return whyWronglyCancelled(evidence, owed, effect);
     case 'parked':
@@ -51,12 +51,12 @@ function mayGoUnnoticed({ faults, endedAt }: Evidence, { since, until }: Owed): 
   return Math.min(until, endedAt) < noticedBy;
 }
 
-function whyNotDone({ history }: KnownCase, owed: Owed, effect: Effect): string | undefined {
+function whyNotDone(evidence: Evidence, { history }: KnownCase, owed: Owed, effect: Effect): string | undefined {
   const { action } = effect;
   if (action.kind !== 'reassign' && action.kind !== 'set') return 'is recorded as done, but nobody outside was reached';
   const fields =
     action.kind === 'set' ? action.fields : { assigned_user: effect.chosenUserArn ?? action.people[0]?.userArn ?? '' };
-  const ended = endOf(effect) + allowances.skew;
+  const ended = endOf(effect) + skewOf(evidence);
   // A level may have been believed to have come before it had: of a pause that was told late nobody knew.
   const since = Math.min(owed.since, Date.parse(effect.owedAt));
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
@@ -71,12 +71,12 @@ function whyNotDone({ history }: KnownCase, owed: Owed, effect: Effect): string 
 function whyWronglyCancelled(evidence: Evidence, owed: Owed, effect: Effect): string | undefined {
   const ended = endOf(effect);
   const reason = effect.outcome?.reason ?? 'no reason';
-  if (owed.until <= ended + allowances.skew || reason.startsWith('overridden by')) return undefined;
+  if (owed.until <= ended + skewOf(evidence) || reason.startsWith('overridden by')) return undefined;
   const wasUnneeded = evidence.reads.some(
     ({ caseId, at, truth }) =>
       caseId === owed.caseId &&
-      at <= ended + allowances.skew &&
-      at >= owed.since - allowances.skew &&
+      at <= ended + skewOf(evidence) &&
+      at >= owed.since - skewOf(evidence) &&
       whyUnneeded(evidence.policy, owed.row, truth) !== undefined,
   );
   if (wasUnneeded) return undefined;

@@ -34,11 +34,13 @@ export const allowances = {
    * the read was on its way is then dated too early by as long as the read took.
    */
   readTakes: 60_000,
-  /** Outcomes carry the time of the function's own clock, which may differ from that of Cases. */
-  skew: 10_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
 } as const;
+
+/** Functions tell time by clocks of their own; where the fault `clocks askew` sets them apart, by as much may they be wrong. */
+export const skewOf = ({ faults }: Evidence): number =>
+  faults.some(({ name }) => name === 'clocks askew') ? 10_000 : 0;
 
 /**
  * Bytes that an item may have. The budget of the design is 16 KB. The runtime keeps every effect that has ended as it was, 500 to
