@@ -70,7 +70,10 @@ export async function benchBundles(directory: string, rounds: number): Promise<s
     const bundle = bundles.get(spec.name)!;
     const naive = await bundleNaively(spec.name, directory);
     const environment = Object.fromEntries(
-      Object.keys(spec.env.shape).map((key) => [key, key === 'RATE_PER_SECOND' ? '1' : 'bench']),
+      Object.keys(spec.env.shape).map((key) => [
+        key,
+        key === 'RATE_PER_SECOND' ? '1' : key === 'QUOTAS' ? '{}' : 'bench',
+      ]),
     );
     const ours: number[] = [];
     const theirs: number[] = [];

@@ -13,8 +13,11 @@ export interface RunTurns {
   inSight: number;
 }
 
-/** All lanes read cases from one bucket: what one draws ahead, the others wait for. */
-const readsAhead = 4;
+/**
+ * All lanes read cases from one bucket: what one draws ahead, the others wait for, and what it is late for is lost. By the default
+ * quotas a lane that waits for its calls in between comes back in time for the second, and not for more.
+ */
+const readsAhead = 2;
 
 export function createRunTurns(): RunTurns {
   return { held: new Map(), refusedBy: new Set(), inSight: 1 };
