@@ -22,6 +22,7 @@ const tasks = {
   synth: (rest) => [[tool('aws-cdk/bin/cdk'), 'synth', '--strict', '--quiet', ...rest]],
   'build-console': (rest) => [['--import', 'tsx', join(root, 'console', 'build.ts'), ...rest]],
   pictures: () => [['--import', 'tsx', join(root, 'test', 'console', 'support', 'take-pictures.ts')]],
+  simulate: (rest) => [['--import', 'tsx', join(root, 'test', 'simulation', 'main.ts'), ...rest]],
   bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
 };
 

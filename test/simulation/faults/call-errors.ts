@@ -56,10 +56,10 @@ export function lostAnswer(port: string, method: string): Error {
   return isRead(method) ? new ServiceUnavailableError(words) : new OutcomeUnknownError(words);
 }
 
-export const throttled = (port: string, method: string, retryAfterSeconds?: number): Error =>
-  new ThrottledError(`${operationOf(port, method)}: ThrottlingException (HTTP 429)`, {
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-  });
+export function throttled(port: string, method: string, retryAfterSeconds?: number): Error {
+  const words = `${operationOf(port, method)}: ThrottlingException (HTTP 429)`;
+  return retryAfterSeconds === undefined ? new ThrottledError(words) : new ThrottledError(words, { retryAfterSeconds });
+}
 
 export const unavailable = (port: string, method: string): Error =>
   new ServiceUnavailableError(`${operationOf(port, method)}: ECONNREFUSED`);

@@ -51,7 +51,8 @@ const spansOfPort: Readonly<Record<string, SpanFaultName>> = {
 };
 const ledgerPorts = new Set(['ledger', 'lease', 'due', 'lanes', 'policies', 'hours', 'quotas']);
 /** The answers of a call that a person comes before. */
-const meanwhile: Partial<Record<CallFaultName, (people: People, caseId: string) => void>> = {
+type MeanwhileName = Extract<CallFaultName, `${string} meanwhile`>;
+const meanwhile: Readonly<Record<MeanwhileName, (people: People, caseId: string) => void>> = {
   'answered meanwhile': (people, caseId) => people.answer(caseId),
   'closed meanwhile': (people, caseId) => people.close(caseId),
   'reopened meanwhile': (people, caseId) => people.reopen(caseId),
@@ -138,6 +139,8 @@ function awaySpan({ port }: StruckCall, isOn: (name: SpanFaultName) => boolean):
   return span !== undefined && isOn(span) ? span : undefined;
 }
 
+const isMeanwhile = (name: CallFaultName): name is MeanwhileName => name in meanwhile;
+
 function strikeCall(
   name: CallFaultName,
   call: StruckCall,
@@ -148,6 +151,13 @@ function strikeCall(
   const told = (wasMade: boolean, isAnswered: boolean, isPermanent = false): void =>
     note(name, { call: { runId, port, method, wasMade, isAnswered, isPermanent } });
   const none = { extraMilliseconds: 0 };
+  if (isMeanwhile(name)) {
+    const about = caseId ?? stage.people.present()[0];
+    if (about === undefined) return none;
+    note(name);
+    meanwhile[name](stage.people, about);
+    return none;
+  }
   switch (name) {
     case 'killed before':
       told(false, false);
@@ -183,13 +193,7 @@ function strikeCall(
       note(name);
       stage.touch(caseId);
       return none;
-    default: {
-      const act = meanwhile[name];
-      const about = caseId ?? stage.people.present()[0];
-      if (act === undefined || about === undefined) return none;
-      note(name);
-      act(stage.people, about);
-      return none;
-    }
+    default:
+      return name satisfies never;
   }
 }

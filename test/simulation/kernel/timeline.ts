@@ -1,9 +1,9 @@
 /** What happens when, in virtual time: one thing after another, so that a simulation has exactly one course. */
 export interface Timeline {
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Has `act` done that much later; what falls on one instant is done in the order in which it was asked for. */
-  after(milliseconds: number, act: () => void): void;
+  readonly after: (milliseconds: number, act: () => void) => void;
   /** Plays until nothing is left before `until` (epoch milliseconds), then stands at `until`. */
   playUntil(until: number): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createTimeline(start: number): Timeline {
 
 /** Resolves when every continuation that can go on has gone on: ticks come after all microtasks. */
 async function settled(): Promise<void> {
-  await new Promise<void>((resolve) => void process.nextTick(resolve));
+  await new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
 function push(heap: Entry[], entry: Entry): void {

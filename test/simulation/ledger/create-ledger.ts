@@ -29,12 +29,14 @@ export interface SimulatedLedger {
   /** Every item as it stands. */
   items(): ReadonlyMap<string, CaseItem>;
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
-  touch(caseId: string): void;
+  readonly touch: (caseId: string) => void;
+  /** True when `tick` would find neither a moment until then nor work that waits. */
+  isQuiet(until: string): boolean;
 }
 
 interface Row {
-  json: string;
-  version: number;
+  readonly item: CaseItem;
+  readonly version: number;
 }
 
 interface Tables {
@@ -46,7 +48,8 @@ interface Tables {
 
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
- * a while later. Items go through JSON, so that nothing is shared by reference.
+ * a while later. Items are shared with those who load them: everything that is made of an item is made anew, which
+ * `freeze` proves where it is asked for.
  * @param lag milliseconds by which an index follows a write made now
  */
 export function createLedger(
@@ -97,14 +100,8 @@ export function createLedger(
         const state = item?.sinks[sink];
         if (item === undefined || state === undefined || state.delivered >= version) return;
         // As the adapter: the index attributes stay as they are.
-        rows.set(caseId, {
-          json: JSON.stringify({
-            ...item,
-            version: item.version + 1,
-            sinks: { ...item.sinks, [sink]: { ...state, delivered: version } },
-          }),
-          version: item.version + 1,
-        });
+        const sinks = { ...item.sinks, [sink]: { ...state, delivered: version } };
+        put(tables, { ...item, sinks });
       },
     },
     lease: {
@@ -147,9 +144,11 @@ export function createLedger(
     touch: (caseId) => {
       const item = load(tables, caseId);
       if (item === undefined) return;
-      const version = item.version + 1;
-      rows.set(caseId, { json: JSON.stringify({ ...item, version }), version });
+      put(tables, item);
     },
+    isQuiet: (until) =>
+      !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
+      laneNames.every((lane) => tables.ready.get(lane)!.shown().length === 0),
   };
 }
 
@@ -182,18 +181,22 @@ function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
 }
 
 function load({ rows }: Tables, caseId: string): CaseItem | undefined {
-  const row = rows.get(caseId);
-  return row === undefined ? undefined : (JSON.parse(row.json) as CaseItem);
+  return rows.get(caseId)?.item;
 }
 
 function loadAt(tables: Tables, caseId: string, version: number): CaseItem | undefined {
   return tables.rows.get(caseId)?.version === version ? load(tables, caseId) : undefined;
 }
 
-function store({ rows, due }: Tables, item: CaseItem, { nextDueAt }: IndexAttributes): void {
+/** Writes the item with the next version. */
+function put({ rows }: Tables, item: CaseItem): void {
   const version = item.version + 1;
-  rows.set(item.caseId, { json: JSON.stringify({ ...item, version }), version });
-  due.put(item.caseId, nextDueAt === undefined ? undefined : { shard: shardOf(item.caseId), dueAt: nextDueAt });
+  rows.set(item.caseId, { item: { ...item, version }, version });
+}
+
+function store(tables: Tables, item: CaseItem, { nextDueAt }: IndexAttributes): void {
+  put(tables, item);
+  tables.due.put(item.caseId, nextDueAt === undefined ? undefined : { shard: shardOf(item.caseId), dueAt: nextDueAt });
 }
 
 /** Any stable shard will do here; that rows stay in theirs is tested with the adapter. */
