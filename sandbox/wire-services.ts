@@ -13,6 +13,7 @@ import { createCustomerProfilesService } from './services/customer-profiles/serv
 import { createDynamoDbService } from './services/dynamodb/service.ts';
 import { createEventBridgeService } from './services/eventbridge/service.ts';
 import { createIamService } from './services/iam/service.ts';
+import { createKmsService } from './services/kms/service.ts';
 import { createLambdaService } from './services/lambda/service.ts';
 import { createLogsService } from './services/logs/service.ts';
 import { createSchedulerService } from './services/scheduler/service.ts';
@@ -74,6 +75,7 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
       ['dynamodb', createDynamoDbService(world, instance)],
       ['iam', iam],
       ['logs', createLogsService(world, instance)],
+      ['kms', createKmsService(world, instance)],
       ['lambda', lambda],
       ['eventbridge', events],
       ['sqs', sqs],

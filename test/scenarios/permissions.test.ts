@@ -14,6 +14,13 @@ import { synthesizeExample } from './example-assembly.ts';
 
 /** Calls that AWS makes in a role's name, past the function's code; the sandbox makes them without the endpoint. */
 const byServices: Readonly<Record<string, string>> = {
+  'kms:Decrypt': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:DescribeKey': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:Encrypt': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:GenerateDataKey': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:GenerateDataKeyWithoutPlaintext': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:ReEncryptFrom': 'DynamoDB unlocks the ledger in the name of whoever calls it',
+  'kms:ReEncryptTo': 'DynamoDB unlocks the ledger in the name of whoever calls it',
   'logs:CreateLogStream': 'Lambda writes what a function logs',
   'logs:PutLogEvents': 'Lambda writes what a function logs',
   'sqs:DeleteMessage': "Lambda's poller",

@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { explainSpec } from '../../../lambda/handlers/explain/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import type { LedgerReference } from '../references.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
 
@@ -27,6 +28,7 @@ export class Explain extends Construct {
     });
     // A replay looks at all cases, which stand on no index.
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:Scan'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'read');
     const output = new CfnOutput(this, 'Name', {
       value: this.handler.resource.functionName,
       description: 'Function that explains the clocks of a case: invoke it with {"caseId":"…"}.',

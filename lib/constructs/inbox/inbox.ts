@@ -6,6 +6,7 @@ import { lookAheadSeconds } from '../../../lambda/contract/look-ahead.ts';
 import { advanceSpec } from '../../../lambda/handlers/advance/spec.ts';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { feedFunction } from '../queue-with-dead-letters/feed-function.ts';
 import { QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
@@ -81,6 +82,7 @@ export class Advance extends Construct {
       ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       [ledger.tableArn],
     );
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(
       ['sqs:SendMessage'],
       [inbox.queue, ...Object.values(laneQueues)].map((queue) => queue.queueArn),

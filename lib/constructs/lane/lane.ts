@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import type { FunctionSpec } from '../../../lambda/contract/function-spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { indexArn } from '../ledger/ledger.ts';
 import { feedFunction } from '../queue-with-dead-letters/feed-function.ts';
 import { QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
@@ -47,6 +48,7 @@ export class Lane<Env extends z.ZodMiniObject> extends Construct {
       ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       [ledger.tableArn],
     );
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'ready')]);
     this.handler.allow(['sqs:SendMessage'], [props.inboxQueue.queueArn]);
     this.handler.allow(['cases:GetCase'], [casesDomainArn, `${casesDomainArn}/case/*`, `${casesDomainArn}/field/*`]);

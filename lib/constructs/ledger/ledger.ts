@@ -1,5 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ledgerTable } from '../../../lambda/contract/ledger-rows.ts';
 import type { LedgerReference } from '../references.ts';
@@ -12,13 +13,20 @@ export class Ledger extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const encryptionKey = new kms.Key(this, 'Key', {
+      description: `Encrypts the ledger of ${Stack.of(this).stackName}. Without it the ledger cannot be read again.`,
+      enableKeyRotation: true,
+      // As the table, also when its creation is rolled back: a table whose key is gone is lost.
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     this.resource = new dynamodb.Table(this, 'Resource', {
       partitionKey: stringAttribute(ledgerTable.partitionKey),
       sortKey: stringAttribute(ledgerTable.sortKey),
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: ledgerTable.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+      encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey,
       deletionProtection: true,
       // Kept also when its creation is rolled back: a protected table could not be deleted, which would fail the rollback,
       // and its generated name is in nobody's way.

@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts
 import { linkContactsSpec } from '../../../lambda/handlers/link-contacts/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import type { Deployment } from '../../deployment.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { feedFunction } from '../queue-with-dead-letters/feed-function.ts';
 import { QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import type { LedgerReference } from '../references.ts';
@@ -73,6 +74,7 @@ export class LinkContacts extends Construct {
       invoker: { by: 'queue' },
     });
     this.handler.allow(['dynamodb:UpdateItem'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(['sqs:SendMessage'], [inboxQueue.queueArn]);
     feedFunction(queue, this.handler.resource, { batchSize: 10, maxConcurrency: 5 });
   }

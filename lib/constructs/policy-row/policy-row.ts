@@ -5,6 +5,7 @@ import type { compiledPolicyRow } from '../../../lambda/contract/custom-resource
 import { storePolicySpec } from '../../../lambda/handlers/store-policy/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import { ensureResource, type PropertiesOf } from '../ensure-resource.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
 import type { LedgerReference } from '../references.ts';
 
@@ -29,6 +30,7 @@ export class PolicyRow extends Construct {
       invoker: { by: 'cloudformation' },
     });
     store.allow(['dynamodb:PutItem'], [props.ledger.tableArn]);
+    allowLedgerKey(store, props.ledger, 'write');
     const resource = ensureResource<PropertiesOf<typeof compiledPolicyRow>>(this, 'Resource', {
       resourceType: 'Custom::CompiledPolicy',
       spec: storePolicySpec,

@@ -3,6 +3,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { redriveSpec } from '../../../lambda/handlers/redrive/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import type { LedgerReference } from '../references.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
 
@@ -52,6 +53,7 @@ export class Redrive extends Construct {
       ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:UpdateItem'],
       [ledger.tableArn],
     );
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(
       ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
       queues.map(({ deadLetters }) => deadLetters.queueArn),

@@ -5,6 +5,7 @@ import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts
 import { refreshHoursSpec } from '../../../lambda/handlers/refresh-hours/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import type { Deployment } from '../../deployment.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { indexArn } from '../ledger/ledger.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import type { LedgerReference } from '../references.ts';
@@ -51,6 +52,7 @@ export class RefreshHours extends Construct {
       props.hoursOfOperationIds.map((hours) => `${deployment.instanceArn}/operating-hours/${hours}`),
     );
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'due')]);
     this.handler.allow(['sqs:SendMessage'], [inboxQueue.queueArn]);
     this.schedule = scheduleFunction(this, {

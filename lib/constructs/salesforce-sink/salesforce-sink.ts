@@ -5,6 +5,7 @@ import { announcementSource } from '../../../lambda/contract/announcement.ts';
 import { sinkSalesforceSpec } from '../../../lambda/handlers/sink-salesforce/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import type { Deployment } from '../../deployment.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { feedFunction } from '../queue-with-dead-letters/feed-function.ts';
 import { QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import { secretArnPattern } from '../secret-arn-pattern.ts';
@@ -55,6 +56,7 @@ export class SalesforceSink extends Construct {
       invoker: { by: 'queue' },
     });
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(
       ['secretsmanager:GetSecretValue'],
       [secretArnPattern(deployment, deployment.secretNames.salesforce)],

@@ -6,6 +6,7 @@ import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Deployment } from '../../deployment.ts';
 import { sharedRate } from '../lane/function-quotas.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import type { LedgerReference } from '../references.ts';
 import { scheduleFunction } from '../schedule/schedule-function.ts';
@@ -51,6 +52,7 @@ export class SweepSlas extends Construct {
       invoker: { by: 'schedule', deadLetterQueue },
     });
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(['sqs:SendMessage'], [inboxQueue.queueArn]);
     this.handler.allow(['cases:SearchAllRelatedItems'], [casesDomainArn]);
     this.handler.allow(['cases:GetCase'], [casesDomainArn, `${casesDomainArn}/case/*`, `${casesDomainArn}/field/*`]);

@@ -6,6 +6,7 @@ import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
 import type { LaneName } from '../../../lambda/contract/primitives.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import type { Deployment } from '../../deployment.ts';
+import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { indexArn } from '../ledger/ledger.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import { scheduleFunction } from '../schedule/schedule-function.ts';
@@ -48,6 +49,7 @@ export class Tick extends Construct {
       invoker: { by: 'schedule', deadLetterQueue },
     });
     this.handler.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn]);
+    allowLedgerKey(this.handler, ledger, 'write');
     this.handler.allow(['dynamodb:Query'], [indexArn(ledger, 'due'), indexArn(ledger, 'ready')]);
     // Of the sparse index of waiting work only: which lanes have any.
     this.handler.allow(['dynamodb:Scan'], [indexArn(ledger, 'ready')]);

@@ -201,6 +201,29 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
+  test('whoever uses the ledger may use its key, through DynamoDB alone, and nobody else may use a key', () => {
+    const actions = (policy: TemplateResource): readonly string[] =>
+      statementsOf(policy).flatMap(({ Action }) => [Action].flat());
+    for (const [, , policy] of policies) {
+      const [ledger, key] = ['dynamodb:', 'kms:'].map((service) =>
+        actions(policy).filter((action) => action.startsWith(service)),
+      );
+      if (ledger!.length === 0) {
+        expect(key).toEqual([]);
+        continue;
+      }
+      expect(key).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:DescribeKey']));
+      const writes = ledger!.some((action) => /:(Put|Update|Delete|BatchWrite)Item$/.test(action));
+      expect(key!.includes('kms:Encrypt')).toBe(writes);
+    }
+    const ofKeys = policies
+      .flatMap(([, , policy]) => statementsOf(policy))
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')));
+    expect(ofKeys.length).toBeGreaterThan(10);
+    for (const { Condition } of ofKeys)
+      expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': 'dynamodb.ap-northeast-1.amazonaws.com' } });
+  });
+
   test('roles have no managed policies', () => {
     for (const [, , role] of ofType('AWS::IAM::Role')) expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
@@ -223,19 +246,23 @@ test.each(outlivingTypes)('every %s outlives its stack, but not a deployment tha
   }
 });
 
+const keptAlways = ['AWS::DynamoDB::Table', 'AWS::KMS::Key'];
+
 test('whatever is kept also when its creation fails has a generated name, so that the next deployment is free', () => {
   const kept = rows.filter(([, , { DeletionPolicy }]) => DeletionPolicy === 'Retain');
-  expect(kept.map(([, , { Type }]) => Type)).toEqual(['AWS::DynamoDB::Table']);
+  expect(kept.map(([, , { Type }]) => Type).toSorted()).toEqual(keptAlways);
   for (const [, , resource] of kept) {
-    // A table that is protected against deletion could not be deleted by a rollback either.
-    expect(resource).toMatchObject({ UpdateReplacePolicy: 'Retain', Properties: { DeletionProtectionEnabled: true } });
+    expect(resource).toMatchObject({ UpdateReplacePolicy: 'Retain' });
+    // A table that is protected against deletion could not be deleted by a rollback either; its key goes with it.
+    if (resource.Type === 'AWS::DynamoDB::Table')
+      expect(resource).toMatchObject({ Properties: { DeletionProtectionEnabled: true } });
     expect(Object.keys(resource.Properties ?? {}).filter((name) => name.endsWith('Name'))).toEqual([]);
   }
 });
 
 test('nothing else outlives its stack', () => {
   const retained = rows.filter(([, , { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete');
-  expect(new Set(retained.map(([, , { Type }]) => Type))).toEqual(new Set([...outlivingTypes, 'AWS::DynamoDB::Table']));
+  expect(new Set(retained.map(([, , { Type }]) => Type))).toEqual(new Set([...outlivingTypes, ...keptAlways]));
 });
 
 test('stacks refer to one another weakly, so that nothing an other stack uses blocks an update', () => {
@@ -261,6 +288,7 @@ test('only the types that the sandbox can deploy are used', () => {
     'AWS::Events::Rule',
     'AWS::IAM::Policy',
     'AWS::IAM::Role',
+    'AWS::KMS::Key',
     'AWS::Lambda::EventSourceMapping',
     'AWS::Lambda::Function',
     'AWS::Logs::LogGroup',
