@@ -109,7 +109,9 @@ function wasCreatedAs(item: CaseItem, row: RowWithNative): boolean {
  * becomes of one that is attached while the field has the value is not documented, so it counts as open.
  */
 function hasHadSince(item: CaseItem, fieldId: string, value: string, since: string): boolean {
-  return valuesOf(item, fieldId).some((one) => one.at > since && one.value === value);
+  return valuesOf(item, fieldId).some(
+    (one, place, all) => one.at > since && one.value === value && all[place - 1]?.value !== value,
+  );
 }
 
 /**

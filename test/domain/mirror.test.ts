@@ -89,6 +89,18 @@ describe('a clock that the mirror shows', () => {
     expect(desk.look(7)).toEqual([]);
   });
 
+  test('whose field had the value before the SLA was attached has none that is open, however often that is told', () => {
+    const met = nativeClock('reply', { verdict: 'met', endedAt: at(1), endedBy: 'stop' });
+    const desk = played();
+    desk.look(0);
+    desk.end(2);
+    // An update that changed nothing else was told before the change itself: Cases seems to have seen the value come.
+    expect(desk.look(6, { clocks: [met], observations: [closed(5)] })).toEqual([]);
+    expect(desk.look(7, { observations: [closed(1), closed(5)] })).toEqual(['reply:1:native:2-native-sla: reply none']);
+    desk.end(8);
+    expect(desk.look(9)).toEqual([]);
+  });
+
   test('begins its next cycle with another SLA', () => {
     const desk = played();
     desk.look(0);
