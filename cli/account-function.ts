@@ -4,8 +4,8 @@ import { UserError } from './command.ts';
 /** A function in an AWS account, which the user invokes with their own credentials. */
 export interface AccountFunction {
   /** @throws UserError that says what to do */
-  invoke(payload: unknown): Promise<unknown>;
-  close(): void;
+  readonly invoke: (payload: unknown) => Promise<unknown>;
+  readonly close: () => void;
 }
 
 /** @param name name or ARN @param output what the Automation stack calls it */

@@ -31,7 +31,7 @@ export function changesText(
 /** The few facts of which one reads at a glance what it is. */
 function inline(facts: Change['facts']): string {
   const shown = facts.filter(({ name }) =>
-    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by|does|queue|when\..+)$/.test(
+    /^(label|template|within|calendar|clock|policy|user|slaName|hoursOfOperation|object|zone|by|does|queue|(when|sets)\..+)$/.test(
       name,
     ),
   );

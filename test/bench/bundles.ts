@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
 import { functionSpecs } from '../../lib/function-specs.ts';
 import { root } from '../architecture/imports.ts';
+import { environmentOf } from './environment-of.ts';
 import { kilobytes, ratio, spreadOf, table } from './figures.ts';
 
 /**
@@ -69,12 +70,7 @@ export async function benchBundles(directory: string, rounds: number): Promise<s
   for (const spec of functionSpecs) {
     const bundle = bundles.get(spec.name)!;
     const naive = await bundleNaively(spec.name, directory);
-    const environment = Object.fromEntries(
-      Object.keys(spec.env.shape).map((key) => [
-        key,
-        key === 'RATE_PER_SECOND' ? '1' : key === 'QUOTAS' ? '{}' : 'bench',
-      ]),
-    );
+    const environment = environmentOf(spec);
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < rounds; round += 1) {

@@ -122,6 +122,9 @@ describe('what the file creates', () => {
       'rule casewarden.dev.first-response.on-case-create',
       'rule casewarden.dev.first-response.on-case-update',
     ]);
+    const { out } = await plan(later, '--lang', 'en');
+    expect(out).toMatch(/on-case-create {2}\(.*sets\.casewarden_first-response: waiting.*\)/);
+    expect(out).toMatch(/on-case-update {2}\(.*sets\.casewarden_first-response: assigned.*when\.category: loan.*\)/);
   });
 
   test('nothing changes against itself', async () => {

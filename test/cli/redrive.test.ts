@@ -148,7 +148,11 @@ describe('the function of an AWS account', () => {
   });
   afterEach(() => vi.unstubAllEnvs());
   const name = (): string =>
-    String([...sandbox.stacks().values()].flatMap(({ outputs }) => outputs.get('RedriveFunction')?.value ?? [])[0]);
+    JSON.parse(
+      JSON.stringify(
+        [...sandbox.stacks().values()].flatMap(({ outputs }) => outputs.get('RedriveFunction')?.value ?? [])[0],
+      ),
+    ) as string;
 
   test('is invoked with the credentials of the user', async () => {
     refused.set('SendEmail', new AwsError('MessageRejected', 'Email address is not verified.'));

@@ -68,12 +68,7 @@ async function pageWithOldest(table: LedgerTable, lane: LaneName, limit: number)
   return [...new Set(caseIds)].slice(0, limit);
 }
 
-async function readyRows(
-  table: LedgerTable,
-  lane: LaneName,
-  limit: number,
-  rank: string | undefined = undefined,
-): Promise<readonly Row[]> {
+async function readyRows(table: LedgerTable, lane: LaneName, limit: number, rank?: string): Promise<readonly Row[]> {
   const ofRank = rank === undefined ? '' : ' AND begins_with(#order, :rank)';
   const command = new QueryCommand({
     TableName: table.name,

@@ -7,12 +7,13 @@ import type { LedgerTable } from './ledger-table.ts';
 
 /** The ledger as `redrive` uses it. */
 export function createParkedLedger(table: LedgerTable): ParkedLedger {
+  const ledger = createCaseLedger(table);
   return {
     ...createCasePages(table),
 
     load: async (caseId) => await loadCase(table, caseId),
 
-    appendTimeline: createCaseLedger(table).appendTimeline,
+    appendTimeline: async (caseId, entries) => await ledger.appendTimeline(caseId, entries),
 
     bringBack: async (caseId, version, effect, timeline, index) =>
       await updateCase(table, {

@@ -118,8 +118,10 @@ function correctLevels(
   now: string,
 ): { readonly item: CaseItem; readonly clock: DerivedClock } {
   const clock = { state, row, momentOf };
-  if (stored === undefined || stored === state || row === undefined || stored.policy !== row.name) {
-    return { item, clock };
+  if (stored === undefined || stored === state || row === undefined) return { item, clock };
+  if (stored.policy !== row.name) {
+    const left = running.policy.policies.find(({ name }) => name === stored.policy);
+    return left === undefined ? { item, clock } : correctLeft(item, stored, clock, left, now);
   }
   const counting = countingOf(stored, row);
   const calendar = running.calendarOf(row.calendar);
@@ -130,18 +132,49 @@ function correctLevels(
     if (acted?.state !== 'fired') continue;
     const believed = state.kind === 'adopted' ? momentOf(level) : levelMoment(counting, calendar, level);
     if (!hasCome(believed, stored, acted.at) || hasCome(momentOf(level), state, acted.at)) continue;
-    next = tellLevelCorrected(next, state, level, now);
-    next = mapEffects(next, (effect) =>
-      effect.level === level.name && isOfClock(state, effect)
-        ? cancelPending(effect, `what reached us late says that ${level.name} had not come`, now)
-        : effect,
-    );
-    const effects = Object.values(next.effects).filter(
-      (effect) => effect.level === level.name && isOfClock(state, effect),
-    );
-    if (!effects.some(isBegun)) corrected = asToCome(corrected, row, level);
+    const withdrawn = withdrawLevel(next, corrected, row, level, now);
+    next = withdrawn.item;
+    corrected = withdrawn.state;
   }
   return { item: next, clock: { ...clock, state: corrected } };
+}
+
+/** The same for levels of the row that the clock has left, when it had done so before they were acted upon. */
+function correctLeft(
+  item: CaseItem,
+  stored: ClockState,
+  clock: DerivedClock,
+  left: ClockPolicy,
+  now: string,
+): { readonly item: CaseItem; readonly clock: DerivedClock } {
+  const { takenOverAt } = clock.state;
+  let next = item;
+  let state = clock.state;
+  for (const level of left.levels) {
+    const acted = stored.levels[levelKey(left.name, level.name)];
+    if (acted?.state !== 'fired' || takenOverAt === undefined || acted.at < takenOverAt) continue;
+    ({ item: next, state } = withdrawLevel(next, state, left, level, now));
+  }
+  return { item: next, clock: { ...clock, state } };
+}
+
+/** Cancels what nobody has claimed of a level that had not come. When nothing was begun, it counts as still to come. */
+function withdrawLevel(
+  item: CaseItem,
+  state: ClockState,
+  row: ClockPolicy,
+  level: Level,
+  now: string,
+): { readonly item: CaseItem; readonly state: ClockState } {
+  const isOfLevel = (effect: Effect): boolean =>
+    effect.policy === row.name && effect.level === level.name && isOfClock(state, effect);
+  const next = mapEffects(tellLevelCorrected(item, state, level, now), (effect) =>
+    isOfLevel(effect)
+      ? cancelPending(effect, `what reached us late says that ${level.name} had not come`, now)
+      : effect,
+  );
+  const isUntouched = !Object.values(next.effects).some((effect) => isOfLevel(effect) && isBegun(effect));
+  return { item: next, state: isUntouched ? asToCome(state, row, level) : state };
 }
 
 function asToCome(clock: ClockState, row: ClockPolicy, level: Level): ClockState {

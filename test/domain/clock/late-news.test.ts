@@ -5,7 +5,20 @@ import type { InboxMessage } from '../../../lambda/contract/inbox-message.ts';
 import { followedPolicy } from '../../../lambda/domain/open-case.ts';
 import { step } from '../../../lambda/domain/step.ts';
 import { breachLevel } from '../../support/desk-policy.ts';
-import { at, clocksOf, field, messageOf, play, policyOf, row, status, warn, where, type Happening } from './course.ts';
+import {
+  at,
+  clocksOf,
+  field,
+  levelsOf,
+  messageOf,
+  play,
+  policyOf,
+  row,
+  status,
+  warn,
+  where,
+  type Happening,
+} from './course.ts';
 
 const open: Happening = [0, { status: 'open' }];
 const rows = [
@@ -181,4 +194,26 @@ test('of many observations those that merely repeat go first, and what comes aga
   expect(item.observations.length).toBeLessThanOrEqual(300);
   expect(item.observations.filter(({ value }) => value !== 'same' && value !== 'open')).toHaveLength(4);
   expect(step(item, messageOf([50, { note: 'same' }]), policyOf([row()]), at(400)).changed).toBe(false);
+});
+
+test('a level that fired under a row which the clock had left by then, as late news says, is still to come', () => {
+  const slack = [{ kind: 'slack' as const, channel: 'C1' }];
+  const rowsOf = policyOf([
+    row({ name: 'urgent', for: where(field('tier', 'vip')), targetMinutes: 10, onChange: 'retroactive' }),
+    row({ name: 'normal', targetMinutes: 20, levels: [breachLevel(1200, slack)] }),
+  ]);
+  const raised: Happening = [12, { tier: 'vip' }];
+  const lowered: Happening = [25, { tier: null }];
+  const told = (heard: readonly (readonly [minutes: number, Happening])[]): CaseItem =>
+    heard.reduce(
+      (item, [minutes, happening]) => step(item, messageOf(happening), rowsOf, at(minutes)).item!,
+      play(rowsOf, [open]),
+    );
+  const look = (minutes: number): readonly [number, Happening] => [minutes, [minutes, 'look']];
+  const inTime = told([[12, raised], look(20.5), look(22), [25, lowered], look(26)]);
+  const late = told([look(20.5), [21, raised], look(22), [25, lowered], look(26)]);
+  expect(clocksOf(late)).toEqual(clocksOf(inTime));
+  const fired = (item: CaseItem) => [levelsOf(item.clocks[0]), Object.values(item.effects).map(({ status: is }) => is)];
+  expect(fired(inTime)).toEqual([{ 'urgent:breach': 'skipped', 'normal:breach': 'fired' }, ['pending']]);
+  expect(fired(late)).toEqual(fired(inTime));
 });

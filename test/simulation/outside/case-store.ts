@@ -37,8 +37,8 @@ export interface CaseStore {
     item: { readonly id: string; readonly type: string; readonly content: object },
     by: Party,
   ): void;
-  histories(): readonly CaseHistory[];
-  onEvent(listener: (event: CaseEvent) => void): void;
+  readonly histories: () => readonly CaseHistory[];
+  readonly onEvent: (listener: (event: CaseEvent) => void) => void;
   /** Asks to be called after each change with the fields that got another value. */
   onChange(listener: (stored: StoredCase, changed: readonly string[]) => void): void;
 }

@@ -30,7 +30,7 @@ export interface SlaStore {
   /** @returns the SLA that has been removed; undefined when there is none of that id */
   remove(caseId: string, relatedItemId: string): { readonly name: string } | undefined;
   /** As they are, without any lag. */
-  actual(): ReadonlyMap<string, readonly CaseSla[]>;
+  readonly actual: () => ReadonlyMap<string, readonly CaseSla[]>;
 }
 
 const longestLagMilliseconds = 60_000;
