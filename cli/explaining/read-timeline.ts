@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
@@ -7,6 +6,7 @@ import type { CaseTimeline } from '../../lambda/domain/explain/fold-timeline.ts'
 import { suggestion } from '../../lib/policy/nearest-name.ts';
 import { readInstant } from '../calendar-lines/instant-text.ts';
 import { UserError, type CommandIo } from '../command.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { readStandardInput } from './standard-input.ts';
 
 /** Far more than a case has; a file beyond that is something else. */
@@ -56,7 +56,7 @@ export interface ReadTimeline {
 /** Reads a timeline from a file, or from standard input for `-`. @throws UserError with everything that is wrong */
 export async function readTimeline(given: string, io: CommandIo): Promise<ReadTimeline> {
   const shown = given === '-' ? 'standard input' : given;
-  const text = given === '-' ? await readStandardInput(io, mostBytes) : await readTimelineFile(given, io);
+  const text = given === '-' ? await readStandardInput(io, mostBytes) : await readTextFile(given, io);
   if (text.length > mostBytes)
     throw new UserError(`${shown} is longer than ${mostBytes} characters; a timeline has a few lines for each event`);
   const parsed = timelineFile.safeParse(jsonOf(text, shown));
@@ -70,17 +70,6 @@ export async function readTimeline(given: string, io: CommandIo): Promise<ReadTi
   const { policy } = parsed.data;
   const beside = policy === undefined || given === '-' ? policy : join(dirname(given), policy);
   return { shown, file: parsed.data, policyPath: policy !== undefined && resolve(policy) === policy ? policy : beside };
-}
-
-async function readTimelineFile(given: string, io: CommandIo): Promise<string> {
-  try {
-    return await readFile(resolve(io.workingDirectory, given), 'utf8');
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? '';
-    const reason =
-      { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code] ?? code;
-    throw new UserError(`${given} cannot be read: ${reason}`, { cause });
-  }
 }
 
 function jsonOf(text: string, shown: string): unknown {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { caseItem, type CaseItem } from '../../lambda/contract/case-item.ts';
 import { inboxMessage } from '../../lambda/contract/inbox-message.ts';
 import type { MessageAt } from '../../lambda/domain/explain/fold-timeline.ts';
 import { readStandardInput } from '../explaining/standard-input.ts';
 import { UserError, type CommandIo } from '../command.ts';
+import { readTextFile } from '../read-text-file.ts';
 
 /** What happened to one case, and what the ledger made of it, if the file has that. */
 export interface CaseOfFile {
@@ -23,7 +22,7 @@ const mostProblems = 20;
  * @throws UserError with the lines that are neither
  */
 export async function readEvents(given: string, io: CommandIo): Promise<readonly CaseOfFile[]> {
-  const text = given === '-' ? await readStandardInput(io, mostBytes) : await readText(given, io);
+  const text = given === '-' ? await readStandardInput(io, mostBytes) : await readTextFile(given, io);
   const cases = new Map<string, { messages: MessageAt[]; item: CaseItem | undefined }>();
   const problems: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
@@ -89,15 +88,4 @@ function readLine(line: string): Line | string {
 function places({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string {
   const all = issues.map(({ path }) => path.join('.') || 'the whole');
   return `wrong at ${[...new Set(all)].slice(0, 5).join(', ')}`;
-}
-
-async function readText(given: string, io: CommandIo): Promise<string> {
-  try {
-    return await readFile(resolve(io.workingDirectory, given), 'utf8');
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? '';
-    const reason =
-      { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' }[code] ?? code;
-    throw new UserError(`${given} cannot be read: ${reason}`, { cause });
-  }
 }

@@ -108,15 +108,17 @@ export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
     copies: (queue, message) => {
       const fault = faults.find((one) => 'message' in one && one.message === message);
       if (fault === undefined || !('message' in fault)) return [0];
-      const to = stage.now() + fault.milliseconds;
-      if (fault.name === 'hint lost' && queue !== 'inbox' && queue !== 'sink') {
-        note(fault.name);
-        return [];
-      }
-      if (fault.name === 'message doubled') note(fault.name, { to });
-      if (fault.name === 'message late') note(fault.name, { to });
-      if (fault.name === 'message doubled') return [0, fault.milliseconds];
-      return fault.name === 'message late' ? [fault.milliseconds] : [0];
+      const { name, milliseconds } = fault;
+      const copies =
+        name === 'hint lost' && queue !== 'inbox' && queue !== 'sink'
+          ? []
+          : name === 'message doubled'
+            ? [0, milliseconds]
+            : name === 'message late'
+              ? [milliseconds]
+              : undefined;
+      if (copies !== undefined) note(name, { to: stage.now() + Math.max(0, ...copies) });
+      return copies ?? [0];
     },
     isMisreported: (_queue, message) => {
       if (messageFault('partial batch misreported', message) === undefined) return false;

@@ -5,17 +5,14 @@ import type {
   CaseReader,
   CaseSlas,
   CaseWriter,
-  Clock,
   CrmSink,
   DueRows,
   EffectLedger,
   Hours,
-  Identifiers,
   Inbox,
   LaneHints,
   LaneLease,
   LaneStates,
-  Log,
   Mailer,
   Policies,
   Quotas,
@@ -23,6 +20,7 @@ import type {
   SlackPoster,
   TaskStarter,
 } from '../../../lambda/domain/ports.ts';
+import type { MemoryPorts } from '../../support/in-memory-ports.ts';
 import { wired, type Run, type Sync, type Wire } from '../kernel/wire.ts';
 import type { SimulatedLedger } from '../ledger/create-ledger.ts';
 import type { Outside } from '../outside/outside.ts';
@@ -44,30 +42,7 @@ export interface Senders {
 }
 
 /** Every port that a function may be given, each call of which goes over the wire. */
-export interface SimulatedPorts {
-  readonly clock: Clock;
-  readonly identifiers: Identifiers;
-  readonly log: Log;
-  readonly policies: Policies;
-  readonly hours: Hours;
-  readonly caseLedger: CaseLedger;
-  readonly effectLedger: EffectLedger;
-  readonly sinkLedger: SinkLedger;
-  readonly lease: LaneLease;
-  readonly quotas: Quotas;
-  readonly due: DueRows;
-  readonly lanes: LaneStates;
-  readonly inbox: Inbox;
-  readonly laneHints: LaneHints;
-  readonly announcer: Announcer;
-  readonly cases: CaseReader;
-  readonly caseWriter: CaseWriter;
-  readonly slas: CaseSlas;
-  readonly mailer: Mailer;
-  readonly tasks: TaskStarter;
-  readonly slack: SlackPoster;
-  readonly crm: CrmSink;
-}
+export type SimulatedPorts = MemoryPorts;
 
 export interface Surroundings {
   readonly wire: Wire;

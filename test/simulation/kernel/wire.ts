@@ -11,17 +11,6 @@ export type Sync<Port> = {
     : Port[Key];
 };
 
-/** One call of a port by a run, as faults choose it and the trace shows it. */
-export interface PortCall {
-  /** The place of the call among all calls of the simulation, from 0. */
-  readonly number: number;
-  readonly functionName: string;
-  /** Names the port: `ledger`, `cases`, `mailer` … */
-  readonly port: string;
-  readonly method: string;
-  readonly rest: readonly unknown[];
-}
-
 /** What may happen to a call beside succeeding. */
 export type CallFault =
   /** The run ends before the call is made: nothing after it is ever executed, `finally` included. */

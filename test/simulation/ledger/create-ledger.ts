@@ -48,8 +48,7 @@ interface Tables {
 
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
- * a while later. Items are shared with those who load them: everything that is made of an item is made anew, which
- * `freeze` proves where it is asked for.
+ * a while later. Items are shared with those who load them, for speed: a handler that changed one in place would not be seen.
  * @param lag milliseconds by which an index follows a write made now
  */
 export function createLedger(
