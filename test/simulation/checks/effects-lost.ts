@@ -61,8 +61,9 @@ function whyNotDone(evidence: Evidence, { history }: KnownCase, owed: Owed, effe
   const since = Math.min(owed.since, Date.parse(effect.owedAt));
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
     const next = history.changes[place + 1]?.at ?? Infinity;
-    // What the case said at any time between the level and the outcome, be it set by us or by others.
-    return at <= ended && next >= since && Object.entries(fields).every(([id, value]) => had[id] === value);
+    // What the case said at any time between the level and the outcome, be it set by us or by others. Of two changes of one
+    // instant the later is dated a millisecond after it.
+    return at <= ended + 1 && next >= since && Object.entries(fields).every(([id, value]) => had[id] === value);
   });
   return wasSet ? undefined : `is recorded as done, but the case never had ${JSON.stringify(fields)}`;
 }
