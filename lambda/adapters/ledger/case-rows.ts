@@ -4,8 +4,8 @@ import { caseItem, type CaseItem, type IndexAttributes } from '../../contract/ca
 import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
 import { fromRow, toRow, type Row } from './attribute-values.ts';
-import { upgradeCaseItem } from './case-item-v1.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
+import { upgradeCaseItem } from './upgrade-case-item.ts';
 
 const due = ledgerTable.indexes.due;
 const casePrefix = rowKeys.case('').pk;
@@ -34,7 +34,7 @@ export function fromCaseRow(row: Row): CaseItem {
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(
-    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1 or 2 expected) at: ${places}`,
+    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1, 2 or 3 expected) at: ${places}`,
   );
 }
 

@@ -18,6 +18,13 @@ export function findLost(evidence: Evidence, known: KnownCase): Violation[] {
 function whyLost(evidence: Evidence, known: KnownCase, owed: Owed): string | undefined {
   if (evidence.deeds.some((deed) => deed.caseId === owed.caseId && deed.effectKey === owed.key)) return undefined;
   const effect = known.item?.effects[owed.key];
+  const putAway = known.item?.ended[owed.key];
+  if (effect === undefined && putAway !== undefined) {
+    const reachesPeople = owed.kind === 'email' || owed.kind === 'slack' || owed.kind === 'task';
+    return putAway.status === 'done' && reachesPeople
+      ? 'is recorded as done, but nobody outside was reached'
+      : undefined;
+  }
   if (effect === undefined) {
     return mayGoUnnoticed(evidence, owed)
       ? undefined
