@@ -59,6 +59,51 @@ const clockState = z.strictObject({
 });
 export type ClockState = z.infer<typeof clockState>;
 
+/** A cycle as a replay of the facts that are gone has left it; the last of its kind. */
+const settledCycle = z.strictObject({
+  policy: text,
+  cycle: count,
+  startedAt: instant,
+  takenOverAt: z.optional(instant),
+  countedFrom: instant,
+  keptMilliseconds: count,
+  pauses: z.array(pause),
+  isHeld: z.boolean(),
+  end: z.optional(
+    z.strictObject({
+      at: instant,
+      by: z.enum(endReasons),
+      verdict: z.enum(['met', 'met-late', 'cancelled']),
+      deadline: z.optional(instant),
+    }),
+  ),
+  skipped: z.record(text, instant),
+});
+export type SettledCycle = z.infer<typeof settledCycle>;
+
+const settledKind = z.strictObject({
+  isDone: z.boolean(),
+  hasMatched: z.boolean(),
+  cancelledAt: z.optional(instant),
+  last: z.optional(settledCycle),
+});
+export type SettledKind = z.infer<typeof settledKind>;
+
+/** What the facts until an instant have come to, by a policy: they are gone, and this stands for them. */
+const settledState = z.strictObject({ at: instant, policyHash: text, kinds: z.record(text, settledKind) });
+
+/** What stays of a cycle that was settled. */
+const verdictOfCycle = z.strictObject({
+  kind: clockState.shape.kind,
+  cycle: count,
+  policy: text,
+  startedAt: instant,
+  deadline: z.optional(instant),
+  endedAt: instant,
+  verdict: z.enum(['met', 'met-late', 'cancelled']),
+  breachedAt: z.optional(instant),
+});
+
 /** A native SLA that a rule of the console has attached, and that a policy's levels watch over. */
 const adoptedSla = z.strictObject({
   relatedItemId: text,
@@ -159,7 +204,7 @@ const erasure = z.strictObject({
 export type Erasure = z.infer<typeof erasure>;
 
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
-const timelineEntry = z.strictObject({
+export const timelineEntry = z.strictObject({
   id: text,
   at: instant,
   kind: text,
@@ -185,9 +230,13 @@ export const caseItem = z.strictObject({
   signals: z.array(signal),
   /** When the case was deleted out there. */
   deletedAt: z.optional(instant),
-  /** Every cycle, oldest first. */
+  /** Every cycle that is not settled, and the last of each kind; oldest first. */
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
+  /** Until when the clocks are settled: what the facts of before have come to. */
+  settled: z.optional(settledState),
+  /** Cycles that were settled, the newest, oldest first. */
+  verdicts: z.optional(z.array(verdictOfCycle)),
   effects: z.record(text, effect),
   /** Effects that ended long ago, by their key. */
   ended: z.record(text, endedEffect),

@@ -37,8 +37,16 @@ export interface CaseLedger {
    * @returns false when somebody else wrote in between; nothing was written then.
    */
   save(item: CaseItem, index: IndexAttributes): Promise<boolean>;
-  /** Writes timeline rows under their own id; writing the same row twice changes nothing. */
-  appendTimeline(caseId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /**
+   * Writes timeline rows under their own id; writing the same row twice changes nothing.
+   * @param expiresAt epoch seconds after which they may vanish
+   */
+  appendTimeline(caseId: string, entries: readonly TimelineEntry[], expiresAt?: number): Promise<void>;
+  /** A page of the timeline in order of time. @param from `next` of the page before */
+  timelinePage(
+    caseId: string,
+    from?: string,
+  ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly next: string | undefined }>;
   /** Puts or removes the marker rows of the case so that they agree with `index.ready`. */
   markReady(caseId: string, index: IndexAttributes): Promise<void>;
   /** Removes announcements that the bus has confirmed from the stored outbox; false when the version has moved on. */

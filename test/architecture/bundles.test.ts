@@ -13,7 +13,7 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  * anew. The goal is a third of the same handler bundled naively; `npm run bench` prints where each stands.
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
-  advance: { measuredBytes: 247_987, clients: ['dynamodb', 'eventbridge', 'sqs'] },
+  advance: { measuredBytes: 265_998, clients: ['dynamodb', 'eventbridge', 'sqs'] },
   'dispatch-case-items': { measuredBytes: 226_133, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-case-update': { measuredBytes: 225_423, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-mail': { measuredBytes: 241_200, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },

@@ -41,6 +41,8 @@ export interface MemoryState {
   readonly cases: Map<string, Record<string, FieldValue>>;
   readonly items: Map<string, { json: string; dueAt: string | undefined; expiresAt?: number }>;
   readonly timeline: Map<string, TimelineEntry>;
+  /** Epoch seconds after which a row of the timeline may vanish. */
+  readonly timelineExpiry: Map<string, number>;
   readonly markers: Map<LaneName, Map<string, string>>;
   readonly leases: Map<LaneName, { holder: string; until: string }>;
   readonly watermarks: Map<string, string>;
@@ -98,6 +100,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     cases: new Map(),
     items: new Map(),
     timeline: new Map(),
+    timelineExpiry: new Map(),
     markers: new Map(),
     leases: new Map(),
     watermarks: new Map(),
@@ -181,8 +184,19 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         put({ ...item, version: item.version + 1 }, index);
         return true;
       },
-      appendTimeline: async (caseId, entries) => {
-        for (const entry of entries) state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+      appendTimeline: async (caseId, entries, expiresAt) => {
+        for (const entry of entries) {
+          state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+          if (expiresAt !== undefined) state.timelineExpiry.set(`${caseId}#${entry.at}#${entry.id}`, expiresAt);
+        }
+      },
+      timelinePage: async (caseId, from = '') => {
+        const keys = [...state.timeline.keys()].filter((key) => key.startsWith(`${caseId}#`) && key > from).sort();
+        const page = keys.slice(0, 100);
+        return {
+          entries: page.map((key) => state.timeline.get(key)!),
+          next: keys.length > page.length ? page.at(-1) : undefined,
+        };
       },
       markReady: async (caseId, index) => {
         for (const lane of laneNames) {

@@ -79,6 +79,10 @@ export function createLedger(
       appendTimeline: (caseId, entries) => {
         for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
       },
+      timelinePage: (caseId) => ({
+        entries: [...tables.timeline].flatMap(([key, entry]) => (key.startsWith(`${caseId} `) ? [entry] : [])),
+        next: undefined,
+      }),
       markReady: (caseId, { ready }) => {
         for (const lane of laneNames) {
           const order = ready.get(lane);
