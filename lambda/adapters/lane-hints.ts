@@ -9,12 +9,12 @@ import { translateAwsErrors } from './translate-aws-error.ts';
  * the index takes longer still, `tick` wakes the lane within a minute.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
-const delaySeconds = 1;
+const indexSeconds = 1;
 
 /** @param queueUrls the queue that wakes each lane */
 export function createLaneHints(client: SQSClient, queueUrls: Readonly<Record<LaneName, string>>): LaneHints {
   return {
-    hint: async (lane) => {
+    hint: async (lane, delaySeconds = indexSeconds) => {
       const hint: LaneHint = { kind: 'ready', lane };
       const command = new SendMessageCommand({
         QueueUrl: queueUrls[lane],

@@ -61,10 +61,21 @@ export interface EffectLedger {
   unmark(lane: LaneName, caseId: string): Promise<void>;
 }
 
+/** Who drains a lane. */
+export interface LaneLeaseRow {
+  readonly holder: string;
+  /** Nobody else may take the lane before. */
+  readonly leaseUntil: string;
+  /** From when on the run that holds it begins nothing new, however often it renews its lease. */
+  readonly endsAt: string;
+}
+
 /** At most one run of a lane at a time, without reserved concurrency. */
 export interface LaneLease {
-  /** Takes the lease until `leaseUntil` if it is free or expired at `now`. */
-  acquire(lane: LaneName, holder: string, now: string, leaseUntil: string): Promise<boolean>;
+  /** Takes the lease if it is free or expired at `now`. */
+  acquire(lane: LaneName, lease: LaneLeaseRow, now: string): Promise<boolean>;
+  /** Holds the lease until `leaseUntil`. @returns false when it is not the holder's any more */
+  renew(lane: LaneName, holder: string, leaseUntil: string): Promise<boolean>;
   release(lane: LaneName, holder: string): Promise<void>;
 }
 
@@ -97,7 +108,8 @@ export interface DueRows {
 export interface LaneStates {
   /** Lanes with work that waits, each once, always in the same order. */
   withReadyWork(): Promise<readonly LaneName[]>;
-  isLeased(lane: LaneName, now: string): Promise<boolean>;
+  /** The lease of the lane as it was last written, also when it has expired; undefined when it was released. */
+  leaseOf(lane: LaneName): Promise<Omit<LaneLeaseRow, 'holder'> | undefined>;
 }
 
 /** The compiled policies in the ledger, immutable and found by hash. */
@@ -118,8 +130,8 @@ export interface Inbox {
 }
 
 export interface LaneHints {
-  /** Wakes the lane once markers that were written before can be found. */
-  hint(lane: LaneName): Promise<void>;
+  /** Wakes the lane after `delaySeconds` (0 to 900); when absent, as soon as markers that were written before can be found. */
+  hint(lane: LaneName, delaySeconds?: number): Promise<void>;
 }
 
 export interface Announcer {

@@ -242,7 +242,7 @@ function sendersOf(
     },
     laneHints: {
       // The adapter gives the index a second to show the work.
-      hint: (lane) => queues.get(lane)!.send('{}', { delaySeconds: 1, hops }),
+      hint: (lane, delaySeconds = 1) => queues.get(lane)!.send('{}', { delaySeconds, hops }),
     },
     announcer: {
       announce: (announcements) => {

@@ -23,6 +23,7 @@ import type {
   Inbox,
   LaneHints,
   LaneLease,
+  LaneLeaseRow,
   LaneStates,
   Log,
   Mailer,
@@ -42,13 +43,15 @@ export interface MemoryState {
   readonly items: Map<string, { json: string; dueAt: string | undefined; expiresAt?: number }>;
   readonly timeline: Map<string, TimelineEntry>;
   readonly markers: Map<LaneName, Map<string, string>>;
-  readonly leases: Map<LaneName, { holder: string; until: string }>;
+  readonly leases: Map<LaneName, LaneLeaseRow>;
   readonly watermarks: Map<string, string>;
   /** What an API takes; every one that is absent takes two calls a second. */
   readonly rates: Map<ApiName, ApiRate>;
   readonly buckets: Map<ApiName, Bucket>;
   readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
   readonly hints: LaneName[];
+  /** Hints that come later than at once. */
+  readonly laterHints: { readonly lane: LaneName; readonly at: string }[];
   readonly announced: Announcement[];
   readonly reads: string[];
   readonly updates: {
@@ -105,6 +108,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     buckets: new Map(),
     inbox: [],
     hints: [],
+    laterHints: [],
     announced: [],
     reads: [],
     updates: [],
@@ -221,10 +225,16 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       },
     },
     lease: {
-      acquire: async (lane, holder, now, leaseUntil) => {
+      acquire: async (lane, lease, now) => {
         const held = state.leases.get(lane);
-        if (held !== undefined && held.until > now) return false;
-        state.leases.set(lane, { holder, until: leaseUntil });
+        if (held !== undefined && held.leaseUntil > now) return false;
+        state.leases.set(lane, lease);
+        return true;
+      },
+      renew: async (lane, holder, leaseUntil) => {
+        const held = state.leases.get(lane);
+        if (held?.holder !== holder) return false;
+        state.leases.set(lane, { ...held, leaseUntil });
         return true;
       },
       release: async (lane, holder) => {
@@ -256,7 +266,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     },
     lanes: {
       withReadyWork: async () => laneNames.filter((lane) => markersOf(lane).size > 0),
-      isLeased: async (lane, now) => (state.leases.get(lane)?.until ?? '') > now,
+      leaseOf: async (lane) => state.leases.get(lane),
     },
     inbox: {
       send: async (messages) => {
@@ -265,7 +275,12 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         }
       },
     },
-    laneHints: { hint: async (lane) => void state.hints.push(lane) },
+    laneHints: {
+      hint: async (lane, delaySeconds) => {
+        if (delaySeconds === undefined) state.hints.push(lane);
+        else state.laterHints.push({ lane, at: addMilliseconds(state.now, delaySeconds * 1000) });
+      },
+    },
     announcer: { announce: async (announcements) => void state.announced.push(...announcements) },
     cases: {
       read: async (caseId) => {

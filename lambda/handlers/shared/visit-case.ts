@@ -46,8 +46,6 @@ export interface LaneRun {
   readonly turns: RunTurns;
   /** Begin nothing new from this instant on. */
   readonly stopAt: string;
-  /** Nobody else may take the claims of this run before. */
-  readonly leaseUntil: string;
 }
 
 /** Lost conditional writes in one visit after which the case is left to a later one. */
@@ -55,6 +53,13 @@ const maximumLosses = 5;
 const maximumRecordTries = 10;
 /** How long a read of a case may decide. */
 const readGoodSeconds = 30;
+/**
+ * Nobody else may take a claim before. What is claimed is begun on a good read only, so there are 35 seconds left for it: two
+ * calls that hang, and writing the outcome.
+ */
+const claimSeconds = 65;
+/** A turn that is further off is left to a later run, lest the lease of this one end while it waits. */
+const longestWaitSeconds = 30;
 
 /** What one visit knows and holds. Changed by the functions of this file only. */
 interface Visit {
@@ -143,7 +148,7 @@ async function readFresh(
 ): Promise<FreshRead | undefined> {
   if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
   const policy = await ports.policies.byHash(item.policyHash);
-  if (!(await takeTurn(ports, run.turns, 'cases:GetCase', run.stopAt))) return undefined;
+  if (!(await takeTurn(ports, run.turns, 'cases:GetCase', turnsUntil(ports, run)))) return undefined;
   const askedAt = ports.clock.now();
   const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy, item));
   visit.read = { policy, fresh, askedAt };
@@ -158,10 +163,15 @@ async function waitForTurns(
 ): Promise<boolean> {
   for (const api of calls) {
     if (visit.hasTurnOf.has(api)) continue;
-    if (!(await takeTurn(ports, run.turns, api, run.stopAt))) return false;
+    if (!(await takeTurn(ports, run.turns, api, turnsUntil(ports, run)))) return false;
     visit.hasTurnOf.add(api);
   }
   return true;
+}
+
+function turnsUntil({ clock }: { readonly clock: Clock }, { stopAt }: LaneRun): string {
+  const longest = addSeconds(clock.now(), longestWaitSeconds);
+  return longest < stopAt ? longest : stopAt;
 }
 
 function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
@@ -191,7 +201,7 @@ async function claimAndPerform(
   loaded: CaseItem,
   { owed, read, fresh }: { readonly owed: readonly Effect[]; readonly read: FreshRead; readonly fresh: FreshCase },
 ): Promise<boolean> {
-  const { item, effects } = await claim(ports, run, loaded, owed);
+  const { item, effects } = await claim(ports, loaded, owed);
   if (effects.length === 0) return false;
   // The ledger may have been slow: nothing is performed on an old read, nor so late that the run may be stopped over it.
   const isInTime = isGood(ports, read) && ports.clock.now() < run.stopAt;
@@ -215,12 +225,12 @@ interface Claimed {
 }
 
 /** Claims the effects one by one, each on top of the last; stops at the first that somebody else came before. */
-async function claim(ports: LaneWorkPorts, run: LaneRun, loaded: CaseItem, owed: readonly Effect[]): Promise<Claimed> {
+async function claim(ports: LaneWorkPorts, loaded: CaseItem, owed: readonly Effect[]): Promise<Claimed> {
   let item = loaded;
   const effects: Effect[] = [];
   for (const effect of owed) {
     const now = ports.clock.now();
-    const claimed = claimEffect(effect, ports.identifiers.next(), now, run.leaseUntil);
+    const claimed = claimEffect(effect, ports.identifiers.next(), now, addSeconds(now, claimSeconds));
     const next = withEffect(item, claimed);
     if (!(await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now)))) break;
     item = { ...next, version: item.version + 1 };

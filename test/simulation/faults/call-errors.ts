@@ -17,7 +17,7 @@ const reads = new Set([
   'between',
   'watermark',
   'withReadyWork',
-  'isLeased',
+  'leaseOf',
   'byHash',
   'read',
   'list',

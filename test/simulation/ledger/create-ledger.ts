@@ -9,6 +9,7 @@ import type {
   EffectLedger,
   Hours,
   LaneLease,
+  LaneLeaseRow,
   LaneStates,
   Policies,
   SinkLedger,
@@ -64,7 +65,7 @@ export function createLedger(
     timeline: new Map(),
   };
   const { rows } = tables;
-  const leases = new Map<LaneName, { readonly holder: string; readonly leaseUntil: string }>();
+  const leases = new Map<LaneName, LaneLeaseRow>();
   const watermarks = new Map<string, string>();
   return {
     caseLedger: {
@@ -104,10 +105,16 @@ export function createLedger(
       },
     },
     lease: {
-      acquire: (lane, holder, now, leaseUntil) => {
+      acquire: (lane, lease, now) => {
         const known = leases.get(lane);
         if (known !== undefined && known.leaseUntil > now) return false;
-        leases.set(lane, { holder, leaseUntil });
+        leases.set(lane, lease);
+        return true;
+      },
+      renew: (lane, holder, leaseUntil) => {
+        const known = leases.get(lane);
+        if (known?.holder !== holder) return false;
+        leases.set(lane, { ...known, leaseUntil });
         return true;
       },
       release: (lane, holder) => {
@@ -129,7 +136,7 @@ export function createLedger(
     },
     lanes: {
       withReadyWork: () => laneNames.filter((lane) => tables.ready.get(lane)!.shown().length > 0),
-      isLeased: (lane, now) => (leases.get(lane)?.leaseUntil ?? '') > now,
+      leaseOf: (lane) => leases.get(lane),
     },
     policies: {
       byHash: (hash) => {
