@@ -128,6 +128,36 @@ const effect = z.strictObject({
 });
 export type Effect = z.infer<typeof effect>;
 
+/** How an effect may have ended. */
+const endings = ['done', 'parked', 'cancelled'] as const;
+
+/**
+ * What stays of an effect that ended long ago: enough to owe it never again, and to say what became of it. Its key names the
+ * clock, the cycle, the level and the kind of action.
+ */
+const endedEffect = z.strictObject({
+  status: z.enum(endings),
+  owedAt: instant,
+  at: instant,
+  attempt: count,
+  reference: z.optional(text),
+  reason: z.optional(text),
+});
+export type EndedEffect = z.infer<typeof endedEffect>;
+
+/**
+ * That texts and values of the case were removed, for good: its clocks are never judged again, and nothing of it is learnt
+ * again.
+ */
+const erasure = z.strictObject({
+  at: instant,
+  /** Where in the timeline the removal goes on; absent before it has begun. */
+  timelineFrom: z.optional(text),
+  /** True when every row of the timeline has been looked at. */
+  isDone: z.boolean(),
+});
+export type Erasure = z.infer<typeof erasure>;
+
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
 const timelineEntry = z.strictObject({
   id: text,
@@ -142,7 +172,7 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
  * conditioned on `version` is the transaction. `due*` are the sparse index `due`; absent when nothing is due.
  */
 export const caseItem = z.strictObject({
-  schemaVersion: z.literal(2),
+  schemaVersion: z.literal(3),
   version: count,
   caseId: text,
   templateId: text,
@@ -159,6 +189,8 @@ export const caseItem = z.strictObject({
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
   effects: z.record(text, effect),
+  /** Effects that ended long ago, by their key. */
+  ended: z.record(text, endedEffect),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
   sinks: z.record(text, z.strictObject({ wanted: count, delivered: count })),
   /** Announcements that the bus has not confirmed yet. */
@@ -166,6 +198,9 @@ export const caseItem = z.strictObject({
   /** New timeline entries; the next write copies them out under their id and drops them. */
   timeline: z.array(timelineEntry),
   deleted: z.optional(z.boolean()),
+  erased: z.optional(erasure),
+  /** Since when the item is too large to take up what is new: a person must look after the case. */
+  parkedAt: z.optional(instant),
 });
 export type CaseItem = z.infer<typeof caseItem>;
 

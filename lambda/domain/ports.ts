@@ -28,6 +28,11 @@ export interface CaseLedger {
   /** Reads the item consistently; undefined when the case is not in the ledger. */
   load(caseId: string): Promise<CaseItem | undefined>;
   /**
+   * Reads several items consistently, at the price of one call. A case that is missing in the answer could not be read along with
+   * the others: `load` says why.
+   */
+  loadAll(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseItem | undefined>>;
+  /**
    * Writes the whole item with `version + 1` if the stored version is still `item.version` (0 = must not exist yet).
    * @returns false when somebody else wrote in between; nothing was written then.
    */

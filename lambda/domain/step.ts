@@ -2,6 +2,7 @@ import type { CaseItem } from '../contract/case-item.ts';
 import type { InboxMessage } from '../contract/inbox-message.ts';
 import { judgeDeadClaim, mapEffects } from './claims.ts';
 import { runClocks } from './clock/act.ts';
+import { collapseEffects } from './collapse.ts';
 import { hasEnded } from './effects.ts';
 import { foldInput } from './fold-input.ts';
 import { effectEnded, note } from './history.ts';
@@ -28,7 +29,7 @@ export function step(item: CaseItem | undefined, input: InboxMessage, running: R
   const judged = mapEffects(pinned, (effect) => judgeDeadClaim(effect, now));
   // Stops come before levels: an answer that is known by now prevents the breach.
   const clocked = runClocks(item, judged, running, now);
-  const next = noteOutcomes(mirrorClocks(clocked, running.policy, now));
+  const next = collapseEffects(noteOutcomes(mirrorClocks(clocked, running.policy, now)), now);
   return { item: next, changed: next !== item };
 }
 

@@ -30,6 +30,7 @@ const byServices: Readonly<Record<string, string>> = {
 
 /** Grants of one role that this run does not need. */
 const otherwiseNeeded: Readonly<Record<string, string>> = {
+  'advance dynamodb:BatchGetItem': 'when messages of several cases come at once',
   'ensure-instance app-integrations:CreateEventIntegrationAssociation': 'Connect joins the two in our name',
   'ensure-instance app-integrations:DeleteEventIntegrationAssociation': 'Connect parts the two in our name',
   'ensure-instance connect:DeleteIntegrationAssociation': 'when the stack is deleted',

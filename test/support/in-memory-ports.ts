@@ -177,6 +177,8 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     hours: { read: async () => new Map() },
     caseLedger: {
       load,
+      loadAll: async (caseIds) =>
+        new Map(await Promise.all(caseIds.map(async (caseId) => [caseId, await load(caseId)] as const))),
       save: async (item, index) => {
         const stored = await load(item.caseId);
         if ((stored?.version ?? 0) !== item.version) return false;

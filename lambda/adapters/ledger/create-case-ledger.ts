@@ -5,7 +5,7 @@ import { laneNames } from '../../contract/primitives.ts';
 import { ThrottledError } from '../../domain/errors.ts';
 import type { CaseLedger } from '../../domain/ports.ts';
 import { toAttribute, toRow } from './attribute-values.ts';
-import { loadCase, toCaseRow } from './case-rows.ts';
+import { loadCase, loadCases, toCaseRow } from './case-rows.ts';
 import { updateCase } from './case-update.ts';
 import { writeIf, writeLedger, type LedgerTable } from './ledger-table.ts';
 
@@ -17,6 +17,8 @@ const batchSize = 25;
 export function createCaseLedger(table: LedgerTable): CaseLedger {
   return {
     load: async (caseId) => await loadCase(table, caseId),
+
+    loadAll: async (caseIds) => await loadCases(table, caseIds),
 
     save: async (item, index) => {
       const isNew = item.version === 0;

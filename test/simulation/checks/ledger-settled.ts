@@ -102,7 +102,7 @@ function tell(kind: string, number: number, row: string, startedAt: number, verd
 
 function tooLarge(item: CaseItem): Violation[] {
   const bytes = Buffer.byteLength(JSON.stringify(item));
-  const allowed = bytesAllowed(Object.keys(item.effects).length);
+  const allowed = bytesAllowed(item);
   if (bytes <= allowed) return [];
   const sentence = `case ${item.caseId}: its item has ${bytes} bytes, and ${allowed} are allowed`;
   return [{ check: 'too large', caseId: item.caseId, sentence }];

@@ -1,4 +1,4 @@
-import type { Effect } from '../../../lambda/contract/case-item.ts';
+import type { CaseItem, Effect } from '../../../lambda/contract/case-item.ts';
 import type { Action } from '../../../lambda/contract/compiled-policy.ts';
 import type { Evidence, InjectedFault } from './evidence.ts';
 
@@ -43,11 +43,11 @@ export const skewOf = ({ faults }: Evidence): number =>
   faults.some(({ name }) => name === 'clocks askew') ? 10_000 : 0;
 
 /**
- * Bytes that an item may have. The budget of the design is 16 KB. The runtime keeps every effect that has ended as it was, 500 to
- * 800 bytes each, so a case whose ladders have played through more than about twenty times comes above it; this grows by what
- * is done to people only, and is allowed so far. Whatever else grows is found.
+ * Bytes that an item may have: 16 KB, the budget of the design. Effects that ended within the last hour are kept whole also above
+ * it, 500 to 800 bytes each, and a quarter of that later; this grows by what is done to people only. Whatever else grows is found.
  */
-export const bytesAllowed = (effects: number): number => Math.max(16 * 1024, 6 * 1024 + 800 * effects);
+export const bytesAllowed = ({ effects, ended }: Pick<CaseItem, 'effects' | 'ended'>): number =>
+  Math.max(16 * 1024, 6 * 1024 + 800 * Object.keys(effects).length + 200 * Object.keys(ended).length);
 
 interface ParkedRule {
   readonly reason: RegExp;

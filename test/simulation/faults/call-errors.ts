@@ -13,6 +13,7 @@ import {
 /** Methods of ports that change nothing. */
 const reads = new Set([
   'load',
+  'loadAll',
   'readyCases',
   'between',
   'watermark',

@@ -70,6 +70,7 @@ export function createLedger(
   return {
     caseLedger: {
       load: (caseId) => load(tables, caseId),
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(tables, caseId)])),
       save: (item, attributes) => {
         const stored = rows.get(item.caseId);
         if ((stored?.version ?? 0) !== item.version) return false;
