@@ -4,7 +4,9 @@ import { factsOf } from './facts.ts';
 /** Kinds of the journal that always tell of something that went wrong. */
 const alwaysFaults = new Set([
   'call.refused',
+  'event.doubled',
   'event.dropped',
+  'event.lost',
   'flow.stuck',
   'function.logged-error',
   'function.loop-stopped',

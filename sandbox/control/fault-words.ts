@@ -1,4 +1,4 @@
-import { deadLettered, eventDropped } from './delivery-fault-words.ts';
+import { deadLettered, eventDoubled, eventDropped, eventLost } from './delivery-fault-words.ts';
 import type { Teller } from './fault-teller.ts';
 import { functionFailed, functionLogged, loopStopped } from './function-fault-words.ts';
 import { callRefused, partnerRefused } from './refusal-words.ts';
@@ -6,7 +6,9 @@ import { flowStuck, ruleActionFailed, ruleNotRun, sandboxFault } from './rule-fa
 
 const tellers: Readonly<Record<string, Teller>> = {
   'call.refused': callRefused,
+  'event.doubled': eventDoubled,
   'event.dropped': eventDropped,
+  'event.lost': eventLost,
   'flow.stuck': flowStuck,
   'function.invoked': functionFailed,
   'function.logged-error': functionLogged,
