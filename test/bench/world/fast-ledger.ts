@@ -41,6 +41,8 @@ export function createFastLedger(): FastLedger {
     withReadyWork: async () => laneNames.filter((lane) => ready.get(lane)!.size > 0),
     caseLedger: {
       load,
+      loadAll: async (caseIds) => new Map(caseIds.map((caseId) => [caseId, items.get(caseId)])),
+      timelinePage: async () => ({ entries: [], next: undefined }),
       save: async (item, index) => {
         if ((items.get(item.caseId)?.version ?? 0) !== item.version) return false;
         store(item, index);
