@@ -63,6 +63,7 @@ export function createDrainLedger(): DrainLedger {
     },
     caseLedger: {
       load,
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(caseId)])),
       save: (item, index) => {
         if ((load(item.caseId)?.version ?? 0) !== item.version) return false;
         write(item, index);
