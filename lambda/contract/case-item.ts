@@ -11,7 +11,13 @@ export type FieldValue = z.infer<typeof fieldValue>;
 const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
 
 /** At that instant the field had that value. All that decides clocks; kept in order of instant, then field. */
-const fieldObservation = z.strictObject({ at: instant, fieldId: text, value: fieldValue });
+const fieldObservation = z.strictObject({
+  at: instant,
+  fieldId: text,
+  value: fieldValue,
+  /** True when nobody has told it: what a case that was found late is taken to have begun with. Whatever is told counts instead. */
+  assumed: z.optional(z.literal(true)),
+});
 export type FieldObservation = z.infer<typeof fieldObservation>;
 
 const signal = z.strictObject({ at: instant, kind: z.enum(['inbound', 'outbound', 'agent', 'comment']), id: text });

@@ -6,6 +6,7 @@ import { runDispatchMail } from '../../lambda/handlers/dispatch-mail/run.ts';
 import { runDispatchSlack } from '../../lambda/handlers/dispatch-slack/run.ts';
 import { runDispatchTask } from '../../lambda/handlers/dispatch-task/run.ts';
 import { caseChange, clockOnlyPolicy, createdAt, deadline, policyHash } from '../support/desk-policy.ts';
+import { counted } from './world/counted.ts';
 import { createDeskPorts, freshFields, type DeskPorts } from './world/desk-ports.ts';
 
 /** Of the mapping of the inbox: lib/constructs/inbox. */
@@ -49,15 +50,20 @@ async function cpuMilliseconds(run: () => Promise<void>): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** The events of so many cases, in rounds, so that the events of a batch are of different cases. */
+/**
+ * The events of so many cases, in rounds, so that the events of a batch are of different cases. As AWS sends them: each has all
+ * configured fields that are not empty, and names those that have changed.
+ */
 function eventBodies(firstCase: number, cases: number): readonly string[][] {
-  return lifeOfACase.map(([eventType, fields], round) =>
-    Array.from({ length: cases }, (_unused, index) =>
-      JSON.stringify(
-        caseChange(eventType, addSeconds(createdAt, round * 60), fields, { caseId: `case-${firstCase + index}` }),
-      ),
-    ),
-  );
+  let known: Readonly<Record<string, string>> = {};
+  return lifeOfACase.map(([eventType, changed], round) => {
+    known = { ...known, ...changed };
+    const at = addSeconds(createdAt, round * 60);
+    return Array.from({ length: cases }, (_unused, index) => {
+      const { detail, ...event } = caseChange(eventType, at, known, { caseId: `case-${firstCase + index}` });
+      return JSON.stringify({ ...event, detail: { ...detail, changedFieldIds: Object.keys(changed) } });
+    });
+  });
 }
 
 async function tellLives(desk: DeskPorts, rounds: readonly string[][]): Promise<void> {
@@ -73,6 +79,22 @@ export async function cpuPerEvent(cases: number): Promise<number> {
   await tellLives(desk, eventBodies(0, warmUpCases));
   const rounds = eventBodies(warmUpCases, cases);
   return (await cpuMilliseconds(() => tellLives(desk, rounds))) / (cases * lifeOfACase.length);
+}
+
+export interface EventCalls {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+/** Reads and conditional writes of items by `advance` per event. */
+export async function callsPerEvent(cases: number): Promise<EventCalls> {
+  const desk = createDeskPorts(clockOnlyPolicy);
+  const calls = new Map<string, number>();
+  const rounds = eventBodies(0, cases);
+  await tellLives({ ...desk, ports: counted(desk.ports, calls) }, rounds);
+  const per = (...names: readonly string[]): number =>
+    names.reduce((sum, name) => sum + (calls.get(`caseLedger.${name}`) ?? 0), 0) / (cases * lifeOfACase.length);
+  return { reads: per('load', 'loadAll'), writes: per('save') };
 }
 
 const timeoutSeconds = 900;

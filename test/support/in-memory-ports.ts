@@ -2,6 +2,7 @@ import type { Announcement } from '../../lambda/contract/announcement.ts';
 import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
+import type { SweepProgress, SweepRun } from '../../lambda/contract/sweep-rows.ts';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
 import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
@@ -33,6 +34,9 @@ import type {
   SlackPoster,
   TaskStarter,
 } from '../../lambda/domain/ports.ts';
+import type { CasePages } from '../../lambda/domain/case-pages.ts';
+import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../lambda/domain/sweep/sweep-ports.ts';
+import { sweepPorts } from './in-memory-sweep.ts';
 import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
 
 /** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
@@ -68,6 +72,7 @@ export interface MemoryState {
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
+  readonly sweep: { progress?: SweepProgress; readonly seen: Map<string, Set<string>>; readonly runs: SweepRun[] };
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
@@ -96,8 +101,20 @@ export interface MemoryPorts {
   readonly crm: CrmSink;
 }
 
+/** What the sweep of cases needs beside them. */
+export interface MemorySweepPorts {
+  readonly search: CaseSearch;
+  readonly manyCases: ManyCases;
+  readonly casePages: CasePages;
+  readonly sweepRows: SweepRows;
+  readonly sweepRuns: SweepRuns;
+}
+
 /** Every port over plain maps. Items go through JSON, so that nothing is shared by reference. */
-export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state: MemoryState; ports: MemoryPorts } {
+export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
+  state: MemoryState;
+  ports: MemoryPorts & MemorySweepPorts;
+} {
   const state: MemoryState = {
     now: createdAt,
     cases: new Map(),
@@ -121,6 +138,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     tasks: new Map(),
     slack: [],
     records: new Map(),
+    sweep: { seen: new Map(), runs: [] },
     logged: [],
   };
   let ids = 0;
@@ -154,7 +172,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     return { rate, bucket: state.buckets.get(api) ?? fullBucket(rate, now), now };
   };
 
-  const ports: MemoryPorts = {
+  const ports: MemoryPorts & MemorySweepPorts = {
     clock: {
       now: () => state.now,
       pause: async (milliseconds) => {
@@ -312,6 +330,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       },
       linkContact: async (caseId, contactArn) => void state.links.push({ caseId, contactArn }),
     },
+    ...sweepPorts(state, load),
     slas: {
       list: async (caseId) => [...(state.slas.get(caseId) ?? [])],
       attach: async (caseId, { name, targetMinutes }) => {

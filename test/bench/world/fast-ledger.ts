@@ -1,6 +1,7 @@
 import type { CaseItem, IndexAttributes } from '../../../lambda/contract/case-item.ts';
 import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
 import type { CaseLedger, DueRows, EffectLedger } from '../../../lambda/domain/ports.ts';
+import type { Sync } from '../../simulation/kernel/wire.ts';
 import { createOrderedKeys, endOfOrder, type OrderedKeys } from './ordered-keys.ts';
 
 /**
@@ -8,11 +9,11 @@ import { createOrderedKeys, endOfOrder, type OrderedKeys } from './ordered-keys.
  * date. Items are shared with those who load them: nothing of the time that is measured goes into copies.
  */
 export interface FastLedger {
-  readonly caseLedger: CaseLedger;
-  readonly effectLedger: EffectLedger;
-  readonly due: DueRows;
+  readonly caseLedger: Sync<CaseLedger>;
+  readonly effectLedger: Sync<EffectLedger>;
+  readonly due: Sync<DueRows>;
   readonly items: ReadonlyMap<string, CaseItem>;
-  withReadyWork(): Promise<readonly LaneName[]>;
+  withReadyWork(): readonly LaneName[];
 }
 
 /** Of the sparse index `due`; one as good as several here, where no row is far from another. */
@@ -28,8 +29,8 @@ export function createFastLedger(): FastLedger {
     items.set(item.caseId, { ...item, version: item.version + 1 });
     due.put(item.caseId, nextDueAt);
   };
-  const load = async (caseId: string): Promise<CaseItem | undefined> => items.get(caseId);
-  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) => {
+  const load = (caseId: string): CaseItem | undefined => items.get(caseId);
+  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, index) => {
     const stored = items.get(caseId);
     if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
     store({ ...stored, effects: { ...stored.effects, [effect.key]: effect } }, index);
@@ -38,24 +39,24 @@ export function createFastLedger(): FastLedger {
 
   return {
     items,
-    withReadyWork: async () => laneNames.filter((lane) => ready.get(lane)!.size > 0),
+    withReadyWork: () => laneNames.filter((lane) => ready.get(lane)!.size > 0),
     caseLedger: {
       load,
-      loadAll: async (caseIds) => new Map(caseIds.map((caseId) => [caseId, items.get(caseId)])),
-      timelinePage: async () => ({ entries: [], next: undefined }),
-      save: async (item, index) => {
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(caseId)])),
+      timelinePage: () => ({ entries: [], next: undefined }),
+      save: (item, index) => {
         if ((items.get(item.caseId)?.version ?? 0) !== item.version) return false;
         store(item, index);
         return true;
       },
-      appendTimeline: async () => undefined,
-      markReady: async (caseId, index) => {
+      appendTimeline: () => undefined,
+      markReady: (caseId, index) => {
         for (const lane of laneNames) {
           const order = index.ready.get(lane);
           ready.get(lane)!.put(caseId, order === undefined ? undefined : `${order}#${caseId}`);
         }
       },
-      clearOutbox: async ({ caseId, version }, index) => {
+      clearOutbox: ({ caseId, version }, index) => {
         const stored = items.get(caseId);
         if (stored?.version !== version) return false;
         store({ ...stored, outbox: [] }, index);
@@ -64,27 +65,27 @@ export function createFastLedger(): FastLedger {
     },
     effectLedger: {
       load,
-      readyCases: async (lane, limit) =>
+      readyCases: (lane, limit) =>
         ready
           .get(lane)!
           .between('', endOfOrder, limit)
           .map(({ key }) => key),
       claim: replacePending,
       settle: replacePending,
-      record: async (caseId, version, claimId, effect, index) => {
+      record: (caseId, version, claimId, effect, index) => {
         const stored = items.get(caseId);
         if (stored?.version !== version || stored.effects[effect.key]?.claim?.id !== claimId) return false;
         store({ ...stored, effects: { ...stored.effects, [effect.key]: effect } }, index);
         return true;
       },
-      unmark: async (lane, caseId) => ready.get(lane)!.put(caseId, undefined),
+      unmark: (lane, caseId) => ready.get(lane)!.put(caseId, undefined),
     },
     due: {
       shards: [shard],
-      between: async (_shard, after, until, limit) =>
+      between: (_shard, after, until, limit) =>
         due.between(after, until, limit).map(({ key: caseId, order: dueAt }) => ({ caseId, dueAt })),
-      watermark: async (of) => watermarks.get(of),
-      moveWatermark: async (of, to) => void watermarks.set(of, to),
+      watermark: (of) => watermarks.get(of),
+      moveWatermark: (of, to) => void watermarks.set(of, to),
     },
   };
 }
