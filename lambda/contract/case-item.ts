@@ -87,6 +87,10 @@ const observation = z.union([
 ]);
 export type Observation = z.infer<typeof observation>;
 
+/** What a lane has read of the case, kept for the other lanes while it may decide. Every field that was asked for; null when empty. */
+const sharedRead = z.strictObject({ askedAt: instant, templateId: text, fields: z.record(text, fieldValue) });
+export type SharedRead = z.infer<typeof sharedRead>;
+
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */
 const outcome = z.strictObject({
   at: instant,
@@ -159,6 +163,8 @@ export const caseItem = z.strictObject({
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
   effects: z.record(text, effect),
+  /** Gone once no other lane waits for it. */
+  read: z.optional(sharedRead),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
   sinks: z.record(text, z.strictObject({ wanted: count, delivered: count })),
   /** Announcements that the bus has not confirmed yet. */

@@ -6,6 +6,7 @@ import { indexAttributes } from '../../domain/index-attributes.ts';
 import { earliest, wholeSecondsUntil } from '../../domain/instants.ts';
 import { followedPolicy } from '../../domain/open-case.ts';
 import type { Announcer, CaseLedger, Clock, Hours, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
+import { withoutOldRead, withoutOutdatedRead } from '../../domain/shared-read.ts';
 import { step } from '../../domain/step.ts';
 import { loadPolicy } from '../shared/load-policy.ts';
 import { parseJson } from '../shared/parse-json.ts';
@@ -52,9 +53,11 @@ async function advance(ports: AdvancePorts, settings: AdvanceSettings, message: 
     const loaded = await ports.ledger.load(caseId);
     const running = await loadPolicy(ports, policyHash(loaded, message, settings));
     const now = ports.clock.now();
-    const { item, changed } = step(loaded, message, running, now);
+    const stepped = step(loaded, message, running, now);
+    const item = stepped.item === undefined ? undefined : withoutOutdatedRead(stepped.item, message);
+    const changed = stepped.changed || item !== stepped.item;
     if (item === undefined) return;
-    const next = withoutCopied(item, loaded?.timeline ?? []);
+    const next = withoutOldRead(withoutCopied(item, loaded?.timeline ?? []), now);
     const index = indexAttributes(next, now);
     // A due moment is written even when nothing changed: the index must move on to the next one.
     if (!changed && message.kind !== 'due') {
