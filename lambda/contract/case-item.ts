@@ -87,6 +87,10 @@ const observation = z.union([
 ]);
 export type Observation = z.infer<typeof observation>;
 
+/** Somebody else has changed a field that an effect had set. `by` is the ARN of the user, if the event names one. */
+const setBack = z.strictObject({ fieldId: text, at: instant, by: z.optional(text) });
+export type SetBack = z.infer<typeof setBack>;
+
 /** What a lane has read of the case, kept for the other lanes while it may decide. Every field that was asked for; null when empty. */
 const sharedRead = z.strictObject({ askedAt: instant, templateId: text, fields: z.record(text, fieldValue) });
 export type SharedRead = z.infer<typeof sharedRead>;
@@ -163,6 +167,8 @@ export const caseItem = z.strictObject({
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
   effects: z.record(text, effect),
+  /** The newest few, in order; absent when there are none. */
+  setBacks: z.optional(z.array(setBack)),
   /** Gone once no other lane waits for it. */
   read: z.optional(sharedRead),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
