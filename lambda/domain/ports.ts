@@ -1,6 +1,14 @@
 import type { Announcement } from '../contract/announcement.ts';
 import type { CalendarDefinition } from '../contract/calendar.ts';
-import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
+import type {
+  CaseItem,
+  Effect,
+  FieldValue,
+  IndexAttributes,
+  Outcome,
+  SharedRead,
+  TimelineEntry,
+} from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
@@ -61,15 +69,25 @@ export interface EffectLedger {
    * them is the one whose deadline is the oldest of all, unless it is among them anyway.
    */
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
-  /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
-  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /**
+   * Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`.
+   * @param read what the item is to hold of a read from then on; nothing when absent
+   */
+  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /** Stores what becomes of an effect that nobody has claimed, under the conditions of `claim`. */
-  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /**
    * Stores the ended or released `effect` if its stored claim is still `claimId` and the item is still at `version`, since
    * `index` was computed from that version; false when either has moved on: load again to learn which.
    */
-  record(caseId: string, version: number, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  record(
+    caseId: string,
+    version: number,
+    claimId: string,
+    effect: Effect,
+    index: IndexAttributes,
+    read?: SharedRead,
+  ): Promise<boolean>;
   /** Removes the lane's marker of the case. */
   unmark(lane: LaneName, caseId: string): Promise<void>;
 }

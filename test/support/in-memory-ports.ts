@@ -6,6 +6,7 @@ import type { SweepProgress, SweepRun } from '../../lambda/contract/sweep-rows.t
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
 import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
+import { withEffect } from '../../lambda/domain/claims.ts';
 import { PolicyMissingError } from '../../lambda/domain/errors.ts';
 import { addMilliseconds } from '../../lambda/domain/instants.ts';
 import type {
@@ -37,6 +38,7 @@ import type {
 import type { CasePages } from '../../lambda/domain/case-pages.ts';
 import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { sweepPorts } from './in-memory-sweep.ts';
+import { withRead } from '../../lambda/domain/shared-read.ts';
 import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
 
 /** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
@@ -159,10 +161,10 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
   const readyCases = (lane: LaneName): string[] =>
     [...markersOf(lane)].sort(([, left], [, right]) => (left < right ? -1 : 1)).map(([caseId]) => caseId);
 
-  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) => {
+  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index, read) => {
     const stored = await load(caseId);
     if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
-    put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+    put(withRead(withEffect({ ...stored, version: version + 1 }, effect), read), index);
     return true;
   };
 
@@ -239,10 +241,10 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
       readyCases: async (lane, limit) => readyCases(lane).slice(0, limit),
       claim: replacePending,
       settle: replacePending,
-      record: async (caseId, version, claimId, effect, index) => {
+      record: async (caseId, version, claimId, effect, index, read) => {
         const stored = await load(caseId);
         if (stored?.version !== version || stored.effects[effect.key]?.claim?.id !== claimId) return false;
-        put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+        put(withRead(withEffect({ ...stored, version: version + 1 }, effect), read), index);
         return true;
       },
       unmark: async (lane, caseId) => void markersOf(lane).delete(caseId),

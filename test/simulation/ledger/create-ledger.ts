@@ -2,6 +2,7 @@ import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/c
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
 import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
+import { withEffect } from '../../../lambda/domain/claims.ts';
 import { PolicyMissingError } from '../../../lambda/domain/errors.ts';
 import type {
   CaseLedger,
@@ -14,6 +15,7 @@ import type {
   Policies,
   SinkLedger,
 } from '../../../lambda/domain/ports.ts';
+import { withRead } from '../../../lambda/domain/shared-read.ts';
 import type { Sync } from '../kernel/wire.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
@@ -164,10 +166,10 @@ export function createLedger(
 }
 
 function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
-  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes) => {
+  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes, read) => {
     const item = loadAt(tables, caseId, version);
     if (item?.effects[effect.key]?.status !== 'pending') return false;
-    store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+    store(tables, withRead(withEffect(item, effect), read), attributes);
     return true;
   };
   return {
@@ -181,10 +183,10 @@ function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
         .map(([caseId]) => caseId),
     claim: replacePending,
     settle: replacePending,
-    record: (caseId, version, claimId, effect, attributes) => {
+    record: (caseId, version, claimId, effect, attributes, read) => {
       const item = loadAt(tables, caseId, version);
       if (item?.effects[effect.key]?.claim?.id !== claimId) return false;
-      store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+      store(tables, withRead(withEffect(item, effect), read), attributes);
       return true;
     },
     unmark: (lane, caseId) => tables.ready.get(lane)!.put(caseId, undefined),
