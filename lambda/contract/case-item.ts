@@ -215,7 +215,6 @@ const erasure = z.strictObject({
   /** True when every row of the timeline has been looked at. */
   isDone: z.boolean(),
 });
-export type Erasure = z.infer<typeof erasure>;
 
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
 export const timelineEntry = z.strictObject({

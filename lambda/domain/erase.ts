@@ -12,10 +12,9 @@ import { addSeconds } from './instants.ts';
 export const eraseAfterSeconds = 48 * 3600;
 
 /** Details of timeline entries that name no person and quote nobody. */
-const keptDetails: ReadonlySet<string> = new Set([
-  ...['policy', 'cycle', 'level', 'from', 'deadline', 'verdict'],
-  ...['effect', 'lane', 'attempt', 'parkedAt', 'bytes'],
-]);
+const keptDetails: ReadonlySet<string> = new Set(
+  'policy cycle level from deadline verdict effect lane attempt parkedAt bytes'.split(' '),
+);
 
 /** How long what is left of a deleted case is kept: long enough for events that come late, and to see what was done. */
 export const keepDeletedSeconds = 90 * 24 * 3600;
@@ -44,12 +43,9 @@ export function erasureMoment({ deletedAt }: CaseItem): string | undefined {
 }
 
 /** Why the item cannot be erased at a person's wish; undefined when it can. */
-export function whyNotErasable(item: CaseItem): string | undefined {
-  if (item.deletedAt === undefined && item.clocks.some(({ verdict }) => verdict === 'running'))
-    return 'a clock of the case is running; close or delete the case in Amazon Connect first';
-  return hasLiveEffects(item)
-    ? 'something is still owed for the case; try again when it has been done or cancelled'
-    : undefined;
+export function whyNotErasable(item: CaseItem): 'running' | 'owed' | undefined {
+  if (item.deletedAt === undefined && item.clocks.some(({ verdict }) => verdict === 'running')) return 'running';
+  return hasLiveEffects(item) ? 'owed' : undefined;
 }
 
 /**

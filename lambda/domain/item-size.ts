@@ -120,9 +120,22 @@ function shortened(text: string, characters: number): string {
 /** A new item without what is known of its case. */
 function asOpened({ schemaVersion, version, caseId, templateId, createdAt, policyHash }: CaseItem): CaseItem {
   return {
-    ...{ schemaVersion, version, caseId, templateId, createdAt, policyHash },
-    ...{ shadow: {}, observations: [], signals: [], clocks: [], adopted: [], effects: {}, ended: {}, sinks: {} },
-    ...{ outbox: [], timeline: [] },
+    schemaVersion,
+    version,
+    caseId,
+    templateId,
+    createdAt,
+    policyHash,
+    shadow: {},
+    observations: [],
+    signals: [],
+    clocks: [],
+    adopted: [],
+    effects: {},
+    ended: {},
+    sinks: {},
+    outbox: [],
+    timeline: [],
   };
 }
 

@@ -21,6 +21,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'dispatch-task': { measuredBytes: 239_114, clients: ['connect', 'connectcases', 'dynamodb', 'sqs'] },
   'ensure-case-schema': { measuredBytes: 164_382, clients: ['connectcases'] },
   'ensure-instance': { measuredBytes: 190_890, clients: ['connect', 'connectcases', 'customer-profiles'] },
+  erase: { measuredBytes: 182_076, clients: ['dynamodb'] },
   explain: { measuredBytes: 249_588, clients: ['dynamodb'] },
   'link-contacts': { measuredBytes: 181_481, clients: ['dynamodb', 'sqs'] },
   redrive: { measuredBytes: 207_869, clients: ['dynamodb', 'sqs'] },
