@@ -26,6 +26,8 @@ import type {
   LaneStates,
   Log,
   Mailer,
+  Metric,
+  Metrics,
   Policies,
   Quotas,
   SinkLedger,
@@ -63,6 +65,8 @@ export interface MemoryState {
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
+  /** Every value of a metric, with its time. */
+  readonly metrics: (Metric & { readonly at: string })[];
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
@@ -70,6 +74,7 @@ export interface MemoryPorts {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policies: Policies;
   readonly hours: Hours;
   readonly caseLedger: CaseLedger;
@@ -114,6 +119,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     tasks: new Map(),
     slack: [],
     records: new Map(),
+    metrics: [],
     logged: [],
   };
   let ids = 0;
@@ -159,6 +165,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         ids += 1;
         return `id-${ids}`;
       },
+    },
+    metrics: {
+      put: (metrics) => void state.metrics.push(...metrics.map((metric) => ({ ...metric, at: state.now }))),
     },
     log: {
       info: (message, detail) => void state.logged.push({ message, detail }),
