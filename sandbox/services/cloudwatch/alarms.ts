@@ -15,6 +15,8 @@ export class Alarms {
   readonly #world: World;
   readonly metrics = new MetricStore();
   readonly #alarms = new Map<string, Alarm>();
+  /** Those that SQS measures. */
+  #queues: readonly Series[] = [];
   #timer: Timer | undefined;
 
   constructor(world: World) {
@@ -34,7 +36,7 @@ export class Alarms {
     const { clock, place } = this.#world.kernel;
     const minutes = (evaluationRange(settings) * settings.periodSeconds) / 60;
     const series = settings.metrics.map(({ metric }) => this.metrics.watch(metric, minutes));
-    const ids = new Set(settings.metrics.map(({ id }) => id));
+    const ids = settings.metrics.map(({ id }) => id);
     const [first] = settings.metrics;
     const compute = parseExpression(settings.expression ?? first?.id ?? '', ids);
     const known = this.#alarms.get(settings.name);
@@ -64,6 +66,7 @@ export class Alarms {
   #forget(): void {
     const watched = new Set(this.all().flatMap(({ series }) => series));
     this.metrics.forget((series) => watched.has(series));
+    this.#queues = this.metrics.all().filter(({ metric }) => metric.namespace === 'AWS/SQS');
   }
 
   #wait(): void {
@@ -79,16 +82,14 @@ export class Alarms {
 
   /** @param end number of the minute that begins: the minutes before it are known */
   #evaluateAll(end: number): void {
-    for (const series of this.metrics.all()) this.#measureQueue(series, end);
+    for (const series of this.#queues) this.#measureQueue(series, end);
     for (const alarm of this.#alarms.values()) this.#evaluate(alarm, end);
   }
 
   /** SQS measures its queues once a minute, those that hold something or did a minute ago. */
   #measureQueue(series: Series, end: number): void {
-    const { namespace, name, dimensions } = series.metric;
-    const queueName = dimensions['QueueName'];
-    if (namespace !== 'AWS/SQS' || queueName === undefined) return;
-    const measured = this.#world.queues.measure(queueName);
+    const { name, dimensions } = series.metric;
+    const measured = this.#world.queues.measure(dimensions['QueueName'] ?? '');
     if (!measured || (measured.messages === 0 && series.isEmpty)) return;
     const value = measured[name === 'ApproximateAgeOfOldestMessage' ? 'oldestAgeSeconds' : 'visible'];
     series.add(value, end * minuteMilliseconds - 1);
@@ -107,7 +108,7 @@ export class Alarms {
     const count = evaluationRange(settings);
     const windows = series.map((one, index) => one.windows(end, each, count, settings.metrics[index]!.statistic));
     const points = Array.from({ length: count }, (_unused, index) =>
-      alarm.compute(new Map(settings.metrics.map(({ id }, metric) => [id, windows[metric]![index]]))),
+      alarm.compute((metric) => windows[metric]![index]),
     );
     const evaluation = evaluateAlarm(settings, points, alarm.state);
     alarm.isQuiet = isEmpty;

@@ -1,6 +1,5 @@
-/** Values of one window, by the id of their metric; undefined is missing. */
-export type WindowValues = ReadonlyMap<string, number | undefined>;
-export type Expression = (values: WindowValues) => number | undefined;
+/** The value of a window, by those of its metrics in the order of their ids; undefined is missing. */
+export type Expression = (valueOf: (metric: number) => number | undefined) => number | undefined;
 
 const token = /\s*(?:(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z][A-Za-z0-9_]*)|(?<sign>[-+*(),]))/y;
 
@@ -10,7 +9,7 @@ const token = /\s*(?:(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z][A-Za-z0-9_]*)|(?<
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  * @throws Error for everything else
  */
-export function parseExpression(text: string, ids: ReadonlySet<string>): Expression {
+export function parseExpression(text: string, ids: readonly string[]): Expression {
   const tokens = tokensOf(text);
   let place = 0;
   const refuse = (why: string): never => {
@@ -23,7 +22,10 @@ export function parseExpression(text: string, ids: ReadonlySet<string>): Express
     const found = next();
     if (found !== wanted) refuse(`${wanted} is expected where ${found} stands`);
   };
-  const idNamed = (name: string): string => (ids.has(name) ? name : refuse(`no metric has the id ${name}`));
+  const metricNamed = (name: string): number => {
+    const metric = ids.indexOf(name);
+    return metric === -1 ? refuse(`no metric has the id ${name}`) : metric;
+  };
 
   const factor = (): Expression => {
     const found = next();
@@ -34,16 +36,17 @@ export function parseExpression(text: string, ids: ReadonlySet<string>): Express
     }
     if (/^\d/.test(found)) return () => Number(found);
     if (found !== 'FILL') {
-      const id = idNamed(found);
-      return (values) => values.get(id);
+      const metric = metricNamed(found);
+      return (valueOf) => valueOf(metric);
     }
     expect('(');
-    const id = idNamed(next());
+    const metric = metricNamed(next());
     expect(',');
     const filler = next();
     if (!/^\d/.test(filler)) refuse(`FILL with ${filler}`);
     expect(')');
-    return (values) => values.get(id) ?? Number(filler);
+    const value = Number(filler);
+    return (valueOf) => valueOf(metric) ?? value;
   };
   const chain = (part: () => Expression, signs: Readonly<Record<string, (a: number, b: number) => number>>) => () => {
     let left = part();
@@ -52,8 +55,8 @@ export function parseExpression(text: string, ids: ReadonlySet<string>): Express
       if (!operate) return left;
       place += 1;
       const [one, other] = [left, part()];
-      left = (values) => {
-        const [a, b] = [one(values), other(values)];
+      left = (valueOf) => {
+        const [a, b] = [one(valueOf), other(valueOf)];
         return a === undefined || b === undefined ? undefined : operate(a, b);
       };
     }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../../../sandbox/services/cloudwatch/metric-math.ts';
 
-const ids = new Set(['waiting', 'runs']);
+const ids = ['waiting', 'runs'];
 const computed = (text: string, values: Readonly<Record<string, number>>): number | undefined =>
-  parseExpression(text, ids)(new Map(Object.entries(values)));
+  parseExpression(text, ids)((metric) => values[ids[metric]!]);
 
 test.each([
   ['FILL(runs, 0)', {}, 0],
