@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { synthApp } from '../../../lib/synth-app.ts';
 import { loadPolicy } from '../../../lib/policy/load-policy.ts';
@@ -167,4 +168,15 @@ describe.each(['first-desk', 'clocks-desk'])('of %s', (example) => {
     }
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
   });
+});
+
+test.each(['docs/how-to/alarms.md', 'docs/ja/alarms.md'])('%s says what to do about every kind of alarm', (path) => {
+  const page = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const alarms = [...firstDeskTemplates().values()].flatMap(({ Resources }) =>
+    Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm'),
+  );
+  const kinds = alarms.map(({ Properties }) => String(Properties?.['AlarmDescription']).split('#').at(-1)!);
+  for (const kind of new Set(kinds)) expect(page).toContain(`\n### ${kind}\n`);
+  expect(page).toContain(String(alarms.length));
+  expect([...page.matchAll(/^### /gm)]).toHaveLength(new Set(kinds).size);
 });
