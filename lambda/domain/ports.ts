@@ -293,6 +293,20 @@ export interface Log {
   error(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
 }
 
+/** One value of a metric; the names are those of `lambda/contract/metrics.ts`. */
+export interface Metric {
+  readonly name: string;
+  readonly value: number;
+  /** As CloudWatch spells them. */
+  readonly unit: 'Count' | 'Seconds';
+}
+
+/** Numbers of this deployment that alarms watch. Never who or which case. */
+export interface Metrics {
+  /** Puts values at the present moment. Calls no service. */
+  put(metrics: readonly Metric[]): void;
+}
+
 /** The result of one effect, as the performer of its kind tells the lane. */
 export type Performed =
   | { readonly status: 'done'; readonly outcome: Outcome }

@@ -29,6 +29,8 @@ import type {
   LaneStates,
   Log,
   Mailer,
+  Metric,
+  Metrics,
   Policies,
   Quotas,
   SinkLedger,
@@ -75,6 +77,8 @@ export interface MemoryState {
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
   readonly sweep: { progress?: SweepProgress; readonly seen: Map<string, Set<string>>; readonly runs: SweepRun[] };
+  /** Every value of a metric, with its time. */
+  readonly metrics: (Metric & { readonly at: string })[];
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
@@ -82,6 +86,7 @@ export interface MemoryPorts {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policies: Policies;
   readonly hours: Hours;
   readonly caseLedger: CaseLedger;
@@ -141,6 +146,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
     slack: [],
     records: new Map(),
     sweep: { seen: new Map(), runs: [] },
+    metrics: [],
     logged: [],
   };
   let ids = 0;
@@ -186,6 +192,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
         ids += 1;
         return `id-${ids}`;
       },
+    },
+    metrics: {
+      put: (metrics) => void state.metrics.push(...metrics.map((metric) => ({ ...metric, at: state.now }))),
     },
     log: {
       info: (message, detail) => void state.logged.push({ message, detail }),
