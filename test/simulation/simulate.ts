@@ -63,7 +63,7 @@ export async function simulate(
   const outside = createOutside(timeline.now, dice);
   let strikes: Strikes | undefined;
   const lag = (): number => (strikes?.isOn('indexes lag') === true ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
-  const ledger = createLedger(new Map([[story.policyHash, story.policy]]), timeline.after, lag);
+  const ledger = createLedger(new Map([[story.policyHash, story.policy]]), timeline.after, lag, timeline.now);
   const struck = (strikes = createStrikes(faults, {
     now: timeline.now,
     startsAt: story.startsAt,
@@ -208,6 +208,7 @@ export async function simulate(
     deeds: outside.deeds,
     faults: struck.struck,
     items: ledger.items(),
+    ...ledger.witness(),
     slas: outside.slas(),
   };
   const violations = checkAll(evidence);

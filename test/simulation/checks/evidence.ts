@@ -59,7 +59,24 @@ export interface InjectedFault {
   readonly event?: { readonly id: string; readonly caseId: string; readonly isLost: boolean };
 }
 
-export interface Evidence {
+/** A time for which one run had a lane to itself. */
+export interface LeaseHeld {
+  readonly lane: string;
+  /** Begins with the run's id. */
+  readonly holder: string;
+  readonly from: number;
+  readonly until: number;
+  readonly releasedAt: number | undefined;
+}
+
+/** What the ledger has seen beside the items that stand in it. */
+export interface LedgerWitness {
+  readonly leases: readonly LeaseHeld[];
+  /** Every line that was copied out of an item. */
+  readonly timeline: readonly { readonly caseId: string; readonly id: string }[];
+}
+
+export interface Evidence extends LedgerWitness {
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
@@ -89,7 +106,13 @@ export interface Violation {
     | 'unfinished'
     | 'native SLA disagrees'
     | 'record disagrees'
-    | 'too large';
+    | 'too large'
+    | 'slow'
+    | 'lane overrun'
+    | 'quota overspent'
+    | 'refusal unheeded'
+    | 'untold'
+    | 'not forgotten';
   readonly caseId: string;
   /** Effect, clock or level, where there is one. */
   readonly about?: string;

@@ -101,6 +101,8 @@ export function keptPromises(
     faults: [],
     items: new Map([[caseId, item]]),
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
+    leases: [],
+    timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
   };
 }
 

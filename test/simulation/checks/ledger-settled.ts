@@ -13,7 +13,20 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     const sentence = `case ${caseId}, created at ${timeText(history.createdAt)}: the ledger does not know it at ${timeText(evidence.endedAt)}`;
     return [{ check: 'ledger disagrees', caseId, sentence }];
   }
-  return [...unfinishedIn(evidence, item), ...disagreementsOf(evidence, known, item), ...tooLarge(item)];
+  return [
+    ...unfinishedIn(evidence, item),
+    ...disagreementsOf(evidence, known, item),
+    ...tooLarge(item),
+    ...rememberedOf(item),
+  ];
+}
+
+/** What a deleted case said about people is gone, whatever is told of it later. */
+function rememberedOf({ caseId, deleted, shadow }: CaseItem): Violation[] {
+  const fields = Object.keys(shadow).join(', ');
+  if (deleted !== true || fields === '') return [];
+  const sentence = `case ${caseId} was deleted, and its item still holds ${fields}`;
+  return [{ check: 'not forgotten', caseId, about: fields, sentence }];
 }
 
 function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }: CaseItem): Violation[] {

@@ -62,8 +62,11 @@ export function randomStory(seed: number): Story {
   const startOfDay = playedFrom + dice.below(4) * 24 * hour;
   const startsAt = startOfDay + (dice.chance(0.1) ? 8 * hour : dice.below(6) * hour) + dice.below(60) * minute;
   const acts: Act[] = [];
-  const count = 1 + dice.below(4);
-  for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
+  if (dice.chance(0.05)) for (const caseId of rush(dice)) acts.push(...neverAnswered(dice, caseId, startsAt));
+  else {
+    const count = 1 + dice.below(4);
+    for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
+  }
   acts.sort((one, other) => one.at - other.at);
   const apart: Act[] = [];
   for (const act of acts) apart.push({ ...act, at: Math.max(act.at, (apart.at(-1)?.at ?? 0) + 1) });
@@ -77,6 +80,17 @@ export function randomStory(seed: number): Story {
     settlesAt: lastMomentOf(policy, historiesOf(apart), lastActAt) + quietMilliseconds,
     acts: apart,
   };
+}
+
+/** Cases of one shard of the index `due`, so that it has more than a few rows at a time. */
+const ofOneShard = [1, 5, 9, 10, 14, 18, 23, 27];
+const rush = (dice: Dice): readonly string[] =>
+  ofOneShard.slice(0, 6 + dice.below(3)).map((number) => `case-${number}`);
+
+/** A case that comes in the same moment as others, and falls due with them. */
+function neverAnswered(dice: Dice, caseId: string, startsAt: number): readonly Act[] {
+  const fields = { title: `Title of ${caseId}` };
+  return [{ at: startsAt + minute + dice.below(2_000), kind: 'create', caseId, templateId, fields }];
 }
 
 function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
