@@ -3,6 +3,7 @@ import { dueMutants } from './families/due.ts';
 import { effectMutants } from './families/effects.ts';
 import { hearingMutants } from './families/hearing.ts';
 import { laneMutants } from './families/lanes.ts';
+import { mirrorMutants } from './families/mirror.ts';
 import { proofMutants } from './families/proof.ts';
 import { retryMutants } from './families/retries.ts';
 import { tellingMutants } from './families/telling.ts';
@@ -20,4 +21,5 @@ export const allMutants: readonly Mutant[] = [
   ...laneMutants,
   ...hearingMutants,
   ...tellingMutants,
+  ...mirrorMutants,
 ];

@@ -96,11 +96,12 @@ export async function simulate(
   let stoppedChains = 0;
   const queues = new Map<string, Queue>();
   const deadLetters: { queue: string; body: string }[] = [];
+  const slowed: Evidence['slowed'][number][] = [];
   const surroundings: Surroundings = {
     wire,
     now: timeline.now,
     ledger,
-    quotas: createQuotas(),
+    quotas: createQuotas(slowed),
     outside,
     sendersOf: (invocation) => sendersOf(invocation, queues, timeline.after),
     log: (invocation, message, detail) => tell(`${invocation.id} says: ${message} ${JSON.stringify(detail)}`),
@@ -209,6 +210,7 @@ export async function simulate(
     faults: struck.struck,
     items: ledger.items(),
     ...ledger.witness(),
+    slowed,
     slas: outside.slas(),
   };
   const violations = checkAll(evidence);

@@ -13,13 +13,6 @@ export const claimMutants: readonly Mutant[] = [
     replace: 'await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now));',
   },
   {
-    name: 'claim-without-version',
-    says: 'A claim is written over whatever version stands there, not over the one that was judged.',
-    file: visitCase,
-    find: 'await ports.ledger.claim(item.caseId, item.version, claimed,',
-    replace: 'await ports.ledger.claim(item.caseId, (await ports.ledger.load(item.caseId))?.version ?? 0, claimed,',
-  },
-  {
     name: 'claim-outcome-before-call',
     says: 'The outcome is recorded before the call that it speaks of.',
     file: visitCase,

@@ -46,6 +46,13 @@ export const effectMutants: readonly Mutant[] = [
     replace: 'return false && awaited !== undefined;',
   },
   {
+    name: 'effect-withdrawn-level-stays-fired',
+    says: 'A level of which late news says that it had not come does not come again.',
+    file: act,
+    find: 'const isUntouched = !Object.values(next.effects).some(',
+    replace: 'const isUntouched = Object.values(next.effects).every(',
+  },
+  {
     name: 'effect-not-owed-again-after-pause',
     says: 'What a lane cancelled over a pause that nobody had told of stays cancelled, although its level had come before.',
     file: 'lambda/domain/clock/owe-again.ts',

@@ -56,4 +56,13 @@ export const hearingMutants: readonly Mutant[] = [
     find: '} else if (pauseBegins(row, fieldOf)) {',
     replace: '} else if (pauseBegins(row, fieldOf) && cycle.pauses.length > 9) {',
   },
+  {
+    name: 'hearing-levels-before-stops',
+    says: 'Levels fire before what the same message tells is heard.',
+    file: 'lambda/domain/step.ts',
+    find: '  const folded = foldInput(item, input, running, now);\n',
+    replace: `  const fired = item === undefined ? item : runClocks(item, item, running, now);
+  const folded = foldInput(fired, input, running, now);
+`,
+  },
 ];

@@ -24,12 +24,4 @@ export const tellingMutants: readonly Mutant[] = [
     if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
 `,
   },
-  {
-    name: 'telling-sink-confirmed-first',
-    says: 'A snapshot counts as delivered before it is sent.',
-    file: sink,
-    find: '    await ports.crm.upsert({',
-    replace: `    await ports.ledger.delivered(caseId, salesforceSinkName, wanted);
-    await ports.crm.upsert({`,
-  },
 ];

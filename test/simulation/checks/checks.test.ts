@@ -132,7 +132,7 @@ describe('lost', () => {
     expect(parked(mailKey, unknown, [fault('answer lost', breachAt + second, { call })])).toEqual([]);
     expect(parked(mailKey, unknown, [fault('answer lost', breachAt - hour, { call })])).toEqual([`lost: ${mailKey}`]);
     const throttle = { ...call, wasMade: false, isAnswered: true };
-    expect(parked(mailKey, unknown, [fault('throttled', breachAt + second, { call: throttle })])).toEqual([
+    expect(parked(mailKey, unknown, [fault('unavailable', breachAt + second, { call: throttle })])).toEqual([
       `lost: ${mailKey}`,
     ]);
     // A task has a token: it is repeated, never parked for want of an answer.

@@ -1,5 +1,6 @@
 import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import type { ApiName } from '../../../lambda/contract/quota-profile.ts';
 import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
 import type { Deed } from '../outside/outside.ts';
 
@@ -77,6 +78,8 @@ export interface LedgerWitness {
 }
 
 export interface Evidence extends LedgerWitness {
+  /** Each time that a bucket was told of a refusal, by the clock of whoever told it. */
+  readonly slowed: readonly { readonly api: ApiName; readonly at: number }[];
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;

@@ -102,6 +102,7 @@ export function keptPromises(
     items: new Map([[caseId, item]]),
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
     leases: [],
+    slowed: [],
     timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
   };
 }

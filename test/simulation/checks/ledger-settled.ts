@@ -18,7 +18,17 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     ...disagreementsOf(evidence, known, item),
     ...tooLarge(item),
     ...rememberedOf(item),
+    ...owedInVain(item),
   ];
+}
+
+/** Stops come before levels: a look that cancels an effect has known better than to owe it. */
+function owedInVain({ caseId, effects }: CaseItem): Violation[] {
+  return Object.values(effects).flatMap(({ key, level, status, attempt, owedAt, outcome }): Violation[] => {
+    if (level === 'native' || status !== 'cancelled' || attempt > 0 || outcome?.at !== owedAt) return [];
+    const sentence = `case ${caseId}: ${key} was owed and cancelled by one look at ${owedAt} (${outcome.reason ?? ''})`;
+    return [{ check: 'unneeded', caseId, about: key, sentence }];
+  });
 }
 
 /** What a deleted case said about people is gone, whatever is told of it later. */

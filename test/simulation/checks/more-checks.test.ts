@@ -43,10 +43,14 @@ describe('the lease of a lane', () => {
 });
 
 describe('quotas', () => {
-  const readAt = (at: readonly number[], faults: readonly InjectedFault[] = []): string[] => {
+  const readAt = (
+    at: readonly number[],
+    faults: readonly InjectedFault[] = [],
+    slowed: Evidence['slowed'] = [],
+  ): string[] => {
     const evidence = keptPromises(plain, [[10 * second, { status: 'closed' }]]);
     const { truth } = { truth: undefined, ...evidence.reads[0] };
-    return told({ ...evidence, faults, reads: at.map((one) => ({ at: one, runId: 'run-r', caseId, truth })) });
+    return told({ ...evidence, faults, slowed, reads: at.map((one) => ({ at: one, runId: 'run-r', caseId, truth })) });
   };
   const times = (count: number, gap: number): number[] =>
     Array.from({ length: count }, (_unused, place) => createdAt + minute + place * gap);
@@ -69,8 +73,10 @@ describe('quotas', () => {
       isPermanent: false,
     };
     const refusal = fault('throttled', createdAt + 45 * second, { call });
-    expect(readAt(times(40, 500), [refusal])).toEqual([]);
-    expect(readAt(times(40, 250), [refusal])).toEqual([overspent]);
+    const slowed = [{ api: 'cases:GetCase', at: refusal.from + second }] as const;
+    expect(readAt(times(40, 500), [refusal], slowed)).toEqual([]);
+    expect(readAt(times(40, 500), [refusal])).toEqual([overspent]);
+    expect(readAt(times(40, 250), [refusal], slowed)).toEqual([overspent]);
     expect(readAt(times(40, 250), [refusal, fault('ledger away', createdAt + minute)])).toEqual([]);
   });
 });
@@ -94,6 +100,7 @@ describe('refusals', () => {
       told({
         ...withEffect(evidence, slackKey, { attempt: 2, outcome: { at: text(at + after) } }),
         faults: [asks],
+        slowed: [{ api: 'slack:chat.postMessage', at: asks.from + second }],
       });
     expect(again(60 * second)).toEqual([unheeded]);
     expect(again(100 * second)).toEqual([]);
@@ -141,6 +148,27 @@ test('the timeline has a line for every effect that has ended, and for every bre
   expect(told(breached)).toEqual(['untold: first-response:1:breach']);
   const line = { caseId, id: 'first-response:1:breached' };
   expect(told({ ...breached, timeline: [...evidence.timeline, line] })).toEqual([]);
+});
+
+test('what one look owes it does not cancel', () => {
+  const evidence = keptPromises(plain, [[20 * minute, { status: 'closed' }]]);
+  const [effect] = Object.values(keptPromises(plain).items.get(caseId)!.effects);
+  const cancelled = (at: number): string[] => {
+    const outcome = { at: text(at), reason: 'the case was answered' };
+    const key = 'first-response:1:breach:3-slack';
+    const owed: Effect = {
+      ...effect!,
+      key,
+      status: 'cancelled',
+      owedAt: text(breachAt),
+      attempt: 0,
+      outcome,
+      noted: false,
+    };
+    return told(withItem(evidence, { effects: { ...evidence.items.get(caseId)!.effects, [key]: owed } }));
+  };
+  expect(cancelled(breachAt)).toEqual([`unneeded: ${slackKey}`]);
+  expect(cancelled(breachAt + second)).toEqual([]);
 });
 
 test('of a deleted case nothing is remembered that people said', () => {

@@ -37,6 +37,9 @@ export function findOverspent(evidence: Evidence): Violation[] {
   for (const { from, call } of refusalsOf(evidence)) {
     const api = apiOfOperation(operationOf(call.port, call.method));
     if (api === undefined) continue;
+    if (!evidence.slowed.some((told) => told.api === api && told.at >= from && told.at < from + allowances.noticed)) {
+      tell(api, from, 'the buckets, which nobody has told of the refusal,');
+    }
     const { perSecond, burst } = defaultQuotas[api];
     // Half of the burst may have gathered again; some of the other half is for turns that are spent late.
     const slowed = { perSecond: perSecond / 2, burst: Math.ceil(burst / 2) + spentLate };

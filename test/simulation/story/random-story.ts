@@ -20,7 +20,13 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
   'answered in time': (dice) => [{ after: dice.below(9), fields: status('in_progress') }],
   'closed in time': (dice) => [{ after: dice.below(9), fields: status('closed') }],
   'answered late': (dice) => [{ after: 20 + dice.below(60), fields: status('in_progress') }],
-  'answered as it falls due': (dice) => [{ after: dice.pick([5, 10, 20, 40]), fields: status('in_progress') }],
+  // To the millisecond, or while the news of it is on its way.
+  'answered as it falls due': (dice) => [
+    {
+      after: dice.pick([5, 10, 20, 40]) - (dice.chance(0.5) ? dice.below(400) / minute : 0),
+      fields: status('in_progress'),
+    },
+  ],
   'closed late': (dice) => [{ after: 20 + dice.below(90), fields: status('closed') }],
   'waits for the customer': (dice) => {
     const from = 1 + dice.below(30);
@@ -30,6 +36,14 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
     ];
   },
   'waits for the customer for ever': (dice) => [{ after: 1 + dice.below(45), fields: status('waiting_customer') }],
+  // So shortly before a level that it may come before the news of the pause.
+  'waits as it falls due': (dice) => {
+    const from = dice.pick([40, 60]) - dice.below(1500) / minute;
+    return [
+      { after: from, fields: status('waiting_customer') },
+      { after: from + 20, fields: status('open') },
+    ];
+  },
   'closed and opened again': (dice) => {
     const closed = 1 + dice.below(50);
     const opened = closed + 1 + dice.below(30);
@@ -103,7 +117,7 @@ function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
     // Exactly on the minute it may hit a level to the millisecond.
     const shift = dice.chance(0.3) ? dice.below(3) : dice.below(minute);
     for (const { after, fields: changed } of fates[name]?.(dice) ?? []) {
-      const at = createdAt + after * minute + shift;
+      const at = createdAt + Math.round(after * minute) + shift;
       acts.push(changed === undefined ? { at, kind: 'delete', caseId } : { at, kind: 'edit', caseId, fields: changed });
     }
   }
