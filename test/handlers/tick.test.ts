@@ -291,7 +291,8 @@ describe('what tick measures', () => {
     state.now = start;
     state.markers.set('mail', new Map([['case-1', '1']]));
     state.markers.set('task', new Map([['case-1', '1']]));
-    state.leases.set('task', { holder: 'run', until: addSeconds(start, 10) });
+    const leaseUntil = addSeconds(start, 10);
+    state.leases.set('task', { holder: 'run', leaseUntil, endsAt: addSeconds(start, 600) });
     await runTick(ports, settings);
 
     expect(valueOf(state.metrics, laneUnattended('mail'))).toBe(1);
