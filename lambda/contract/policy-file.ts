@@ -161,6 +161,15 @@ const quotas = z.strictObject({
 });
 export type QuotaSettings = z.infer<typeof quotas>;
 
+const atMostAnHour = z.number().check(z.int(), z.gte(1), z.lte(1_000_000));
+
+/** How much may be done within an hour; what is beyond is parked. */
+const budgets = z.strictObject({
+  perCase: z.optional(atMostAnHour),
+  perPerson: z.optional(atMostAnHour),
+  perPolicy: z.optional(atMostAnHour),
+});
+
 export const policyFile = z.strictObject({
   version: z.literal(1),
   language: z.enum(['ja', 'en']),
@@ -179,6 +188,7 @@ export const policyFile = z.strictObject({
     casesDomain: text,
   }),
   quotas: z.optional(quotas),
+  budgets: z.optional(budgets),
   fields: z.optional(z.record(nameKey, field)),
   statuses: z.optional(z.record(optionValue, label)),
   templates: z.record(nameKey, template),

@@ -11,6 +11,11 @@ export const keyNotes: Readonly<Record<string, string>> = {
   'quotas.share': 'A share like 70%. Default: 70%. Two deployments in one account and Region divide the quotas by it.',
   'quotas.apis':
     'Request quotas of the account that are not the default ones (AWS console, Service Quotas; of SendEmail, the SES account dashboard), before our share is taken: perSecond, and burst, the calls that may come at once.',
+  budgets:
+    'How much may be done within an hour before people look at it. What is beyond is parked: casewarden explain shows it, redrive brings it back.',
+  'budgets.perCase': 'Effects for one case within any hour. Default: 60.',
+  'budgets.perPerson': 'Mails and tasks to one person in an hour of the clock. Default: no limit but the quotas.',
+  'budgets.perPolicy': 'Effects by one policy in an hour of the clock. Default: no limit but the quotas.',
   fields: 'Case fields to create beside the system fields of Cases. The key is the name used in this file.',
   'fields.*.type': 'text, or single-select with options. It cannot be changed later.',
   'fields.*.label': 'Name that agents see.',

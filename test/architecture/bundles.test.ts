@@ -14,7 +14,7 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
   advance: { measuredBytes: 247_987, clients: ['dynamodb', 'eventbridge', 'sqs'] },
-  'dispatch-case-items': { measuredBytes: 226_133, clients: ['connectcases', 'dynamodb', 'sqs'] },
+  'dispatch-case-items': { measuredBytes: 241_030, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-case-update': { measuredBytes: 225_423, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-mail': { measuredBytes: 241_200, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
   'dispatch-slack': { measuredBytes: 238_830, clients: ['connectcases', 'dynamodb', 'secrets-manager', 'sqs'] },
@@ -28,7 +28,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },
   'sweep-slas': { measuredBytes: 213_604, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  tick: { measuredBytes: 179_842, clients: ['dynamodb', 'sqs'] },
+  tick: { measuredBytes: 188_972, clients: ['dynamodb', 'sqs'] },
 };
 
 describe('the bundle of', () => {
