@@ -133,6 +133,14 @@ const salesforceSink = z.strictObject({
 });
 export type SalesforceSink = z.infer<typeof salesforceSink>;
 
+/** How much may be done within an hour; absent: the default of `budgets.ts`, or no limit. */
+const budgets = z.strictObject({
+  perCase: z.optional(count),
+  perPerson: z.optional(count),
+  perPolicy: z.optional(count),
+});
+export type Budgets = z.infer<typeof budgets>;
+
 /**
  * The policy file with every name resolved: what the functions read at run time. Stored as an immutable ledger row
  * `POLICY#<hash>`; the hash is the SHA-256 (hex) of its canonical JSON (keys sorted, no spaces).
@@ -151,6 +159,7 @@ export const compiledPolicy = z.strictObject({
   /** Everybody whom the policy can name, by user ARN: resolves an owner that a person has set to a name and address. */
   people: z.array(person),
   mail: z.optional(z.strictObject({ from: text })),
+  budgets: z.optional(budgets),
   calendars: z.record(text, namedCalendar),
   policies: z.array(clockPolicy),
   /** SLAs made in the console: the first pattern (`*` stands for any text) that fits the SLA's name gives it the levels of the policy. */

@@ -30,6 +30,8 @@ export const rowKeys = {
    * buckets of its own, and the shares in the policy files keep the two apart.
    */
   bucket: (api: string) => ({ pk: `BUCKET#${api}`, sk: 'BUCKET' }),
+  /** What has been spent of a budget in an hour. */
+  budget: (name: string, of: string, hour: string) => ({ pk: `BUDGET#${name}#${of}#${hour}`, sk: 'BUDGET' }),
   watermark: (shard: string) => ({ pk: `TICK#${shard}`, sk: 'WATERMARK' }),
   /** Hours of operation as Connect last told them. */
   calendar: (hoursOfOperationId: string) => ({ pk: `CALENDAR#${hoursOfOperationId}`, sk: 'CALENDAR' }),

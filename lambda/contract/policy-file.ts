@@ -166,6 +166,14 @@ const operations = z.strictObject({
   email: z.array(z.string().check(z.email())).check(z.minLength(1), z.maxLength(10)),
 });
 export type OperationsSettings = z.infer<typeof operations>;
+const atMostAnHour = z.number().check(z.int(), z.gte(1), z.lte(1_000_000));
+
+/** How much may be done within an hour; what is beyond is parked. */
+const budgets = z.strictObject({
+  perCase: z.optional(atMostAnHour),
+  perPerson: z.optional(atMostAnHour),
+  perPolicy: z.optional(atMostAnHour),
+});
 
 export const policyFile = z.strictObject({
   version: z.literal(1),
@@ -186,6 +194,7 @@ export const policyFile = z.strictObject({
   }),
   quotas: z.optional(quotas),
   operations: z.optional(operations),
+  budgets: z.optional(budgets),
   fields: z.optional(z.record(nameKey, field)),
   statuses: z.optional(z.record(optionValue, label)),
   templates: z.record(nameKey, template),

@@ -14,6 +14,7 @@ import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts'
 import type { LaneName } from '../contract/primitives.ts';
 import type { ApiName } from '../contract/quota-profile.ts';
 import type { Turns } from './bucket.ts';
+import type { Budget } from './budgets.ts';
 
 /*
  * Interfaces only: what the handlers need of the outside world, in our words. Adapters implement them; every await of a
@@ -119,6 +120,12 @@ export interface Quotas {
   draw(api: ApiName, wanted: number, now: string, until: string): Promise<Turns | undefined>;
   /** The API refused a call as one too many: halves its rate for a while, for everybody. */
   slowDown(api: ApiName, now: string): Promise<void>;
+}
+
+/** What may still be done in an hour. */
+export interface Budgets {
+  /** Spends one of the budget if any is left. `isFirstRefusal` is true once for each budget and hour. */
+  spend(budget: Budget): Promise<{ readonly isWithin: boolean; readonly isFirstRefusal: boolean }>;
 }
 
 export interface DueRow {

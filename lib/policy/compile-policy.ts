@@ -202,6 +202,7 @@ export const compilePolicy: CompilePolicy = (source, ids): CompiledPolicy => {
       ]),
     ),
     policies: compileRows(source, ids),
+    ...(policy.budgets === undefined ? {} : { budgets: policy.budgets }),
     adopt: policy.adopt ?? [],
     sinks:
       salesforce === undefined

@@ -4,7 +4,8 @@ import { fromRow, toRow } from '../../lambda/adapters/ledger/attribute-values.ts
 import { createCaseLedger } from '../../lambda/adapters/ledger/create-case-ledger.ts';
 import { createDueRows } from '../../lambda/adapters/ledger/create-due-rows.ts';
 import { createEffectLedger } from '../../lambda/adapters/ledger/create-effect-ledger.ts';
-import { createLaneLease, createLaneStates } from '../../lambda/adapters/ledger/create-lane-lease.ts';
+import { createLaneLease } from '../../lambda/adapters/ledger/create-lane-lease.ts';
+import { createLaneStates } from '../../lambda/adapters/ledger/create-lane-states.ts';
 import { createPolicies } from '../../lambda/adapters/ledger/create-policies.ts';
 import { createSinkLedger } from '../../lambda/adapters/ledger/create-sink-ledger.ts';
 import type { LedgerTable } from '../../lambda/adapters/ledger/ledger-table.ts';

@@ -4,6 +4,7 @@ import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/buc
 import { instantOf } from '../../lambda/domain/instants.ts';
 import type {
   Announcer,
+  Budgets,
   CaseLedger,
   CaseReader,
   CaseWriter,
@@ -85,6 +86,7 @@ export function portsOf(
     effectLedger: on<EffectLedger>('ledger', ledger.effectLedger),
     lease: on<LaneLease>('lease', ledger.lease),
     quotas: on<Quotas>('quotas', parts.quotas),
+    budgets: on<Budgets>('budgets', { spend: () => ({ isWithin: true, isFirstRefusal: false }) }),
     due: on<DueRows>('due', ledger.due),
     lanes: on<LaneStates>('lanes', ledger.lanes),
     inbox: on<Inbox>('inbox', {

@@ -11,6 +11,7 @@ import { PolicyMissingError } from '../../lambda/domain/errors.ts';
 import { addMilliseconds } from '../../lambda/domain/instants.ts';
 import type {
   Announcer,
+  Budgets,
   CaseLedger,
   CaseReader,
   CaseSla,
@@ -58,6 +59,8 @@ export interface MemoryState {
   /** What an API takes; every one that is absent takes two calls a second. */
   readonly rates: Map<ApiName, ApiRate>;
   readonly buckets: Map<ApiName, Bucket>;
+  /** How often each budget was asked for. */
+  readonly budgets: Map<string, number>;
   readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
   readonly hints: LaneName[];
   /** Hints that come later than at once. */
@@ -94,6 +97,7 @@ export interface MemoryPorts {
   readonly sinkLedger: SinkLedger;
   readonly lease: LaneLease;
   readonly quotas: Quotas;
+  readonly budgets: Budgets;
   readonly due: DueRows;
   readonly lanes: LaneStates;
   readonly inbox: Inbox;
@@ -133,6 +137,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
     watermarks: new Map(),
     rates: new Map(),
     buckets: new Map(),
+    budgets: new Map(),
     inbox: [],
     hints: [],
     laterHints: [],
@@ -296,6 +301,14 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
       slowDown: async (api, at) => {
         const { bucket, now } = bucketOf(api, at);
         state.buckets.set(api, slowDown(bucket, now));
+      },
+    },
+    budgets: {
+      spend: async ({ name, of, hour, limit }) => {
+        const key = `${name}#${of}#${hour}`;
+        const spent = state.budgets.get(key) ?? 0;
+        state.budgets.set(key, spent + 1);
+        return { isWithin: spent < limit, isFirstRefusal: spent === limit };
       },
     },
     due: {

@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCaseReader } from '../../adapters/cases.ts';
 import { createInbox } from '../../adapters/inbox.ts';
 import { createJsonLog } from '../../adapters/json-log.ts';
+import { createBudgets } from '../../adapters/ledger/create-budgets.ts';
 import { createEffectLedger } from '../../adapters/ledger/create-effect-ledger.ts';
 import { createLaneLease } from '../../adapters/ledger/create-lane-lease.ts';
 import { createPolicies } from '../../adapters/ledger/create-policies.ts';
@@ -37,6 +38,7 @@ export function createLanePorts(
     ledger: createEffectLedger(table),
     lease: createLaneLease(table),
     quotas: createQuotas(table, parseQuotas('QUOTAS', env.QUOTAS)),
+    budgets: createBudgets(table),
     policies: createPolicies(table),
     cases: createCaseReader(casesClient, env.CASES_DOMAIN_ID),
     inbox: createInbox(new SQSClient(clientSettings), env.INBOX_QUEUE_URL),

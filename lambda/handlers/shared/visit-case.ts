@@ -2,12 +2,14 @@ import type { CaseItem, Effect, SharedRead } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import type { LaneName } from '../../contract/primitives.ts';
 import type { ApiName } from '../../contract/quota-profile.ts';
+import { whyBeyondCase } from '../../domain/budgets.ts';
 import { claimEffect, endEffect, failEffect, postponeEffect, releaseClaim, withEffect } from '../../domain/claims.ts';
 import { hasEnded } from '../../domain/effects.ts';
 import { describeError, LedgerContentionError } from '../../domain/errors.ts';
 import { indexAttributes, readyEffects } from '../../domain/index-attributes.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type {
+  Budgets,
   CaseReader,
   Clock,
   EffectLedger,
@@ -16,12 +18,14 @@ import type {
   Identifiers,
   Inbox,
   Log,
+  Performed,
   Policies,
   Quotas,
   Work,
 } from '../../domain/ports.ts';
 import { isReadGood, readOfAnother, readToShare, withRead } from '../../domain/shared-read.ts';
 import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
+import { spendBudgets } from './spend-budgets.ts';
 import { noteRefusal, takeTurn, tellRefusals, type RunTurns } from './turns.ts';
 
 /** What a lane needs to carry out the effects of a case. */
@@ -35,6 +39,7 @@ export interface LaneWorkPorts {
   readonly inbox: Inbox;
   /** The buckets of the request quotas, which all lanes share. */
   readonly quotas: Quotas;
+  readonly budgets: Budgets;
   readonly log: Log;
 }
 
@@ -65,6 +70,8 @@ interface Visit {
   read: FreshRead | undefined;
   /** APIs whose turn has been waited for and not been spent on a call. */
   readonly hasTurnOf: Set<ApiName>;
+  /** Keys of effects that have been counted for their budgets. */
+  readonly spent: Set<string>;
 }
 
 interface FreshRead extends CaseRead {
@@ -79,7 +86,7 @@ interface FreshRead extends CaseRead {
  * @returns false when the run has no time for what the case owes, nor then for any other
  */
 export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<boolean> {
-  const visit: Visit = { read: undefined, hasTurnOf: new Set() };
+  const visit: Visit = { read: undefined, hasTurnOf: new Set(), spent: new Set() };
   let losses = 0;
   while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
@@ -123,20 +130,28 @@ async function decide(
       const owed: Effect[] = [];
       const unclaimed: Effect[] = [];
       for (const effect of run.together ? ready : ready.slice(0, 1)) {
-        const verdict = judgeByFreshCase(effect, item, read.policy, read, now);
+        const verdict = judgeByFreshCase(effect, item, read.policy, read, now) ?? beyondCase(effect, item, read, now);
         if (verdict === undefined) owed.push(effect);
         else unclaimed.push(endEffect(effect, verdict));
       }
       if (unclaimed.length > 0 || read.fresh === undefined) return { unclaimed };
       if (!(await waitForTurns(ports, run, visit, run.callsFor(owed)))) return 'out of time';
       // A read that has grown old over the turns is done once more; the turns are kept.
-      if (isGood(ports, read)) return { owed, read, fresh: read.fresh };
+      if (!isGood(ports, read)) continue;
+      const { policy, fresh } = read;
+      const beyond = await spendBudgets(ports, { policy, fresh }, owed, visit.spent);
+      return beyond.length > 0 ? { unclaimed: beyond } : { owed, read, fresh };
     }
   } catch (error) {
     noteFailure(ports, run, item.caseId, error);
     // What keeps us from reading the case concerns everything that it owes on this lane.
     return { unclaimed: ready.map((effect) => postponeEffect(effect, error, ports.clock.now())) };
   }
+}
+
+function beyondCase(effect: Effect, item: CaseItem, { policy }: FreshRead, now: string): Performed | undefined {
+  const reason = whyBeyondCase(item, effect, policy, now);
+  return reason === undefined ? undefined : { status: 'parked', outcome: { at: now, reason } };
 }
 
 /** One read serves the effects of one visit for a short while, since GetCase has a small quota that agents share. */

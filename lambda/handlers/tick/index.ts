@@ -4,7 +4,7 @@ import { createEmbeddedMetrics } from '../../adapters/embedded-metrics.ts';
 import { createInbox } from '../../adapters/inbox.ts';
 import { createLaneHints } from '../../adapters/lane-hints.ts';
 import { createDueRows } from '../../adapters/ledger/create-due-rows.ts';
-import { createLaneStates } from '../../adapters/ledger/create-lane-lease.ts';
+import { createLaneStates } from '../../adapters/ledger/create-lane-states.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { parseEnvironment } from '../shared/environment.ts';

@@ -19,6 +19,7 @@ test.each([
   ],
   ['with one status in a list', exampleWith('{ status: in_progress }', '{ status: [in_progress] }')],
   ['with quotas of its own', exampleWith('share: 70%', 'apis: { UpdateCase: { perSecond: 5, burst: 10 } }')],
+  ['with budgets', exampleWith('fields:\n', 'budgets: { perCase: 20, perPerson: 30 }\nfields:\n')],
   ['without the optional parts', exampleWith('timeZone: Asia/Tokyo\n', '').replace('quotas: { share: 70% }\n', '')],
 ])('the example %s is valid', async (_variant, policy) => {
   expect(await problemsOf({ policy })).toEqual([]);
@@ -27,6 +28,13 @@ test.each([
 /** A wrong piece of the example: what replaces what, at which text the error must point, and what it must say. */
 const mistakes: readonly (readonly [string, string, string, string, readonly string[]])[] = [
   ['an unknown key', 'quotas:', 'quotos:', 'quotos', ['unknown key "quotos"', 'did you mean "quotas"', 'policies']],
+  [
+    'a budget of nothing',
+    'fields:\n',
+    'budgets: { perCase: 0 }\nfields:\n',
+    '0 }',
+    ['budgets.perCase: found 0', 'at least 1'],
+  ],
   ['a share above all', 'share: 70%', 'share: 101%', '101%', ['quotas.share: found "101%"', 'a share like 70%']],
   [
     'a quota of an unknown API',

@@ -49,7 +49,7 @@ const spansOfPort: Readonly<Record<string, SpanFaultName>> = {
   slack: 'Slack away',
   crm: 'CRM away',
 };
-const ledgerPorts = new Set(['ledger', 'lease', 'due', 'lanes', 'policies', 'hours', 'quotas']);
+const ledgerPorts = new Set(['ledger', 'lease', 'due', 'lanes', 'policies', 'hours', 'quotas', 'budgets']);
 /** The answers of a call that a person comes before. */
 type MeanwhileName = Extract<CallFaultName, `${string} meanwhile`>;
 const meanwhile: Readonly<Record<MeanwhileName, (people: People, caseId: string) => void>> = {

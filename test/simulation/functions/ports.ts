@@ -1,6 +1,7 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
 import type {
   Announcer,
+  Budgets,
   CaseLedger,
   CaseReader,
   CaseSlas,
@@ -81,6 +82,7 @@ export function portsOf(surroundings: Surroundings, invocation: Invocation): Sim
     sinkLedger: on<SinkLedger>('ledger', ledger.sinkLedger),
     lease: on<LaneLease>('lease', ledger.lease),
     quotas: on<Quotas>('quotas', quotas),
+    budgets: on<Budgets>('budgets', { spend: () => ({ isWithin: true, isFirstRefusal: false }) }),
     due: on<DueRows>('due', ledger.due),
     lanes: on<LaneStates>('lanes', ledger.lanes),
     inbox: on<Inbox>('inbox', senders.inbox),
