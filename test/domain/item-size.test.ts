@@ -83,10 +83,10 @@ const reopened: ClockPolicy = {
 const reopening = (policies: ClockPolicy[]): RunningPolicy => running({ ...clockOnlyPolicy, policies });
 
 describe('a hostile case', () => {
-  test('that is updated thousands of times stays within its budget', () => {
+  test('that is updated hundreds of times stays within its budget', () => {
     const played = new Played(running(clockOnlyPolicy));
     played.hear(caseChange('CASE.CREATED', createdAt, { status: 'open' }), createdAt);
-    for (let count = 1; count <= 2_000; count += 1) {
+    for (let count = 1; count <= 500; count += 1) {
       played.hear(caseChange('CASE.UPDATED', at(count * 20), { status: 'waiting' }), at(count * 20));
     }
     expect(played.largest).toBeLessThan(2 * budgetBytes);
@@ -94,10 +94,10 @@ describe('a hostile case', () => {
     expect(played.item!.clocks[0]!.breachedAt).toBeDefined();
   });
 
-  test('that is breached and reopened hundreds of times keeps what matters: every breach is acted upon, and once', () => {
+  test('that is breached and reopened again and again keeps what matters: every breach is acted upon, and once', () => {
     const played = new Played(reopening([reopened]));
     played.hear(caseChange('CASE.CREATED', createdAt, { status: 'open' }), createdAt);
-    for (let count = 0; count < 300; count += 1) {
+    for (let count = 0; count < 150; count += 1) {
       const start = count * 300;
       played.hear({ kind: 'due', caseId: 'case-1', dueAt: at(start + 61) }, at(start + 61));
       played.hear(caseChange('CASE.UPDATED', at(start + 120), { status: 'closed' }), at(start + 120));
@@ -105,18 +105,18 @@ describe('a hostile case', () => {
     }
     expect(played.largest).toBeLessThanOrEqual(mostBytes);
     expect(played.item!.parkedAt).toBeUndefined();
-    expect(new Set(played.done).size).toBe(300);
-    expect(played.done).toHaveLength(300);
-    expect(played.item!.clocks.at(-1)).toMatchObject({ cycle: 301, verdict: 'running' });
+    expect(new Set(played.done).size).toBe(150);
+    expect(played.done).toHaveLength(150);
+    expect(played.item!.clocks.at(-1)).toMatchObject({ cycle: 151, verdict: 'running' });
     // Everything once more, months later: nothing is owed again.
-    for (let count = 0; count < 300; count += 1) {
+    for (let count = 0; count < 150; count += 1) {
       const start = count * 300;
       const [closed, open] = [at(start + 120), at(start + 300)];
       played.hear(caseChange('CASE.UPDATED', closed, { status: 'closed' }), at(60 * 86_400));
       played.hear(caseChange('CASE.UPDATED', open, { status: 'open' }), at(60 * 86_400));
     }
     expect(new Set(played.done).size).toBe(played.done.length);
-    expect(played.done.length).toBeLessThanOrEqual(301);
+    expect(played.done.length).toBeLessThanOrEqual(151);
     expect(played.largest).toBeLessThanOrEqual(mostBytes);
   });
 
@@ -132,7 +132,7 @@ describe('a hostile case', () => {
     const policy = reopening([reopened, waiting]);
     const played = new Played(policy);
     played.hear(caseChange('CASE.CREATED', createdAt, { status: 'open' }), createdAt);
-    for (let count = 0; count < 300; count += 1) {
+    for (let count = 0; count < 150; count += 1) {
       const start = count * 300;
       played.hear({ kind: 'due', caseId: 'case-1', dueAt: at(start + 61) }, at(start + 61));
       played.hear(caseChange('CASE.UPDATED', at(start + 120), { status: 'closed' }), at(start + 120));
@@ -159,7 +159,7 @@ describe('a hostile case', () => {
     const played = new Played(policy);
     const texts = Object.fromEntries(ids.map((id) => [id, `長い${'文'.repeat(4098)}`]));
     played.hear(caseChange('CASE.CREATED', createdAt, { status: 'open', ...texts }), createdAt);
-    for (let count = 1; count < 100; count += 1) {
+    for (let count = 1; count < 12; count += 1) {
       const other = { 'field-0': `${count}${'文'.repeat(4090)}` };
       played.hear(caseChange('CASE.UPDATED', at(count), { status: 'open', ...texts, ...other }), at(count));
     }

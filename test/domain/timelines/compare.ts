@@ -36,7 +36,8 @@ export type Model = typeof whatShouldHaveHappened;
 /**
  * Undefined when model and engine agree: about the clocks however the facts arrive, and that no level of an open clock is lost.
  * What depends on looks is compared too when the facts come in time and no two of them happened at one instant (what is looked at
- * together can only be delivered one after the other), and for one seed in four when nobody looks in between.
+ * together can only be delivered one after the other), and for one seed in four when nobody looks in between. For every second seed
+ * the clocks are also settled on the way.
  */
 export function compare(
   timeline: CaseFacts,
@@ -57,7 +58,7 @@ export function compare(
   try {
     return (
       differing('in time', expected, deliverInTime(timeline, end), isOneByOne) ??
-      (isHeardOnce
+      (isHeardOnce && seed % 2 === 0
         ? differing('settled', expected, deliverSettled(timeline, diceOf(seed + 2), end), isOneByOne)
         : undefined) ??
       differing('shuffled', expected, deliverShuffled(timeline, diceOf(seed + 1), end), false) ??
