@@ -165,7 +165,6 @@ export type QuotaSettings = z.infer<typeof quotas>;
 const operations = z.strictObject({
   email: z.array(z.string().check(z.email())).check(z.minLength(1), z.maxLength(10)),
 });
-export type OperationsSettings = z.infer<typeof operations>;
 
 export const policyFile = z.strictObject({
   version: z.literal(1),
