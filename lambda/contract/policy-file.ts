@@ -165,7 +165,6 @@ export type QuotaSettings = z.infer<typeof quotas>;
 const operations = z.strictObject({
   email: z.array(z.string().check(z.email())).check(z.minLength(1), z.maxLength(10)),
 });
-export type OperationsSettings = z.infer<typeof operations>;
 const atMostAnHour = z.number().check(z.int(), z.gte(1), z.lte(1_000_000));
 
 /** How much may be done within an hour; what is beyond is parked. */

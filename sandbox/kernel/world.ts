@@ -85,7 +85,8 @@ export interface TopicAccess {
   publish(notification: {
     topicArn: string;
     subject: string;
-    message: string;
+    /** What subscribers by mail read; programs get something else, and there are none here. */
+    mailText: string;
     /** `cloudwatch.amazonaws.com` */
     principal: string;
     sourceArn: string;

@@ -29,7 +29,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },
   'sweep-slas': { measuredBytes: 213_604, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  tick: { measuredBytes: 189_022, clients: ['dynamodb', 'sqs'] },
+  tick: { measuredBytes: 189_404, clients: ['dynamodb', 'sqs'] },
 };
 
 describe('the bundle of', () => {

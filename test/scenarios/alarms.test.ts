@@ -105,6 +105,8 @@ test('tick stands still: two minutes later somebody is told, and told again when
   // Without tick nothing is known of the oldest due row either.
   expect(others.map(({ name, to }) => [name, to])).toEqual([['casewarden-dev-due-rows', 'ALARM']]);
   expect(mails(stoppedAt)[0]).toBe(`${reader}: ALARM: "casewarden-dev-absent-tick" in ap-northeast-1`);
+  const { mails: outside } = await sandbox.control.mails({});
+  expect(outside.find(({ subject }) => subject.includes('absent-tick'))?.body).toContain('docs/ja/alarms.md#absent');
   const { faults } = await sandbox.control.faults({});
   expect(faults.map(({ title }) => title.en)).toContain('The alarm casewarden-dev-absent-tick went off');
 

@@ -26,7 +26,7 @@ export function tellOfChange(world: World, alarm: Alarm, before: StateBefore): v
     const answer = world.topics.publish({
       topicArn,
       subject: `${state}: "${settings.name}" in ${world.kernel.place.region}`,
-      message: JSON.stringify(notification(world, alarm, before)),
+      mailText: mailText(world, alarm, before),
       principal,
       sourceArn: alarm.arn,
     });
@@ -77,19 +77,18 @@ const metricStat = (settings: AlarmSettings, { id, metric, statistic }: AlarmMet
   returnData: settings.expression === undefined,
 });
 
-/** What CloudWatch hands to a topic. */
-function notification({ kernel }: World, { arn, settings, state, reason, stateSince }: Alarm, before: StateBefore) {
-  return {
-    AlarmName: settings.name,
-    AlarmDescription: settings.description ?? null,
-    AWSAccountId: kernel.place.accountId,
-    NewStateValue: state,
-    NewStateReason: reason,
-    StateChangeTime: cloudWatchTime(stateSince),
-    Region: kernel.place.region,
-    AlarmArn: arn,
-    OldStateValue: before.state,
-  };
+/** What subscribers by mail read, near to what CloudWatch writes. */
+function mailText({ kernel }: World, { arn, settings, state, reason, stateSince }: Alarm, before: StateBefore): string {
+  return [
+    `Your Amazon CloudWatch alarm "${settings.name}" in the Region ${kernel.place.region} has entered the ${state} state.`,
+    '',
+    `- Description: ${settings.description ?? ''}`,
+    `- State change: ${before.state} -> ${state}`,
+    `- Reason: ${reason}`,
+    `- Time: ${cloudWatchTime(stateSince)}`,
+    `- Account: ${kernel.place.accountId}`,
+    `- Alarm ARN: ${arn}`,
+  ].join('\n');
 }
 
 /** CloudWatch writes UTC as an offset: `2019-10-02T17:04:40.985+0000`. */

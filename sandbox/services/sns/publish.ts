@@ -12,7 +12,7 @@ const sender = 'AWS Notifications <no-reply@sns.amazonaws.com>';
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export function createPublish(world: World, store: TopicStore): TopicAccess['publish'] {
-  return ({ topicArn, subject, message, principal, sourceArn }) => {
+  return ({ topicArn, subject, mailText, principal, sourceArn }) => {
     const topic = store.topics.get(topicArn);
     if (!topic) return `the topic ${topicArn} does not exist`;
     const context = {
@@ -35,7 +35,7 @@ export function createPublish(world: World, store: TopicStore): TopicAccess['pub
       if (of !== topicArn) continue;
       world.kernel.journal.append({
         kind: 'mail.sent',
-        detail: { from: sender, to: [endpoint], cc: [], bcc: [], subject, body: message, tags: {}, topic: topicArn },
+        detail: { from: sender, to: [endpoint], cc: [], bcc: [], subject, body: mailText, tags: {}, topic: topicArn },
       });
     }
     return undefined;
