@@ -3,7 +3,7 @@ import { hasEnded } from '../../domain/effects.ts';
 import { isPassDue } from '../../domain/sweep/night.ts';
 import { lastInstant, nextPlace } from '../../domain/sweep/place.ts';
 import { askForCase, lookAtPage } from './look.ts';
-import { inTurn, save, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
+import { save, searchInTurn, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
 type Pass = NonNullable<Sweep['progress']['full']>;
 
@@ -31,19 +31,16 @@ async function passOverCases(ports: SweepCasesPorts, sweep: Sweep): Promise<void
   const slice = ports.clock.now();
   const seen = new Set<string>();
   let rows = 0;
-  const storeSeen = async (): Promise<void> => {
-    if (seen.size > 0) await ports.sweepRows.addSeen(passOf(sweep).begunAt, `${slice}#${rows}`, [...seen]);
-  };
   for (;;) {
     const { place, begunAt, lookedCases } = passOf(sweep);
     const wanted = { by: 'createdAt', onlyOpen: true, fieldIds: sweep.fieldIds, ...place } as const;
-    const page = await inTurn(ports, sweep, sweep.searches, () => ports.search.page(wanted));
+    const page = await searchInTurn(ports, sweep, wanted);
     await lookAtPage(ports, sweep, page.cases);
     for (const { caseId } of page.cases) seen.add(caseId);
     const next = nextPlace(place, 'createdAt', page);
     const isDone = next === undefined || (lastInstant(page.cases, 'createdAt') ?? '') > begunAt;
     // Before the place moves on, or a run that dies here would have them asked for one by one.
-    await storeSeen();
+    if (seen.size > 0) await ports.sweepRows.addSeen(begunAt, `${slice}#${rows}`, [...seen]);
     if (seen.size >= idsPerRow) {
       rows += 1;
       seen.clear();
