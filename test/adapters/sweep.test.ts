@@ -106,11 +106,16 @@ describe('the rows of sweeps', () => {
   test('what the slices of a pass have seen is one set; other passes have their own', async () => {
     const rows = createSweepRows(await ledgerOnSandbox());
     const [one, other] = ['2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.000Z'];
-    await rows.addSeen(one, 'a#0', ['case-1']);
-    await rows.addSeen(one, 'a#0', ['case-1', 'case-2']);
-    await rows.addSeen(one, 'b#0', ['case-3']);
-    await rows.addSeen(other, 'a#0', ['case-4']);
-    expect(await rows.seen(one)).toEqual(new Set(['case-1', 'case-2', 'case-3']));
+    const [first, second, third] = [
+      { caseId: 'case-1', ownerArn: 'arn:agent' },
+      { caseId: 'case-2' },
+      { caseId: 'case-3' },
+    ];
+    await rows.addSeen(one, 'a#0', [first!]);
+    await rows.addSeen(one, 'a#0', [first!, second!]);
+    await rows.addSeen(one, 'b#0', [third!]);
+    await rows.addSeen(other, 'a#0', [{ caseId: 'case-4' }]);
+    expect([...(await rows.seen(one)).values()]).toEqual([first, second, third]);
   });
 
   test('runs are found by when they began', async () => {
