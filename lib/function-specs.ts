@@ -13,6 +13,7 @@ import { redriveSpec } from '../lambda/handlers/redrive/spec.ts';
 import { refreshHoursSpec } from '../lambda/handlers/refresh-hours/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
+import { sweepCasesSpec } from '../lambda/handlers/sweep-cases/spec.ts';
 import { sweepSlasSpec } from '../lambda/handlers/sweep-slas/spec.ts';
 import { tickSpec } from '../lambda/handlers/tick/spec.ts';
 import type { FunctionSpec } from '../lambda/contract/function-spec.ts';
@@ -34,6 +35,7 @@ export const functionSpecs = [
   refreshHoursSpec,
   sinkSalesforceSpec,
   storePolicySpec,
+  sweepCasesSpec,
   sweepSlasSpec,
   tickSpec,
 ] as const satisfies readonly FunctionSpec[];

@@ -1,7 +1,7 @@
 import { SearchCasesCommand, type CaseFilter, type ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { FieldValue } from '../contract/case-item.ts';
 import { toInstant } from '../domain/instants.ts';
-import { sweepSystemFields } from '../domain/sweep/compare.ts';
+import { ownerFields, sweepSystemFields } from '../domain/sweep/compare.ts';
 import type { CasePageWanted, CaseSearch, FoundCase } from '../domain/sweep/sweep-ports.ts';
 import { fromFieldValue } from './cases.ts';
 import { translateAwsErrors } from './translate-aws-error.ts';
@@ -25,7 +25,7 @@ export function createCaseSearch(client: ConnectCasesClient, domainId: string): 
 
 async function searchPage(client: ConnectCasesClient, domainId: string, wanted: CasePageWanted) {
   const { by, from, fieldIds, token } = wanted;
-  const asked = [...new Set([...Object.values(sweepSystemFields), ...fieldIds])];
+  const asked = [...new Set([...Object.values(sweepSystemFields), ...Object.values(ownerFields), ...fieldIds])];
   const filters: CaseFilter[] = [
     ...(wanted.onlyOpen ? [{ not: { field: { equalTo: { id: 'status', value: { stringValue: 'closed' } } } } }] : []),
     ...(from === undefined

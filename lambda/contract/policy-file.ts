@@ -152,6 +152,7 @@ const quotas = z.strictObject({
       CreateRelatedItem: z.optional(apiRate),
       SearchRelatedItems: z.optional(apiRate),
       SearchAllRelatedItems: z.optional(apiRate),
+      SearchCases: z.optional(apiRate),
       DeleteRelatedItem: z.optional(apiRate),
       StartTaskContact: z.optional(apiRate),
       SendEmail: z.optional(apiRate),

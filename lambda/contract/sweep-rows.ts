@@ -15,6 +15,17 @@ const finding = z.strictObject({
 });
 export type SweepFinding = z.infer<typeof finding>;
 
+/** An open case as the full pass has seen it. */
+export const seenCase = z.strictObject({
+  caseId: text,
+  lastUpdatedAt: z.optional(instant),
+  /** ARN of its user; absent when nobody has it. */
+  ownerArn: z.optional(text),
+  /** True when it has no user, but stands in a queue. */
+  isQueued: z.optional(z.literal(true)),
+});
+export type SeenCase = z.infer<typeof seenCase>;
+
 /** How far the sweep of cases has come: one row, written under its version. */
 export const sweepProgress = z.strictObject({
   version: count,

@@ -16,6 +16,7 @@ import { Redrive } from '../constructs/redrive/redrive.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
 import { addBreachRules } from '../constructs/sla-rule/add-breach-rules.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
+import { SweepCases } from '../constructs/sweep-cases/sweep-cases.ts';
 import { SweepSlas } from '../constructs/sweep-slas/sweep-slas.ts';
 import { Tick } from '../constructs/tick/tick.ts';
 import type { Deployment } from '../deployment.ts';
@@ -55,18 +56,19 @@ export class AutomationStack extends Stack {
       laneQueues: queues,
     });
     new Tick(this, 'Tick', { deployment, bundles, ledger, inboxQueue: inbox.queue, laneQueues: queues });
-    if (props.compiledPolicy.adopt.length > 0) {
-      new SweepSlas(this, 'SweepSlas', {
-        deployment,
-        bundles,
-        ledger,
-        inboxQueue: inbox.queue,
-        policyHash: policyRow.hash,
-        casesDomainId: props.ids.casesDomainId,
-        casesDomainArn: props.casesDomainArn,
-        quotas: source.policy.quotas,
-      });
-    }
+    const sweep = {
+      deployment,
+      bundles,
+      ledger,
+      inboxQueue: inbox.queue,
+      policyHash: policyRow.hash,
+      casesDomainId: props.ids.casesDomainId,
+      casesDomainArn: props.casesDomainArn,
+      quotas: source.policy.quotas,
+    };
+    const adopts = props.compiledPolicy.adopt.length > 0;
+    new SweepCases(this, 'SweepCases', { ...sweep, sweeps: adopts ? 2 : 1 });
+    if (adopts) new SweepSlas(this, 'SweepSlas', sweep);
     const contacts = goesByContacts(props.compiledPolicy)
       ? new LinkContacts(this, 'LinkContacts', {
           deployment,

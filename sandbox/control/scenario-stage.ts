@@ -18,7 +18,12 @@ export async function scenarioStageOf(parts: ControlParts, journey: Journey): Pr
   const by = (performer: Performer): WirePerformer =>
     'user' in performer ? { userArn: userArnOf(parts, performer.user) } : { customEntity: performer.integration };
   const withIds = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(fields).map(([name, value]) => [fieldIdOf(parts, name), value]));
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => {
+        const id = fieldIdOf(parts, name);
+        return [id, id === 'assigned_user' ? userArnOf(parts, value) : value];
+      }),
+    );
 
   return {
     now: () => kernel.clock.now(),

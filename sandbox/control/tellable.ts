@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenarios/scenario.ts';
+import type { ScenarioStep } from '../scenarios/steps.ts';
 import { templateLabels } from './case-schema-names.ts';
 import type { ControlParts } from './parts.ts';
 
@@ -14,5 +15,11 @@ export function isTellable(
   const [first] = steps.flatMap((step) => ('at' in step && step.at !== undefined ? [Date.parse(step.at)] : []));
   if (first !== undefined && first < parts.kernel.clock.now()) return false;
   const deployed = new Set(templateLabels(parts));
-  return steps.every((step) => !('create-case' in step) || deployed.has(step['create-case'].template));
+  return steps.flatMap(templatesOf).every((template) => deployed.has(template));
+}
+
+/** Templates of the cases that a step makes. */
+function templatesOf(step: ScenarioStep): readonly string[] {
+  if ('create-case' in step) return [step['create-case'].template];
+  return 'create-cases' in step ? [step['create-cases'].template] : [];
 }

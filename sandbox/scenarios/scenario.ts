@@ -46,6 +46,7 @@ export const scenarioNames = [
   'made-in-console',
   'dst',
   'storm',
+  'lost-events',
 ] as const;
 
 /** Loads a scenario that comes with the sandbox. @throws ScenarioFileError naming those there are */

@@ -28,6 +28,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'refresh-hours': { measuredBytes: 221_518, clients: ['connect', 'dynamodb', 'sqs'] },
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },
+  'sweep-cases': { measuredBytes: 230_324, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'sweep-slas': { measuredBytes: 213_604, clients: ['connectcases', 'dynamodb', 'sqs'] },
   tick: { measuredBytes: 189_404, clients: ['dynamodb', 'sqs'] },
 };

@@ -5,7 +5,7 @@ const name = 'made-in-console';
 
 describe('SLAs of the console', () => {
   let run: ClockRun;
-  beforeAll(async () => void (run = await playClocks(name, undefined, ['sweep-slas'])), 600_000);
+  beforeAll(async () => void (run = await playClocks(name, undefined, ['sweeps'])), 600_000);
 
   test('every step happens, over two weeks, and nothing fails', () => {
     expect(notHappened(run)).toEqual([]);

@@ -50,6 +50,8 @@ const otherwiseNeeded: Readonly<Record<string, string>> = {
   'ensure-instance profile:GetDomain': 'when the instance has no Customer Profiles domain yet',
   'ensure-instance profile:PutIntegration': 'when the instance has no Customer Profiles domain yet',
   'dispatch-task connect:DescribeContact': 'Cases reads the contact in our name when it links it',
+  'sweep-cases cases:GetCase': 'when the ledger and the search contradict each other for long, or a case is not found',
+  'sweep-cases sqs:SendMessage': 'when an event was lost',
   'scheduler lambda:InvokeFunction': 'EventBridge Scheduler invokes the tick with its own role',
   'scheduler sqs:SendMessage': 'EventBridge Scheduler reports a tick that it could not invoke',
 };

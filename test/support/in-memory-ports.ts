@@ -2,7 +2,7 @@ import type { Announcement } from '../../lambda/contract/announcement.ts';
 import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
-import type { SweepProgress, SweepRun } from '../../lambda/contract/sweep-rows.ts';
+import type { SeenCase, SweepProgress, SweepRun } from '../../lambda/contract/sweep-rows.ts';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
 import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
@@ -79,9 +79,13 @@ export interface MemoryState {
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
-  readonly sweep: { progress?: SweepProgress; readonly seen: Map<string, Set<string>>; readonly runs: SweepRun[] };
   /** Every value of a metric, with its time. */
   readonly metrics: (Metric & { readonly at: string })[];
+  readonly sweep: {
+    progress?: SweepProgress;
+    readonly seen: Map<string, Map<string, SeenCase>>;
+    readonly runs: SweepRun[];
+  };
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 

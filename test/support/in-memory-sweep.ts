@@ -1,4 +1,5 @@
 import type { CaseItem, FieldValue } from '../../lambda/contract/case-item.ts';
+import type { SeenCase } from '../../lambda/contract/sweep-rows.ts';
 import { toInstant } from '../../lambda/domain/instants.ts';
 import { sweepSystemFields } from '../../lambda/domain/sweep/compare.ts';
 import type { FoundCase } from '../../lambda/domain/sweep/sweep-ports.ts';
@@ -56,11 +57,12 @@ export function sweepPorts(
         state.sweep.progress = structuredClone({ ...progress, version: progress.version + 1 });
         return true;
       },
-      addSeen: async (passBegunAt, _slice, caseIds) => {
-        const known = state.sweep.seen.get(passBegunAt) ?? new Set();
-        state.sweep.seen.set(passBegunAt, new Set([...known, ...caseIds]));
+      addSeen: async (passBegunAt, _page, cases) => {
+        const known = state.sweep.seen.get(passBegunAt) ?? new Map<string, SeenCase>();
+        for (const one of cases) known.set(one.caseId, one);
+        state.sweep.seen.set(passBegunAt, known);
       },
-      seen: async (passBegunAt) => state.sweep.seen.get(passBegunAt) ?? new Set(),
+      seen: async (passBegunAt) => state.sweep.seen.get(passBegunAt) ?? new Map(),
     },
     sweepRuns: {
       note: async (run) => void state.sweep.runs.push(run),

@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
-import { sweepProgress, sweepRun, type SweepRun } from '../../contract/sweep-rows.ts';
+import { seenCase, sweepProgress, sweepRun, type SweepRun } from '../../contract/sweep-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
 import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
 import { fromRow, toAttribute, toRow, type Row } from './attribute-values.ts';
@@ -10,10 +10,10 @@ import { readLedger, writeIf, writeLedger, type LedgerTable } from './ledger-tab
 const { partitionKey, sortKey, timeToLive } = ledgerTable;
 /** The sweep to whose name the row of progress belongs. */
 const sweepName = 'cases';
-const keepSliceSeconds = 3 * 86_400;
+const keepPageSeconds = 3 * 86_400;
 const keepRunSeconds = 35 * 86_400;
 
-/** Rows of the sweep of cases: its progress, and what the slices of a full pass have seen. */
+/** Rows of the sweep of cases: its progress, and what a full pass has seen. */
 export function createSweepRows(table: LedgerTable): SweepRows {
   const key = rowKeys.sweep(sweepName);
   return {
@@ -36,11 +36,11 @@ export function createSweepRows(table: LedgerTable): SweepRows {
       return await writeIf('PutItem', () => table.client.send(command));
     },
 
-    addSeen: async (passBegunAt, slice, caseIds) => {
+    addSeen: async (passBegunAt, page, cases) => {
       const row = {
-        ...rowKeys.sweepSlice(passBegunAt, slice),
-        caseIds: [...caseIds],
-        [timeToLive]: expiry(passBegunAt, keepSliceSeconds),
+        ...rowKeys.sweepPage(passBegunAt, page),
+        cases: [...cases],
+        [timeToLive]: expiry(passBegunAt, keepPageSeconds),
       };
       await writeLedger('PutItem', () =>
         table.client.send(new PutItemCommand({ TableName: table.name, Item: toRow(row) })),
@@ -48,9 +48,9 @@ export function createSweepRows(table: LedgerTable): SweepRows {
     },
 
     seen: async (passBegunAt) => {
-      const { pk } = rowKeys.sweepSlice(passBegunAt, '');
-      const rows = await allRows(table, { ':pk': pk, ':from': 'SLICE#', ':to': 'SLICE$' });
-      return new Set(rows.flatMap((row) => contentOf(seenSlice, row).caseIds));
+      const { pk } = rowKeys.sweepPage(passBegunAt, '');
+      const rows = await allRows(table, { ':pk': pk, ':from': 'PAGE#', ':to': 'PAGE$' });
+      return new Map(rows.flatMap((row) => contentOf(seenPage, row).cases.map((one) => [one.caseId, one] as const)));
     },
   };
 }
@@ -77,7 +77,7 @@ export function createSweepRuns(table: LedgerTable): SweepRuns {
   };
 }
 
-const seenSlice = z.strictObject({ caseIds: z.array(z.string()) });
+const seenPage = z.strictObject({ cases: z.array(seenCase) });
 
 async function allRows(table: LedgerTable, values: Readonly<Record<string, string>>): Promise<readonly Row[]> {
   const rows: Row[] = [];

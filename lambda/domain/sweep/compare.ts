@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import { adoptedFieldIds } from '../clock/adopted.ts';
 import { addSeconds } from '../instants.ts';
 import { openWantedCase } from '../open-case.ts';
+import { ownerFieldId } from '../ownership.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import type { FoundCase } from './sweep-ports.ts';
 
@@ -11,6 +12,9 @@ const mostSearchFields = 25;
 
 /** Asked for in every search, beside the fields that are compared. */
 export const sweepSystemFields = { createdAt: 'created_datetime', lastUpdatedAt: 'last_updated_datetime' } as const;
+
+/** Who has a case; asked for as well, for the statement. */
+export const ownerFields = { user: ownerFieldId, queue: 'assigned_queue' } as const;
 
 /**
  * How long a search may go on showing a case as it was before: longer than any lag that is reported. A difference that is
@@ -21,8 +25,9 @@ export const longestLagSeconds = 900;
 /** The fields that a sweep compares: those that decide first, then those of sinks, as many as one search returns. */
 export function sweptFieldIds(policy: CompiledPolicy): readonly string[] {
   const system: readonly string[] = Object.values(sweepSystemFields);
+  const beside = system.length + Object.keys(ownerFields).length;
   const wanted = new Set(['status', ...policy.decidingFieldIds, ...policy.shadowFieldIds]);
-  return [...wanted].filter((fieldId) => !system.includes(fieldId)).slice(0, mostSearchFields - system.length);
+  return [...wanted].filter((fieldId) => !system.includes(fieldId)).slice(0, mostSearchFields - beside);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
-import type { SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
+import type { SeenCase, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
 
 /** A case as a search shows it. The search may lag: it is the case as it was at `lastUpdatedAt`. */
 export interface FoundCase {
@@ -50,10 +50,10 @@ export interface SweepRows {
   progress(): Promise<SweepProgress | undefined>;
   /** Writes `progress` if nobody else has since `progress.version` (0: none yet). @returns false when somebody has */
   save(progress: SweepProgress): Promise<boolean>;
-  /** Adds cases that the full pass which began then has seen. @param slice unique among its slices */
-  addSeen(passBegunAt: string, slice: string, caseIds: readonly string[]): Promise<void>;
-  /** All cases that the full pass which began then has seen. */
-  seen(passBegunAt: string): Promise<ReadonlySet<string>>;
+  /** Adds cases that the full pass which began then has seen. @param page unique among its pages */
+  addSeen(passBegunAt: string, page: string, cases: readonly SeenCase[]): Promise<void>;
+  /** All cases that the full pass which began then has seen, by id. */
+  seen(passBegunAt: string): Promise<ReadonlyMap<string, SeenCase>>;
 }
 
 /** What each run of a sweep did, kept for some days. */

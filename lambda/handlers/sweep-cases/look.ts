@@ -3,7 +3,7 @@ import { toInstant } from '../../domain/instants.ts';
 import type { FreshCase } from '../../domain/ports.ts';
 import { compareCase, sweepSystemFields, type Comparison } from '../../domain/sweep/compare.ts';
 import type { FoundCase } from '../../domain/sweep/sweep-ports.ts';
-import { forCase, inTurn, policyOf, tell, type Sweep, type SweepCasesPorts, type Told } from './sweep.ts';
+import { noteFailed, policyOf, readInTurn, tell, type Sweep, type SweepCasesPorts, type Told } from './sweep.ts';
 
 /** Compares the cases of a page with the ledger, which is read once for all of them, and tells the inbox what differs. */
 export async function lookAtPage(ports: SweepCasesPorts, sweep: Sweep, page: readonly FoundCase[]): Promise<void> {
@@ -18,12 +18,13 @@ export async function lookAtPage(ports: SweepCasesPorts, sweep: Sweep, page: rea
       sweep.counts.failed += 1;
       continue;
     }
-    await forCase(ports, sweep, one.caseId, async () => {
-      const item = items.get(one.caseId);
-      const comparison = await compare(ports, sweep, item, one);
+    try {
+      const comparison = await compare(ports, sweep, items.get(one.caseId), one);
       if (comparison === 'doubtful') doubtful.push(one);
       else if (comparison !== 'same') found.push(seen(ports, sweep, comparison, one));
-    });
+    } catch (error) {
+      noteFailed(ports, sweep, one.caseId, error);
+    }
   }
   await tell(ports, sweep, found);
   for (const { caseId } of doubtful) await askForCase(ports, sweep, caseId, items.get(caseId));
@@ -36,14 +37,10 @@ export async function askForCase(
   caseId: string,
   item: CaseItem | undefined,
 ): Promise<void> {
-  await forCase(ports, sweep, caseId, async () => {
-    sweep.counts.asked += 1;
+  sweep.counts.asked += 1;
+  try {
     const fieldIds = [...sweep.fieldIds, ...Object.values(sweepSystemFields)];
-    let askedAt = ports.clock.now();
-    const fresh = await inTurn(ports, sweep, sweep.reads, async () => {
-      askedAt = ports.clock.now();
-      return await ports.cases.read(caseId, fieldIds);
-    });
+    const { fresh, askedAt } = await readInTurn(ports, sweep, caseId, fieldIds);
     if (fresh === undefined) {
       if (item?.deleted === true) return;
       const finding = { caseId, kind: 'gone' as const, foundAt: askedAt, at: askedAt };
@@ -54,7 +51,9 @@ export async function askForCase(
     // The case itself does not lag: what it says holds now, whatever its date says.
     const one = comparison === 'doubtful' ? { ...read, lastUpdatedAt: undefined } : read;
     if (comparison !== 'same') await tell(ports, sweep, [seen(ports, sweep, comparison, one, askedAt)]);
-  });
+  } catch (error) {
+    noteFailed(ports, sweep, caseId, error);
+  }
 }
 
 async function compare(

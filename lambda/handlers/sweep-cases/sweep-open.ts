@@ -1,14 +1,14 @@
 import type { CaseItem } from '../../contract/case-item.ts';
+import type { SeenCase } from '../../contract/sweep-rows.ts';
 import { hasEnded } from '../../domain/effects.ts';
+import { ownerFields } from '../../domain/sweep/compare.ts';
 import { isPassDue } from '../../domain/sweep/night.ts';
 import { lastInstant, nextPlace } from '../../domain/sweep/place.ts';
+import type { FoundCase } from '../../domain/sweep/sweep-ports.ts';
 import { askForCase, lookAtPage } from './look.ts';
-import { inTurn, save, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
+import { save, searchInTurn, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
 type Pass = NonNullable<Sweep['progress']['full']>;
-
-/** As many ids as fit into one row several times over. */
-const idsPerRow = 4000;
 
 /**
  * The full pass, once a night and in as many runs as it takes: every open case in the order of creation, and then the other
@@ -29,25 +29,15 @@ export async function sweepOpen(ports: SweepCasesPorts, sweep: Sweep): Promise<v
 
 async function passOverCases(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
   const slice = ports.clock.now();
-  const seen = new Set<string>();
-  let rows = 0;
-  const storeSeen = async (): Promise<void> => {
-    if (seen.size > 0) await ports.sweepRows.addSeen(passOf(sweep).begunAt, `${slice}#${rows}`, [...seen]);
-  };
-  for (;;) {
+  for (let number = 0; ; number += 1) {
     const { place, begunAt, lookedCases } = passOf(sweep);
     const wanted = { by: 'createdAt', onlyOpen: true, fieldIds: sweep.fieldIds, ...place } as const;
-    const page = await inTurn(ports, sweep, sweep.searches, () => ports.search.page(wanted));
+    const page = await searchInTurn(ports, sweep, wanted);
     await lookAtPage(ports, sweep, page.cases);
-    for (const { caseId } of page.cases) seen.add(caseId);
     const next = nextPlace(place, 'createdAt', page);
     const isDone = next === undefined || (lastInstant(page.cases, 'createdAt') ?? '') > begunAt;
     // Before the place moves on, or a run that dies here would have them asked for one by one.
-    await storeSeen();
-    if (seen.size >= idsPerRow) {
-      rows += 1;
-      seen.clear();
-    }
+    if (page.cases.length > 0) await ports.sweepRows.addSeen(begunAt, `${slice}#${number}`, page.cases.map(asSeen));
     const pass: Pass = { ...passOf(sweep), lookedCases: lookedCases + page.cases.length };
     if (isDone) return await save(ports, sweep, { full: { ...pass, stage: 'ledger', place: {} } });
     await save(ports, sweep, { full: { ...pass, place: next } });
@@ -75,6 +65,17 @@ async function passOverLedger(ports: SweepCasesPorts, sweep: Sweep): Promise<voi
     }
     await save(ports, sweep, { full: { ...looked, ledgerPlace: page.next } });
   }
+}
+
+function asSeen({ caseId, lastUpdatedAt, fields }: FoundCase): SeenCase {
+  const ownerArn = fields[ownerFields.user];
+  const isQueued = typeof ownerArn !== 'string' && typeof fields[ownerFields.queue] === 'string';
+  return {
+    caseId,
+    ...(lastUpdatedAt === undefined ? {} : { lastUpdatedAt }),
+    ...(typeof ownerArn === 'string' ? { ownerArn } : {}),
+    ...(isQueued ? { isQueued } : {}),
+  };
 }
 
 /** Open by the ledger, and old enough that the search must have shown it. */

@@ -2,7 +2,7 @@ import { addSeconds } from '../../domain/instants.ts';
 import { longestLagSeconds } from '../../domain/sweep/compare.ts';
 import { lastInstant, nextPlace } from '../../domain/sweep/place.ts';
 import { lookAtPage } from './look.ts';
-import { inTurn, save, type Sweep, type SweepCasesPorts } from './sweep.ts';
+import { save, searchInTurn, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
 /**
  * Looks at every case that was changed since the last look, and at those of the time before that the search may have hidden
@@ -11,19 +11,26 @@ import { inTurn, save, type Sweep, type SweepCasesPorts } from './sweep.ts';
  * @throws SweepCut
  */
 export async function sweepRecent(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
+  const isGoingOn = sweep.progress.recent.look !== undefined;
+  await look(ports, sweep);
+  // What was changed since a look that went on over several runs began has waited for long enough.
+  if (isGoingOn) await look(ports, sweep);
+}
+
+async function look(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
   const { recent, careSince } = sweep.progress;
   const from = recent.mark === undefined ? careSince : addSeconds(recent.mark, -longestLagSeconds);
-  let look = recent.look ?? { begunAt: ports.clock.now(), place: { from } };
+  let going = recent.look ?? { begunAt: ports.clock.now(), place: { from } };
   for (;;) {
-    const { place } = look;
+    const { place } = going;
     const wanted = { by: 'lastUpdatedAt', onlyOpen: false, fieldIds: sweep.fieldIds, ...place } as const;
-    const page = await inTurn(ports, sweep, sweep.searches, () => ports.search.page(wanted));
+    const page = await searchInTurn(ports, sweep, wanted);
     await lookAtPage(ports, sweep, page.cases);
     const next = nextPlace(place, 'lastUpdatedAt', page);
     // What was changed after the look began is for the next one: else a busy desk would never let it end.
-    const isDone = next === undefined || (lastInstant(page.cases, 'lastUpdatedAt') ?? '') > look.begunAt;
-    if (isDone) return await save(ports, sweep, { recent: { mark: look.begunAt } });
-    look = { ...look, place: next };
-    await save(ports, sweep, { recent: { ...recent, look } });
+    const isDone = next === undefined || (lastInstant(page.cases, 'lastUpdatedAt') ?? '') > going.begunAt;
+    if (isDone) return await save(ports, sweep, { recent: { mark: going.begunAt } });
+    going = { ...going, place: next };
+    await save(ports, sweep, { recent: { ...recent, look: going } });
   }
 }

@@ -5,9 +5,16 @@ import type { SweepFinding, SweepProgress, SweepRun } from '../../contract/sweep
 import type { CasePages } from '../../domain/case-pages.ts';
 import { CasewardenError, describeError, ThrottledError } from '../../domain/errors.ts';
 import { followedPolicy } from '../../domain/open-case.ts';
-import type { CaseReader, Clock, Inbox, Log, Policies } from '../../domain/ports.ts';
+import type { CaseReader, Clock, FreshCase, Inbox, Log, Policies } from '../../domain/ports.ts';
 import { runningPolicy, type RunningPolicy } from '../../domain/running-policy.ts';
-import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
+import type {
+  CasePageWanted,
+  CaseSearch,
+  FoundPage,
+  ManyCases,
+  SweepRows,
+  SweepRuns,
+} from '../../domain/sweep/sweep-ports.ts';
 import { slowDown, takeTurn, type Pace } from '../shared/pace.ts';
 
 export interface SweepCasesPorts {
@@ -60,23 +67,46 @@ export const noCounts = (): Counts => ({
 });
 
 /**
- * Makes a call of Cases in its turn; a call that is refused as one too many is made again, more slowly.
+ * Searches in its turn; a search that is refused as one too many is made again, more slowly.
  * @throws SweepCut when there is no time left
  */
-export async function inTurn<Answer>(
-  ports: { readonly clock: Clock },
+export async function searchInTurn(
+  ports: Pick<SweepCasesPorts, 'clock' | 'search'>,
   sweep: Sweep,
-  pace: Pace,
-  call: () => Promise<Answer>,
-): Promise<Answer> {
+  wanted: CasePageWanted,
+): Promise<FoundPage> {
   for (;;) {
-    if (!(await takeTurn(ports, pace, sweep.stopAt))) throw new SweepCut('time is up');
+    if (!(await takeTurn(ports, sweep.searches, sweep.stopAt))) throw new SweepCut('time is up');
     sweep.counts.calls += 1;
     try {
-      return await call();
+      return await ports.search.page(wanted);
     } catch (error) {
       if (!(error instanceof ThrottledError)) throw error;
-      slowDown(pace);
+      slowDown(sweep.searches);
+    }
+  }
+}
+
+/**
+ * Reads a case in its turn, like `searchInTurn`.
+ * @returns `fresh` undefined for a case that is gone; `askedAt` as in the lanes: the answer is at least as new
+ * @throws SweepCut when there is no time left
+ */
+export async function readInTurn(
+  ports: Pick<SweepCasesPorts, 'clock' | 'cases'>,
+  sweep: Sweep,
+  caseId: string,
+  fieldIds: readonly string[],
+): Promise<{ readonly askedAt: string; readonly fresh: FreshCase | undefined }> {
+  for (;;) {
+    if (!(await takeTurn(ports, sweep.reads, sweep.stopAt))) throw new SweepCut('time is up');
+    sweep.counts.calls += 1;
+    const askedAt = ports.clock.now();
+    try {
+      return { askedAt, fresh: await ports.cases.read(caseId, fieldIds) };
+    } catch (error) {
+      if (!(error instanceof ThrottledError)) throw error;
+      slowDown(sweep.reads);
     }
   }
 }
@@ -123,21 +153,9 @@ export async function policyOf(
   return runningPolicy(hash, policy);
 }
 
-/**
- * Does something about one case; a failure of that case alone is counted, and holds up no other.
- * @throws SweepCut
- */
-export async function forCase(
-  ports: Pick<SweepCasesPorts, 'log'>,
-  sweep: Sweep,
-  caseId: string,
-  act: () => Promise<void>,
-): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!(error instanceof CasewardenError)) throw error;
-    sweep.counts.failed += 1;
-    ports.log.error('case not swept', { caseId, ...describeError(error) });
-  }
+/** Counts the failure of one case, which holds up no other. @throws what is no failure of a case */
+export function noteFailed(ports: Pick<SweepCasesPorts, 'log'>, sweep: Sweep, caseId: string, error: unknown): void {
+  if (!(error instanceof CasewardenError)) throw error;
+  sweep.counts.failed += 1;
+  ports.log.error('case not swept', { caseId, ...describeError(error) });
 }

@@ -5,7 +5,7 @@ import { sweepSlasSpec } from '../../../lambda/handlers/sweep-slas/spec.ts';
 import type { HandlerBundles } from '../../bundle/handler-bundle.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Deployment } from '../../deployment.ts';
-import { sharedRate } from '../lane/function-quotas.ts';
+import { sweepRate } from '../sweep-cases/sweep-rate.ts';
 import { allowLedgerKey } from '../ledger/allow-ledger-key.ts';
 import { DeadLetterQueue } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import type { LedgerReference } from '../references.ts';
@@ -24,9 +24,6 @@ export interface SweepSlasProps {
   readonly quotas: QuotaSettings | undefined;
 }
 
-/** The part of our share of the quota of searches that sweeps may spend; agents and lanes search with the rest. */
-const sweepPart = 0.3;
-
 /**
  * Looks every five minutes for native SLAs that others have attached, so that the policy file can adopt them. It reads, and
  * tells the inbox; it can change nothing in Cases.
@@ -37,7 +34,6 @@ export class SweepSlas extends Construct {
   constructor(scope: Construct, id: string, props: SweepSlasProps) {
     super(scope, id);
     const { deployment, ledger, inboxQueue, casesDomainArn } = props;
-    const { perSecond } = sharedRate('cases:SearchAllRelatedItems', props.quotas);
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters').resource;
     this.handler = new SpecFunction(this, 'Function', {
       spec: sweepSlasSpec,
@@ -47,7 +43,7 @@ export class SweepSlas extends Construct {
         POLICY_HASH: props.policyHash,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
         CASES_DOMAIN_ID: props.casesDomainId,
-        RATE_PER_SECOND: String(Number((perSecond * sweepPart).toFixed(4))),
+        RATE_PER_SECOND: sweepRate('cases:SearchAllRelatedItems', { sweeps: 2, quotas: props.quotas }),
       },
       invoker: { by: 'schedule', deadLetterQueue },
     });

@@ -12,7 +12,6 @@ import { MailConfiguration } from '../../../lib/constructs/mail/mail.ts';
 import { SalesforceSink } from '../../../lib/constructs/salesforce-sink/salesforce-sink.ts';
 import { secretArnPattern } from '../../../lib/constructs/secret-arn-pattern.ts';
 import { SlaRule } from '../../../lib/constructs/sla-rule/sla-rule.ts';
-import { SweepSlas } from '../../../lib/constructs/sweep-slas/sweep-slas.ts';
 import { Tick } from '../../../lib/constructs/tick/tick.ts';
 import { deployment } from '../support/first-desk.ts';
 import { stubBundles } from '../support/stub-bundles.ts';
@@ -278,25 +277,6 @@ describe('lanes', () => {
     const kept = laneApis[lane].filter((api) => !api.startsWith('slack:'));
     expect([...called].sort()).toEqual(kept.toSorted());
   });
-});
-
-test('the sweep of SLAs comes every five minutes, reads, and spends a part of our share of searches', () => {
-  const template = templateOf((stack) => {
-    new SweepSlas(stack, 'Sweep', {
-      deployment,
-      bundles: stubBundles,
-      ledger,
-      inboxQueue: new sqs.Queue(stack, 'Inbox'),
-      policyHash: 'hash',
-      casesDomainId: 'd1',
-      casesDomainArn,
-      quotas: { share: '50%' },
-    });
-  });
-  template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' });
-  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { RATE_PER_SECOND: '0.3' } } });
-  const actions = JSON.stringify(template.findResources('AWS::IAM::Policy')).match(/cases:[A-Z]\w+/g);
-  expect(actions).toEqual(['cases:SearchAllRelatedItems', 'cases:GetCase']);
 });
 
 test('the Salesforce sink hears only what is ready for Salesforce, and may only read and mark cases', () => {

@@ -50,8 +50,8 @@ describe('queues', () => {
   const queues = ofType('AWS::SQS::Queue');
 
   test('are there', () => {
-    expect(queues).toHaveLength(15);
-    expect(queues.filter(isDeadLetterQueue)).toHaveLength(8);
+    expect(queues).toHaveLength(16);
+    expect(queues.filter(isDeadLetterQueue)).toHaveLength(9);
   });
 
   test.each(queues)('%s/%s is encrypted', (...row) => {

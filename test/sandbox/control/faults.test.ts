@@ -139,6 +139,26 @@ test.each<[string, Entry, Fault['about'], RegExp, RegExp, RegExp]>([
     /Queues, d/,
   ],
   [
+    'an event that the story has lost',
+    {
+      kind: 'event.lost',
+      caseId: 'case-1',
+      detail: { id: 'e-1', source: 'aws.cases', detailType: 'Amazon Connect Cases Change' },
+    },
+    { type: 'case', name: 'case-1' },
+    /^An event of aws\.cases was lost$/,
+    /^Amazon Connect Cases Change \(e-1\)$/,
+    /The story has switched this on/,
+  ],
+  [
+    'an event that comes twice',
+    { kind: 'event.doubled', detail: { id: 'e-1', source: 'aws.cases', detailType: 'Amazon Connect Cases Change' } },
+    { type: 'sandbox', name: 'aws.cases' },
+    /^An event of aws\.cases comes twice$/,
+    /^Amazon Connect Cases Change \(e-1\)$/,
+    /acted on once all the same/,
+  ],
+  [
     'a rule that did not run',
     { kind: 'rule.not-run', caseId: 'case-1', detail: { rule: 'r', trigger: 'OnCaseCreate', reason: 'no domain' } },
     { type: 'rule', name: 'r' },

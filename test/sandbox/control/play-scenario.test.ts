@@ -83,6 +83,9 @@ test('stories about clocks are listed only where their templates are deployed an
   expect(isTellable(parts('海外配送 [dev]'), dst)).toBe(true);
   expect(isTellable(parts('別のテンプレート'), dst)).toBe(false);
   expect(isTellable(parts('海外配送', Date.parse(dst.start) + 3_600_000), dst)).toBe(false);
+  const storm = loadScenario('storm');
+  expect(isTellable(parts('障害の申告 [dev]', Date.parse(storm.start)), storm)).toBe(true);
+  expect(isTellable(parts('海外配送 [dev]', Date.parse(storm.start)), storm)).toBe(false);
 });
 
 test('closing the sandbox does not wait for the rest of a story', async () => {

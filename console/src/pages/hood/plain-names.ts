@@ -33,6 +33,12 @@ const queues: Readonly<Record<string, PlainName>> = {
     'Wakes the function that keeps the SLAs agents see in step with the clocks.',
     'エージェントに見える SLA を時計に合わせる関数を起こします。',
   ),
+  SweepCases: known(
+    'Look for lost events',
+    '届かなかったイベントの確認',
+    'Runs of the schedule that could not be started.',
+    '起動できなかったスケジュールの実行が残ります。',
+  ),
   SweepSlas: known(
     'Look for SLAs of the console',
     '管理画面の SLA の確認',
@@ -97,6 +103,12 @@ const functions: Readonly<Record<string, PlainName>> = {
     '標準の SLA の調整',
     'Attaches and removes the SLAs that agents see, as the clocks go.',
     '時計に合わせて、エージェントに見える SLA を付け外しします。',
+  ),
+  SweepCases: known(
+    'Look for lost events',
+    '届かなかったイベントの確認',
+    'Every five minutes: finds changes and cases of which no event has told. Every night: looks at all open cases.',
+    '5 分ごとに、イベントで届かなかった更新やケースを探します。毎晩、対応中のケースをすべて確認します。',
   ),
   SweepSlas: known(
     'Look for SLAs of the console',

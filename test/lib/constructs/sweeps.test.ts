@@ -1,0 +1,65 @@
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { expect, test } from 'vitest';
+import { SweepCases } from '../../../lib/constructs/sweep-cases/sweep-cases.ts';
+import { SweepSlas } from '../../../lib/constructs/sweep-slas/sweep-slas.ts';
+import { deployment } from '../support/first-desk.ts';
+import { stubBundles } from '../support/stub-bundles.ts';
+import { templateOf } from '../support/test-stack.ts';
+
+const ledger = { tableName: 'ledger', tableArn: 'arn:aws:dynamodb:ap-northeast-1:111122223333:table/ledger' };
+const casesDomainArn = 'arn:aws:cases:ap-northeast-1:111122223333:domain/d1';
+
+test('the sweep of SLAs comes every five minutes, reads, and spends a part of our share of searches', () => {
+  const template = templateOf((stack) => {
+    new SweepSlas(stack, 'Sweep', {
+      deployment,
+      bundles: stubBundles,
+      ledger,
+      inboxQueue: new sqs.Queue(stack, 'Inbox'),
+      policyHash: 'hash',
+      casesDomainId: 'd1',
+      casesDomainArn,
+      quotas: { share: '50%' },
+    });
+  });
+  template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { RATE_PER_SECOND: '0.15' } } });
+  const actions = JSON.stringify(template.findResources('AWS::IAM::Policy')).match(/cases:[A-Z]\w+/g);
+  expect(actions).toEqual(['cases:SearchAllRelatedItems', 'cases:GetCase']);
+});
+
+test.each([
+  [1, '0.3'],
+  [2, '0.15'],
+] as const)(
+  'of %i sweeps the one of cases spends %s of a search a second, reads, and changes nothing',
+  (sweeps, rate) => {
+    const template = templateOf((stack) => {
+      new SweepCases(stack, 'Sweep', {
+        deployment,
+        bundles: stubBundles,
+        ledger,
+        inboxQueue: new sqs.Queue(stack, 'Inbox'),
+        policyHash: 'hash',
+        casesDomainId: 'd1',
+        casesDomainArn,
+        quotas: { share: '50%' },
+        sweeps,
+      });
+    });
+    template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' });
+    template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { RATE_PER_SECOND: rate } } });
+    const actions = JSON.stringify(template.findResources('AWS::IAM::Policy')).match(/(cases|dynamodb|sqs):[A-Z]\w+/g);
+    expect(actions?.toSorted()).toEqual([
+      'cases:GetCase',
+      'cases:SearchCases',
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'sqs:SendMessage',
+      'sqs:SendMessage',
+    ]);
+  },
+);

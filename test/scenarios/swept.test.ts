@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PublicEvent } from '../../sandbox/control/public-event.ts';
+import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
+import { parseScenario } from '../../sandbox/scenarios/scenario.ts';
+import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+
+/*
+ * The consultation of which no case event ever arrives: the rule that brings them is off. The sweep alone has to find that the
+ * case was created, so that its clock runs from the creation, and that it was answered.
+ */
+
+const path = new URL('../../sandbox/scenarios/consultation.yaml', import.meta.url);
+/** As it is told, but with a period of the sweep and the lag of the search to spare. */
+const patient = parseScenario('consultation.yaml', readFileSync(path, 'utf8').replaceAll('within: 5m', 'within: 7m'));
+
+let example: ExampleAssembly;
+let result: ScenarioResult;
+let events: readonly PublicEvent[];
+let failures: readonly unknown[];
+
+beforeAll(async () => {
+  example = await synthesizeExample();
+  let changed = 0;
+  const assemblyDirectory = example.copy((assembly) => {
+    for (const resource of assembly.resources()) {
+      if (resource.type !== 'AWS::Events::Rule') continue;
+      assembly.editTexts(resource, (text) => {
+        if (text !== 'aws.cases') return text;
+        changed += 1;
+        return 'aws.nothing';
+      });
+    }
+  });
+  expect(changed).toBe(1);
+  const sandbox = await startSandbox({ assemblyDirectory, start: patient.start });
+  try {
+    result = await sandbox.play(patient);
+    sandbox.views.settle();
+    events = sandbox.views.timeline();
+    failures = sandbox.kernel.journal
+      .entries()
+      .filter(
+        ({ kind, detail }) => kind === 'sandbox.fault' || (kind === 'function.invoked' && detail['ok'] === false),
+      );
+  } finally {
+    await sandbox.close();
+  }
+}, 300_000);
+afterAll(() => example.remove());
+
+test('every step of the story happens without a single event, within one period of the sweep', () => {
+  expect(
+    result.steps
+      .filter(({ outcome }) => outcome !== 'happened')
+      .map(({ number, step, because }) => ({ number, step: step.en, because: because?.en })),
+  ).toEqual([]);
+  expect(failures).toEqual([]);
+});
+
+test('the breach comes at its moment, once', () => {
+  const [created] = events.filter(({ kind }) => kind === 'case.created');
+  const breached = events.filter(({ kind }) => kind === 'sla.breached');
+  expect(breached).toHaveLength(1);
+  const lateSeconds = (Date.parse(breached[0]!.at) - Date.parse(created!.at)) / 1000 - 1800;
+  expect(lateSeconds).toBeGreaterThanOrEqual(0);
+  expect(lateSeconds).toBeLessThan(10);
+});
