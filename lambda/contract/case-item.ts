@@ -11,7 +11,13 @@ export type FieldValue = z.infer<typeof fieldValue>;
 const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
 
 /** At that instant the field had that value. All that decides clocks; kept in order of instant, then field. */
-const fieldObservation = z.strictObject({ at: instant, fieldId: text, value: fieldValue });
+const fieldObservation = z.strictObject({
+  at: instant,
+  fieldId: text,
+  value: fieldValue,
+  /** True when nobody has told it: what a case that was found late is taken to have begun with. Whatever is told counts instead. */
+  assumed: z.optional(z.literal(true)),
+});
 export type FieldObservation = z.infer<typeof fieldObservation>;
 
 const signal = z.strictObject({ at: instant, kind: z.enum(['inbound', 'outbound', 'agent', 'comment']), id: text });
@@ -132,6 +138,14 @@ const observation = z.union([
 ]);
 export type Observation = z.infer<typeof observation>;
 
+/** Somebody else has changed a field that an effect had set. `by` is the ARN of the user, if the event names one. */
+const setBack = z.strictObject({ fieldId: text, at: instant, by: z.optional(text) });
+export type SetBack = z.infer<typeof setBack>;
+
+/** What a lane has read of the case, kept for the other lanes while it may decide. Every field that was asked for; null when empty. */
+const sharedRead = z.strictObject({ askedAt: instant, templateId: text, fields: z.record(text, fieldValue) });
+export type SharedRead = z.infer<typeof sharedRead>;
+
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */
 const outcome = z.strictObject({
   at: instant,
@@ -239,6 +253,10 @@ export const caseItem = z.strictObject({
   effects: z.record(text, effect),
   /** Effects that ended long ago, by their key. */
   ended: z.record(text, endedEffect),
+  /** The newest few, in order; absent when there are none. */
+  setBacks: z.optional(z.array(setBack)),
+  /** Gone once no other lane waits for it. */
+  read: z.optional(sharedRead),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
   sinks: z.record(text, z.strictObject({ wanted: count, delivered: count })),
   /** Announcements that the bus has not confirmed yet. */

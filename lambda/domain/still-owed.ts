@@ -7,6 +7,7 @@ import { comparableValue } from './comparable-value.ts';
 import { isOfClock, nativeLevel } from './effects.ts';
 import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
+import { whyTugOfWar } from './tug-of-war.ts';
 
 /** Fields that every fresh read asks for: they decide, or stand in the notices whose words are ours. */
 const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number'] as const;
@@ -70,6 +71,8 @@ export function judgeByFreshCase(
       outcome: { at: now, ...(reference === undefined ? {} : { reference }), reason: 'already set' },
     };
   }
+  const tugOfWar = whyTugOfWar(item, effect, fieldOf, now);
+  if (tugOfWar !== undefined) return { status: 'parked', outcome: { at: now, reason: tugOfWar } };
   return undefined;
 }
 

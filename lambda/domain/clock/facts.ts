@@ -39,6 +39,26 @@ function unsettled({ settled, observations }: CaseItem, fieldId: string, at: str
   return last !== undefined && last.at >= at ? undefined : addMilliseconds(settled.at, 1);
 }
 
+/** Adds what a case is taken to have begun with; what is known of that instant, or is told of it later, counts instead. */
+export function assumeAtCreation(item: CaseItem, fields: ReadonlyMap<string, FieldValue>): CaseItem {
+  let observations: readonly FieldObservation[] = item.observations;
+  for (const [fieldId, value] of fields) {
+    observations = withObservation(observations, {
+      at: item.createdAt,
+      fieldId,
+      value: comparableValue(value),
+      assumed: true,
+    });
+  }
+  return observations === item.observations ? item : { ...item, observations: [...observations] };
+}
+
+/** Drops what was assumed: the event of the creation has told how the case began, and what it leaves out had no value. */
+export function withoutAssumptions(item: CaseItem): CaseItem {
+  if (!item.observations.some(({ assumed }) => assumed === true)) return item;
+  return { ...item, observations: item.observations.filter(({ assumed }) => assumed !== true) };
+}
+
 /** Adds a signal; of one that is known already the earlier counts. Returns the same item when nothing is new. */
 export function hearSignal(item: CaseItem, heard: Signal): CaseItem {
   const signal = { ...heard, at: notBefore(item.createdAt, heard.at) };
@@ -79,12 +99,17 @@ function firstNew<Fact extends { readonly at: string }>(
 function withObservation(known: readonly FieldObservation[], news: FieldObservation): readonly FieldObservation[] {
   const same = known.findIndex(({ at, fieldId }) => at === news.at && fieldId === news.fieldId);
   if (same !== -1) {
-    if (JSON.stringify(known[same]?.value) >= JSON.stringify(news.value)) return known;
-    return known.with(same, news);
+    return counts(news, known[same]!) ? known.with(same, news) : known;
   }
   if (known.length >= mostObservations && lastBefore(known, news)?.value === news.value) return known;
   const added = insert(known, news, byObservation);
   return added.length > mostObservations ? withoutOldestRepeat(added) : added;
+}
+
+/** Of two observations of one field at one instant: what was told counts, then the one whose JSON is greater. */
+function counts(news: FieldObservation, known: FieldObservation): boolean {
+  if (news.assumed !== known.assumed) return known.assumed === true;
+  return JSON.stringify(news.value) > JSON.stringify(known.value);
 }
 
 function withoutOldestRepeat(known: readonly FieldObservation[]): readonly FieldObservation[] {

@@ -2,6 +2,7 @@ import type { CaseItem } from '../../contract/case-item.ts';
 import type { InboxMessage } from '../../contract/inbox-message.ts';
 import { followedPolicy } from '../../domain/open-case.ts';
 import type { Hours, Policies } from '../../domain/ports.ts';
+import { withoutOutdatedRead } from '../../domain/shared-read.ts';
 import { step } from '../../domain/step.ts';
 import type { RunningPolicy } from '../../domain/running-policy.ts';
 import { loadPolicy } from '../shared/load-policy.ts';
@@ -11,9 +12,9 @@ export interface Folded {
   /** The item after all of them; undefined when nobody wants the case. */
   readonly item: CaseItem | undefined;
   readonly changed: boolean;
-  /** Those that were folded, whether or not they told anything new. */
   /** The policy by which the last of them was judged; undefined when none could be. */
   readonly running: RunningPolicy | undefined;
+  /** Those that were folded, whether or not they told anything new. */
   readonly taken: readonly Received[];
   readonly refused: readonly Refused[];
 }
@@ -34,7 +35,8 @@ export async function foldMessages(
     const { message, messageId } = received;
     try {
       const running = await loadPolicy(ports, policyHash(item, message, newestPolicy));
-      item = step(item, message, running, now).item;
+      const stepped = step(item, message, running, now).item;
+      item = stepped && withoutOutdatedRead(stepped, message);
       judgedBy = running;
       taken.push(received);
     } catch (error) {

@@ -7,6 +7,7 @@ import { indexAttributes } from '../../domain/index-attributes.ts';
 import { earliest, wholeSecondsUntil } from '../../domain/instants.ts';
 import { budgetBytes, fitItem, type Fitted } from '../../domain/item-size.ts';
 import type { Announcer, CaseLedger, Clock, Hours, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
+import { withoutOldRead } from '../../domain/shared-read.ts';
 import { eraseTimeline } from '../shared/erase-timeline.ts';
 import type { RunningPolicy } from '../../domain/running-policy.ts';
 import type { SqsBatch, SqsBatchAnswer } from '../shared/sqs-records.ts';
@@ -87,7 +88,7 @@ async function advance(
     const folded = await foldMessages(ports, settings.policyHash, loaded, messages, now);
     const { item, changed, running, taken, refused } = folded;
     if (item === undefined || running === undefined) return refused;
-    const { item: next, bytes, isNewlyParked } = fit(loaded, item, running, now);
+    const { item: next, bytes, isNewlyParked } = fit(loaded, withoutOldRead(item, now), running, now);
     const index = indexAttributes(next, now);
     const news: News = {
       hasEvent: taken.some(({ message }) => 'source' in message),

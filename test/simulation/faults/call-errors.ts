@@ -19,7 +19,7 @@ const reads = new Set([
   'between',
   'watermark',
   'withReadyWork',
-  'isLeased',
+  'leaseOf',
   'byHash',
   'read',
   'list',
