@@ -5,7 +5,9 @@ import { factsOf } from './facts.ts';
 const alwaysFaults = new Set([
   'alarm.not-told',
   'call.refused',
+  'event.doubled',
   'event.dropped',
+  'event.lost',
   'flow.stuck',
   'function.logged-error',
   'function.loop-stopped',

@@ -18,9 +18,18 @@ export interface EmittedEvent {
   readonly traceHeader?: string | undefined;
 }
 
+/** Every so many-th event of a source is lost, or delivered twice; without either, all are delivered once. */
+export interface EventFaults {
+  readonly source: string;
+  readonly loseEvery?: number | undefined;
+  readonly doubleEvery?: number | undefined;
+}
+
 export interface EventDelivery {
   /** Delivers to the matching rules of a bus (`default` or a name), after the usual small delay. */
   emit(busName: string, event: EmittedEvent): void;
+  /** From here on, counted from one. A switch of the sandbox: AWS calls the delivery of such events best effort. */
+  setFaults(faults: EventFaults): void;
 }
 
 export interface QueueDelivery {

@@ -217,12 +217,37 @@ describe('tick', () => {
   ])('%s', async (_why, { ready, leased }, hinted) => {
     const { state, ports } = createMemoryPorts();
     for (const lane of ready) state.markers.set(lane, new Map([['case-1', '1#x']]));
-    for (const lane of leased) state.leases.set(lane, { holder: 'run', until: addSeconds(start, 1) });
+    for (const lane of leased) state.leases.set(lane, lease({ leftSeconds: 1, endsInSeconds: 300 }));
     await runTick(ports, settings);
 
     expect(state.hints).toEqual(hinted);
   });
+
+  test.each<[string, Parameters<typeof lease>[0], { hints: number; laterAfter: number[] }]>([
+    ['whose run has long to go', { leftSeconds: 30, endsInSeconds: 300 }, { hints: 0, laterAfter: [] }],
+    ['whose run ends soon', { leftSeconds: 30, endsInSeconds: 40 }, { hints: 0, laterAfter: [42] }],
+    [
+      'whose run ends right after the next tick',
+      { leftSeconds: 30, endsInSeconds: 70 },
+      { hints: 0, laterAfter: [72] },
+    ],
+    ['whose run is doing its last work', { leftSeconds: 30, endsInSeconds: -3 }, { hints: 0, laterAfter: [2] }],
+    ['whose run has died', { leftSeconds: 0, endsInSeconds: 300 }, { hints: 1, laterAfter: [] }],
+  ])('sends for the successor in a lane %s', async (_why, held, { hints, laterAfter }) => {
+    const { state, ports } = createMemoryPorts();
+    state.now = start;
+    state.markers.set('mail', new Map([['case-1', '1#x']]));
+    state.leases.set('mail', lease(held));
+    await runTick(ports, settings);
+
+    expect(state.hints).toHaveLength(hints);
+    expect(state.laterHints).toEqual(laterAfter.map((seconds) => ({ lane: 'mail', at: addSeconds(start, seconds) })));
+  });
 });
+
+function lease({ leftSeconds, endsInSeconds }: { readonly leftSeconds: number; readonly endsInSeconds: number }) {
+  return { holder: 'run', leaseUntil: addSeconds(start, leftSeconds), endsAt: addSeconds(start, endsInSeconds) };
+}
 
 test.each([
   [-1, false],
@@ -266,7 +291,8 @@ describe('what tick measures', () => {
     state.now = start;
     state.markers.set('mail', new Map([['case-1', '1']]));
     state.markers.set('task', new Map([['case-1', '1']]));
-    state.leases.set('task', { holder: 'run', until: addSeconds(start, 10) });
+    const leaseUntil = addSeconds(start, 10);
+    state.leases.set('task', { holder: 'run', leaseUntil, endsAt: addSeconds(start, 600) });
     await runTick(ports, settings);
 
     expect(valueOf(state.metrics, laneUnattended('mail'))).toBe(1);

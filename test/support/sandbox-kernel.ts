@@ -49,7 +49,7 @@ export function testWorld(
       place: { accountId: '111122223333', region: 'ap-northeast-1', partition: 'aws' },
       endpoint: options.endpoint ?? (() => 'http://127.0.0.1:1'),
     }),
-    events: { emit: (busName, event) => void recorded.events.push({ busName, event }) },
+    events: { emit: (busName, event) => void recorded.events.push({ busName, event }), setFaults: () => undefined },
     queues: {
       sendFromService(message) {
         recorded.queueSends.push(message);

@@ -29,6 +29,11 @@ const aheadLimit = 2000;
 /** Rows overdue by less are looked for apart, so that hundreds of old ones that nobody can handle do not hide them. */
 const recentSeconds = 600;
 
+/** How long before the end of a lane's run its successor is sent for: a tick's period, and some for a tick that is late. */
+const successorSeconds = 75;
+/** What a run takes to let go of its lane once it begins nothing new. */
+const letGoSeconds = 2;
+
 /**
  * Sends what falls due within the look-ahead to the inbox, each with the delay that makes it arrive in time, and wakes the
  * lanes that have ready work and nobody on it. Rows that another tick has sent lie behind the watermark; they are sent again
@@ -84,7 +89,13 @@ async function wakeLanes(ports: TickPorts, now: string, failures: Failure[]): Pr
 /** @returns whether nobody was on the lane, as far as could be seen */
 async function wakeLane(ports: TickPorts, lane: LaneName, now: string, failures: Failure[]): Promise<boolean> {
   try {
-    if (await ports.lanes.isLeased(lane, now)) return false;
+    const lease = await ports.lanes.leaseOf(lane);
+    if (lease !== undefined && lease.leaseUntil > now) {
+      // The run that drains the lane ends before the next tick, or soon after: its successor comes when it is gone.
+      if (lease.endsAt <= addSeconds(now, successorSeconds))
+        await ports.laneHints.hint(lane, Math.max(0, wholeSecondsUntil(now, lease.endsAt)) + letGoSeconds);
+      return false;
+    }
     await ports.laneHints.hint(lane);
   } catch (error) {
     failures.push({ part: `lane ${lane}`, error });

@@ -13,11 +13,13 @@ import {
 /** Methods of ports that change nothing. */
 const reads = new Set([
   'load',
+  'loadAll',
+  'timelinePage',
   'readyCases',
   'between',
   'watermark',
   'withReadyWork',
-  'isLeased',
+  'leaseOf',
   'byHash',
   'read',
   'list',
