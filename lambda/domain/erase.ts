@@ -53,7 +53,7 @@ export function whyNotErasable(item: CaseItem): 'running' | 'owed' | undefined {
  * @param by who asked for it, in the words of the log; undefined when it follows from the deletion
  */
 export function eraseItem(item: CaseItem, now: string, by?: string): CaseItem {
-  const { shadow: _shadow, observations: _observations, signals: _signals, adopted: _adopted, ...kept } = item;
+  const { read: _read, setBacks: _setBacks, ...kept } = item;
   const effects = Object.values(item.effects).filter((effect) => !hasEnded(effect));
   const erased: CaseItem = {
     ...kept,

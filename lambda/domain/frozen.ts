@@ -21,7 +21,8 @@ export function stepFrozen(item: CaseItem, input: InboxMessage, running: Running
 
 function deleteFrozen(item: CaseItem, deletedAt: string, now: string): CaseItem {
   const clocks = item.clocks.map((clock) => endedWithCase(clock, { deletedAt }));
-  return mapEffects({ ...item, deletedAt, deleted: true, shadow: {}, clocks }, (effect) =>
+  const { read: _read, setBacks: _setBacks, ...rest } = item;
+  return mapEffects({ ...rest, deletedAt, deleted: true, shadow: {}, clocks }, (effect) =>
     cancelPending(effect, 'the case was deleted', now),
   );
 }

@@ -25,6 +25,8 @@ const measures: readonly { readonly above: number; readonly make: Measure }[] = 
   { above: budgetBytes, make: (item, _running, now) => collapseEffects(item, now, true) },
   // An event is told within a day, or comes from a dead-letter queue.
   { above: budgetBytes, make: settledFor(2 * 86_400) },
+  // The lanes read again.
+  { above: mostBytes - reservedBytes, make: ({ read: _read, ...item }) => item },
   { above: mostBytes - reservedBytes, make: settledFor(3600) },
   { above: mostBytes - reservedBytes, make: settledFor(60) },
   ...[1000, 200, 50].map((characters) => ({

@@ -81,7 +81,9 @@ describe('at a person’s wish', () => {
   });
 
   test('it is not learnt again from what happens to it, and does not vanish', () => {
-    const erased = eraseItem(answered(), at(3000), 'arn:aws:sts::111122223333:assumed-role/desk/x');
+    const read = { askedAt: at(2990), templateId: 't', fields: { title: secret } };
+    const withRead: CaseItem = { ...answered(), read, setBacks: [{ fieldId: 'status', at: at(9), by: secret }] };
+    const erased = eraseItem(withRead, at(3000), 'arn:aws:sts::111122223333:assumed-role/desk/x');
     expect(JSON.stringify(erased)).not.toContain(secret);
     expect(erased.timeline.at(-1)).toMatchObject({ kind: 'case.erased', detail: { reason: 'asked for' } });
     const news = caseChange('CASE.UPDATED', at(4000), { status: 'open', title: secret });

@@ -1,6 +1,8 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import { adoptedFieldIds } from '../clock/adopted.ts';
+import { comparableValue } from '../comparable-value.ts';
+import { isFrozen } from '../erase.ts';
 import { addSeconds } from '../instants.ts';
 import { openWantedCase } from '../open-case.ts';
 import { ownerFieldId } from '../ownership.ts';
@@ -49,14 +51,20 @@ export function compareCase(
   now: string,
 ): Comparison {
   if (item === undefined) return openWantedCase(found, running) === undefined ? 'same' : 'unknown';
-  if (item.deleted === true) return 'same';
+  // Of a case that was erased, or whose item takes nothing up any more, nothing is to be known.
+  if (item.deleted === true || isFrozen(item)) return 'same';
   const differing = keptFields(item, running.policy, compared).filter(
-    ({ fieldId, known }) => (known?.value ?? null) !== (found.fields[fieldId] ?? null),
+    ({ fieldId, known }) => !isValue(known?.value ?? null, found.fields[fieldId] ?? null),
   );
   const since = found.lastUpdatedAt ?? '';
   if (differing.some(({ known }) => (known?.at ?? '') < since)) return 'changed';
   const isOld = ({ known }: Kept): boolean => (known?.at ?? '') < addSeconds(now, -longestLagSeconds);
   return differing.some(isOld) ? 'doubtful' : 'same';
+}
+
+/** Of long texts clocks keep less than the text. */
+function isValue(known: FieldValue, found: FieldValue): boolean {
+  return known === found || known === comparableValue(found);
 }
 
 interface Kept {
