@@ -8,11 +8,12 @@ import {
 } from '@aws-sdk/client-connectcases';
 import type { FieldValue } from '../contract/case-item.ts';
 import { RequestRefusedError } from '../domain/errors.ts';
+import { ownEntity } from '../domain/own-writes.ts';
 import type { CaseReader, CaseWriter } from '../domain/ports.ts';
 import { isAwsError, translateAwsErrors } from './translate-aws-error.ts';
 
 /** Marks our writes in the events that they cause, so that everybody can tell them from a person's. */
-export const performedBy = { customEntity: 'casewarden' };
+export const performedBy = { customEntity: ownEntity };
 
 export function createCaseReader(client: ConnectCasesClient, domainId: string): CaseReader {
   return {

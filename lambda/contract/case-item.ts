@@ -65,6 +65,51 @@ const clockState = z.strictObject({
 });
 export type ClockState = z.infer<typeof clockState>;
 
+/** A cycle as a replay of the facts that are gone has left it; the last of its kind. */
+const settledCycle = z.strictObject({
+  policy: text,
+  cycle: count,
+  startedAt: instant,
+  takenOverAt: z.optional(instant),
+  countedFrom: instant,
+  keptMilliseconds: count,
+  pauses: z.array(pause),
+  isHeld: z.boolean(),
+  end: z.optional(
+    z.strictObject({
+      at: instant,
+      by: z.enum(endReasons),
+      verdict: z.enum(['met', 'met-late', 'cancelled']),
+      deadline: z.optional(instant),
+    }),
+  ),
+  skipped: z.record(text, instant),
+});
+export type SettledCycle = z.infer<typeof settledCycle>;
+
+const settledKind = z.strictObject({
+  isDone: z.boolean(),
+  hasMatched: z.boolean(),
+  cancelledAt: z.optional(instant),
+  last: z.optional(settledCycle),
+});
+export type SettledKind = z.infer<typeof settledKind>;
+
+/** What the facts until an instant have come to, by a policy: they are gone, and this stands for them. */
+const settledState = z.strictObject({ at: instant, policyHash: text, kinds: z.record(text, settledKind) });
+
+/** What stays of a cycle that was settled. */
+const verdictOfCycle = z.strictObject({
+  kind: clockState.shape.kind,
+  cycle: count,
+  policy: text,
+  startedAt: instant,
+  deadline: z.optional(instant),
+  endedAt: instant,
+  verdict: z.enum(['met', 'met-late', 'cancelled']),
+  breachedAt: z.optional(instant),
+});
+
 /** A native SLA that a rule of the console has attached, and that a policy's levels watch over. */
 const adoptedSla = z.strictObject({
   relatedItemId: text,
@@ -92,6 +137,14 @@ const observation = z.union([
   z.strictObject({ at: instant, deleted: z.literal(true) }),
 ]);
 export type Observation = z.infer<typeof observation>;
+
+/** Somebody else has changed a field that an effect had set. `by` is the ARN of the user, if the event names one. */
+const setBack = z.strictObject({ fieldId: text, at: instant, by: z.optional(text) });
+export type SetBack = z.infer<typeof setBack>;
+
+/** What a lane has read of the case, kept for the other lanes while it may decide. Every field that was asked for; null when empty. */
+const sharedRead = z.strictObject({ askedAt: instant, templateId: text, fields: z.record(text, fieldValue) });
+export type SharedRead = z.infer<typeof sharedRead>;
 
 /** How an effect ended. The outcome in the item is the truth; messages are hints. */
 const outcome = z.strictObject({
@@ -162,10 +215,9 @@ const erasure = z.strictObject({
   /** True when every row of the timeline has been looked at. */
   isDone: z.boolean(),
 });
-export type Erasure = z.infer<typeof erasure>;
 
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
-const timelineEntry = z.strictObject({
+export const timelineEntry = z.strictObject({
   id: text,
   at: instant,
   kind: text,
@@ -191,12 +243,20 @@ export const caseItem = z.strictObject({
   signals: z.array(signal),
   /** When the case was deleted out there. */
   deletedAt: z.optional(instant),
-  /** Every cycle, oldest first. */
+  /** Every cycle that is not settled, and the last of each kind; oldest first. */
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
+  /** Until when the clocks are settled: what the facts of before have come to. */
+  settled: z.optional(settledState),
+  /** Cycles that were settled, the newest, oldest first. */
+  verdicts: z.optional(z.array(verdictOfCycle)),
   effects: z.record(text, effect),
   /** Effects that ended long ago, by their key. */
   ended: z.record(text, endedEffect),
+  /** The newest few, in order; absent when there are none. */
+  setBacks: z.optional(z.array(setBack)),
+  /** Gone once no other lane waits for it. */
+  read: z.optional(sharedRead),
   /** Snapshot version that a sink should have, and the last one it confirmed. */
   sinks: z.record(text, z.strictObject({ wanted: count, delivered: count })),
   /** Announcements that the bus has not confirmed yet. */

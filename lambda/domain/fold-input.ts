@@ -10,6 +10,7 @@ import { readRelatedItem } from './related-item.ts';
 import type { RunningPolicy } from './running-policy.ts';
 import { wantSinks } from './sinks.ts';
 import { openFound } from './sweep/open-found.ts';
+import { hearSetBack } from './tug-of-war.ts';
 
 /*
  * What an input adds to the facts of an item. Nothing is decided here; clocks follow from the facts.
@@ -38,7 +39,7 @@ function foldEvent(
   const news = readCaseEvent(event);
   if (news !== undefined) {
     const opened = item ?? openWantedCase(news, running);
-    return opened && foldNews(item, opened, news, running, now);
+    return opened && foldNews(item, hearSetBack(opened, event), news, running, now);
   }
   const related = item === undefined ? undefined : readRelatedItem(event);
   if (item === undefined || related === undefined) return item;
@@ -135,7 +136,7 @@ function foldNews(
   if (news.kind === 'deleted') {
     item = hearDeletion(item, news.at);
     // What a deleted case said about people is forgotten, and not learnt again from events that come late.
-    if (item.deleted !== true) item = { ...item, deleted: true, shadow: {} };
+    if (item.deleted !== true) item = forgetPeople({ ...item, deleted: true });
   }
   const shadow = item.deleted === true ? item.shadow : foldShadow(item.shadow, news, policy.shadowFieldIds);
   if (shadow !== item.shadow) item = { ...item, shadow };
@@ -143,6 +144,12 @@ function foldNews(
   // The event of the creation is stamped a moment after it, and tells how the case was created.
   item = observe(item, news.kind === 'created' ? item.createdAt : news.at, news.fields, keep);
   return wantSinks(before, item, policy, now);
+}
+
+/** What the item says about people beside its effects. */
+function forgetPeople(item: CaseItem): CaseItem {
+  const { read: _read, setBacks: _setBacks, ...rest } = item;
+  return { ...rest, shadow: {} };
 }
 
 function decidingFields(item: CaseItem, deciding: readonly string[]): Iterable<string> {

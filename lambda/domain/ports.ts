@@ -1,6 +1,14 @@
 import type { Announcement } from '../contract/announcement.ts';
 import type { CalendarDefinition } from '../contract/calendar.ts';
-import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
+import type {
+  CaseItem,
+  Effect,
+  FieldValue,
+  IndexAttributes,
+  Outcome,
+  SharedRead,
+  TimelineEntry,
+} from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
@@ -37,8 +45,16 @@ export interface CaseLedger {
    * @returns false when somebody else wrote in between; nothing was written then.
    */
   save(item: CaseItem, index: IndexAttributes): Promise<boolean>;
-  /** Writes timeline rows under their own id; writing the same row twice changes nothing. */
-  appendTimeline(caseId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /**
+   * Writes timeline rows under their own id; writing the same row twice changes nothing.
+   * @param expiresAt epoch seconds after which they may vanish
+   */
+  appendTimeline(caseId: string, entries: readonly TimelineEntry[], expiresAt?: number): Promise<void>;
+  /** A page of the timeline in order of time. @param from `next` of the page before */
+  timelinePage(
+    caseId: string,
+    from?: string,
+  ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly next: string | undefined }>;
   /** Puts or removes the marker rows of the case so that they agree with `index.ready`. */
   markReady(caseId: string, index: IndexAttributes): Promise<void>;
   /** Removes announcements that the bus has confirmed from the stored outbox; false when the version has moved on. */
@@ -53,15 +69,25 @@ export interface EffectLedger {
    * them is the one whose deadline is the oldest of all, unless it is among them anyway.
    */
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
-  /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
-  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /**
+   * Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`.
+   * @param read what the item is to hold of a read from then on; nothing when absent
+   */
+  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /** Stores what becomes of an effect that nobody has claimed, under the conditions of `claim`. */
-  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /**
    * Stores the ended or released `effect` if its stored claim is still `claimId` and the item is still at `version`, since
    * `index` was computed from that version; false when either has moved on: load again to learn which.
    */
-  record(caseId: string, version: number, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  record(
+    caseId: string,
+    version: number,
+    claimId: string,
+    effect: Effect,
+    index: IndexAttributes,
+    read?: SharedRead,
+  ): Promise<boolean>;
   /** Removes the lane's marker of the case. */
   unmark(lane: LaneName, caseId: string): Promise<void>;
 }
@@ -265,6 +291,20 @@ export interface EffectPerformer {
 export interface Log {
   info(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
   error(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** One value of a metric; the names are those of `lambda/contract/metrics.ts`. */
+export interface Metric {
+  readonly name: string;
+  readonly value: number;
+  /** As CloudWatch spells them. */
+  readonly unit: 'Count' | 'Seconds';
+}
+
+/** Numbers of this deployment that alarms watch. Never who or which case. */
+export interface Metrics {
+  /** Puts values at the present moment. Calls no service. */
+  put(metrics: readonly Metric[]): void;
 }
 
 /** The result of one effect, as the performer of its kind tells the lane. */

@@ -216,6 +216,20 @@ describe('the ledger of the lanes', () => {
     expect(await ledger.settle('case-1', 2, cancelled, index)).toBe(false);
   });
 
+  test('leaves what it has read in the item, and takes it away again', async () => {
+    const item = await saved(breached());
+    const ledger = createEffectLedger(table);
+    const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
+    const index = indexAttributes(withEffect(item, claimed), late);
+    const read = { askedAt: late, templateId: item.templateId, fields: { status: 'open', title: '面談', desk: null } };
+
+    expect(await ledger.claim('case-1', item.version, claimed, index, read)).toBe(true);
+    expect((await ledger.load('case-1'))?.read).toEqual(read);
+    const done = endEffect(claimed, { status: 'done', outcome: { at: late, reference: 'arn' } });
+    expect(await ledger.record('case-1', 2, 'claim-1', done, index)).toBe(true);
+    expect(await ledger.load('case-1')).not.toHaveProperty('read');
+  });
+
   test('makes a concurrent advance lose', async () => {
     const item = await saved(breached());
     const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);

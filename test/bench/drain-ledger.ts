@@ -1,6 +1,7 @@
 import type { CaseItem, IndexAttributes } from '../../lambda/contract/case-item.ts';
 import { duePartition } from '../../lambda/contract/ledger-rows.ts';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
+import { withEffect } from '../../lambda/domain/claims.ts';
 import { readyRanks } from '../../lambda/domain/index-attributes.ts';
 import type {
   CaseLedger,
@@ -10,6 +11,7 @@ import type {
   LaneLeaseRow,
   LaneStates,
 } from '../../lambda/domain/ports.ts';
+import { withRead } from '../../lambda/domain/shared-read.ts';
 import type { Sync } from '../simulation/kernel/wire.ts';
 
 /** The ledger of a drain: the conditions of the adapters, and an index that finds the first of 100,000 markers at once. */
@@ -48,10 +50,10 @@ export function createDrainLedger(): DrainLedger {
   const markReady = (caseId: string, { ready }: IndexAttributes): void => {
     for (const lane of laneNames) mark(lanes.get(lane)!, caseId, ready.get(lane));
   };
-  const replace: Sync<EffectLedger>['claim'] = (caseId, version, effect, index) => {
+  const replace: Sync<EffectLedger>['claim'] = (caseId, version, effect, index, read) => {
     const item = load(caseId);
     if (item?.version !== version || item.effects[effect.key]?.status !== 'pending') return false;
-    write({ ...item, effects: { ...item.effects, [effect.key]: effect } }, index);
+    write(withRead(withEffect(item, effect), read), index);
     return true;
   };
   return {
@@ -64,6 +66,7 @@ export function createDrainLedger(): DrainLedger {
     caseLedger: {
       load,
       loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(caseId)])),
+      timelinePage: () => ({ entries: [], next: undefined }),
       save: (item, index) => {
         if ((load(item.caseId)?.version ?? 0) !== item.version) return false;
         write(item, index);
@@ -82,10 +85,10 @@ export function createDrainLedger(): DrainLedger {
       readyCases: (lane, limit) => pageWithOldest(lanes.get(lane)!, limit),
       claim: replace,
       settle: replace,
-      record: (caseId, version, claimId, effect, index) => {
+      record: (caseId, version, claimId, effect, index, read) => {
         const item = load(caseId);
         if (item?.version !== version || item.effects[effect.key]?.claim?.id !== claimId) return false;
-        write({ ...item, effects: { ...item.effects, [effect.key]: effect } }, index);
+        write(withRead(withEffect(item, effect), read), index);
         return true;
       },
       unmark: (lane, caseId) => mark(lanes.get(lane)!, caseId, undefined),

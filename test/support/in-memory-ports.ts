@@ -6,6 +6,7 @@ import type { SeenCase, SweepProgress, SweepRun } from '../../lambda/contract/sw
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
 import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
+import { withEffect } from '../../lambda/domain/claims.ts';
 import { PolicyMissingError } from '../../lambda/domain/errors.ts';
 import { addMilliseconds } from '../../lambda/domain/instants.ts';
 import type {
@@ -28,6 +29,8 @@ import type {
   LaneStates,
   Log,
   Mailer,
+  Metric,
+  Metrics,
   Policies,
   Quotas,
   SinkLedger,
@@ -37,6 +40,7 @@ import type {
 import type { CasePages } from '../../lambda/domain/case-pages.ts';
 import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { sweepPorts } from './in-memory-sweep.ts';
+import { withRead } from '../../lambda/domain/shared-read.ts';
 import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
 
 /** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
@@ -46,6 +50,8 @@ export interface MemoryState {
   readonly cases: Map<string, Record<string, FieldValue>>;
   readonly items: Map<string, { json: string; dueAt: string | undefined; expiresAt?: number }>;
   readonly timeline: Map<string, TimelineEntry>;
+  /** Epoch seconds after which a row of the timeline may vanish. */
+  readonly timelineExpiry: Map<string, number>;
   readonly markers: Map<LaneName, Map<string, string>>;
   readonly leases: Map<LaneName, LaneLeaseRow>;
   readonly watermarks: Map<string, string>;
@@ -75,6 +81,8 @@ export interface MemoryState {
     readonly seen: Map<string, Map<string, SeenCase>>;
     readonly runs: SweepRun[];
   };
+  /** Every value of a metric, with its time. */
+  readonly metrics: (Metric & { readonly at: string })[];
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
@@ -82,6 +90,7 @@ export interface MemoryPorts {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policies: Policies;
   readonly hours: Hours;
   readonly caseLedger: CaseLedger;
@@ -122,6 +131,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
     cases: new Map(),
     items: new Map(),
     timeline: new Map(),
+    timelineExpiry: new Map(),
     markers: new Map(),
     leases: new Map(),
     watermarks: new Map(),
@@ -140,6 +150,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
     slack: [],
     records: new Map(),
     sweep: { seen: new Map(), runs: [] },
+    metrics: [],
     logged: [],
   };
   let ids = 0;
@@ -160,10 +171,10 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
   const readyCases = (lane: LaneName): string[] =>
     [...markersOf(lane)].sort(([, left], [, right]) => (left < right ? -1 : 1)).map(([caseId]) => caseId);
 
-  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) => {
+  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index, read) => {
     const stored = await load(caseId);
     if (stored?.version !== version || stored.effects[effect.key]?.status !== 'pending') return false;
-    put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+    put(withRead(withEffect({ ...stored, version: version + 1 }, effect), read), index);
     return true;
   };
 
@@ -186,6 +197,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
         return `id-${ids}`;
       },
     },
+    metrics: {
+      put: (metrics) => void state.metrics.push(...metrics.map((metric) => ({ ...metric, at: state.now }))),
+    },
     log: {
       info: (message, detail) => void state.logged.push({ message, detail }),
       error: (message, detail) => void state.logged.push({ message, detail }),
@@ -207,8 +221,19 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
         put({ ...item, version: item.version + 1 }, index);
         return true;
       },
-      appendTimeline: async (caseId, entries) => {
-        for (const entry of entries) state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+      appendTimeline: async (caseId, entries, expiresAt) => {
+        for (const entry of entries) {
+          state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+          if (expiresAt !== undefined) state.timelineExpiry.set(`${caseId}#${entry.at}#${entry.id}`, expiresAt);
+        }
+      },
+      timelinePage: async (caseId, from = '') => {
+        const keys = [...state.timeline.keys()].filter((key) => key.startsWith(`${caseId}#`) && key > from).sort();
+        const page = keys.slice(0, 100);
+        return {
+          entries: page.map((key) => state.timeline.get(key)!),
+          next: keys.length > page.length ? page.at(-1) : undefined,
+        };
       },
       markReady: async (caseId, index) => {
         for (const lane of laneNames) {
@@ -229,10 +254,10 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
       readyCases: async (lane, limit) => readyCases(lane).slice(0, limit),
       claim: replacePending,
       settle: replacePending,
-      record: async (caseId, version, claimId, effect, index) => {
+      record: async (caseId, version, claimId, effect, index, read) => {
         const stored = await load(caseId);
         if (stored?.version !== version || stored.effects[effect.key]?.claim?.id !== claimId) return false;
-        put({ ...stored, version: version + 1, effects: { ...stored.effects, [effect.key]: effect } }, index);
+        put(withRead(withEffect({ ...stored, version: version + 1 }, effect), read), index);
         return true;
       },
       unmark: async (lane, caseId) => void markersOf(lane).delete(caseId),

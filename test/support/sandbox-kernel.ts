@@ -63,7 +63,11 @@ export function testWorld(
       deleteForPoller: () => undefined,
       onVisible: () => () => undefined,
       deadLetter: () => undefined,
+      measure: () => undefined,
     },
+    metrics: { record: () => undefined },
+    topics: { publish: () => undefined },
+    keys: { allows: () => true },
     functions: {
       async invoke(functionArn, payload, invokeOptions) {
         recorded.invocations.push({ functionArn, payload, traceHeader: invokeOptions?.traceHeader });

@@ -197,7 +197,8 @@ function asToCome(clock: ClockState, row: ClockPolicy, level: Level): ClockState
 /** Whether the level stood at or before the look that fired it, while the clock was open. */
 function hasCome(moment: number | undefined, { endedAt }: ClockState, firedAt: string): boolean {
   if (moment === undefined || moment > Date.parse(firedAt)) return false;
-  return endedAt === undefined || moment <= Date.parse(endedAt);
+  // Stops come before levels: at the instant of the end nothing comes any more.
+  return endedAt === undefined || moment < Date.parse(endedAt);
 }
 
 /** How a stored clock counts. */

@@ -2,7 +2,9 @@ import type { CaseItem } from '../../contract/case-item.ts';
 import type { InboxMessage } from '../../contract/inbox-message.ts';
 import { followedPolicy } from '../../domain/open-case.ts';
 import type { Hours, Policies } from '../../domain/ports.ts';
+import { withoutOutdatedRead } from '../../domain/shared-read.ts';
 import { step } from '../../domain/step.ts';
+import type { RunningPolicy } from '../../domain/running-policy.ts';
 import { loadPolicy } from '../shared/load-policy.ts';
 import type { Received, Refused } from './messages.ts';
 
@@ -10,6 +12,8 @@ export interface Folded {
   /** The item after all of them; undefined when nobody wants the case. */
   readonly item: CaseItem | undefined;
   readonly changed: boolean;
+  /** The policy by which the last of them was judged; undefined when none could be. */
+  readonly running: RunningPolicy | undefined;
   /** Those that were folded, whether or not they told anything new. */
   readonly taken: readonly Received[];
   readonly refused: readonly Refused[];
@@ -26,17 +30,20 @@ export async function foldMessages(
   const taken: Received[] = [];
   const refused: Refused[] = [];
   let item = loaded;
+  let judgedBy: RunningPolicy | undefined;
   for (const received of messages) {
     const { message, messageId } = received;
     try {
       const running = await loadPolicy(ports, policyHash(item, message, newestPolicy));
-      item = step(item, message, running, now).item;
+      const stepped = step(item, message, running, now).item;
+      item = stepped && withoutOutdatedRead(stepped, message);
+      judgedBy = running;
       taken.push(received);
     } catch (error) {
       refused.push({ messageId, error });
     }
   }
-  return { item, changed: item !== loaded, taken, refused };
+  return { item, changed: item !== loaded, running: judgedBy, taken, refused };
 }
 
 /** A moment that has come and an effect that has ended are no news of the case: they leave an item with its policy. */

@@ -1,10 +1,15 @@
 import type { CaseItem, IndexAttributes } from '../../contract/case-item.ts';
 import { hasEnded } from '../../domain/effects.ts';
 import { describeError, LedgerContentionError } from '../../domain/errors.ts';
+import { isFrozen, timelineExpiry } from '../../domain/erase.ts';
 import { withoutCopied } from '../../domain/history.ts';
 import { indexAttributes } from '../../domain/index-attributes.ts';
 import { earliest, wholeSecondsUntil } from '../../domain/instants.ts';
+import { budgetBytes, fitItem, type Fitted } from '../../domain/item-size.ts';
 import type { Announcer, CaseLedger, Clock, Hours, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
+import { withoutOldRead } from '../../domain/shared-read.ts';
+import { eraseTimeline } from '../shared/erase-timeline.ts';
+import type { RunningPolicy } from '../../domain/running-policy.ts';
 import type { SqsBatch, SqsBatchAnswer } from '../shared/sqs-records.ts';
 import { foldMessages } from './fold-messages.ts';
 import { readBatch, type Received, type Refused } from './messages.ts';
@@ -29,6 +34,9 @@ export interface AdvanceSettings {
 
 /** Lost conditional writes after which the messages go back to the queue. */
 const maximumTries = 5;
+
+/** Pages of an erased case's timeline that one message rewrites; the item stays due for the rest. */
+const timelinePages = 10;
 
 /** Items as a batch found them; a case that is absent is to be read on its own. */
 type Loaded = Awaited<ReturnType<CaseLedger['loadAll']>>;
@@ -77,9 +85,10 @@ async function advance(
   for (let tries = 0; tries < maximumTries; tries += 1) {
     const loaded = tries === 0 && known.has(caseId) ? known.get(caseId) : await ports.ledger.load(caseId);
     const now = ports.clock.now();
-    const { item, changed, taken, refused } = await foldMessages(ports, settings.policyHash, loaded, messages, now);
-    if (item === undefined) return refused;
-    const next = withoutCopied(item, loaded?.timeline ?? []);
+    const folded = await foldMessages(ports, settings.policyHash, loaded, messages, now);
+    const { item, changed, running, taken, refused } = folded;
+    if (item === undefined || running === undefined) return refused;
+    const { item: next, bytes, isNewlyParked } = fit(loaded, withoutOldRead(item, now), running, now);
     const index = indexAttributes(next, now);
     const news: News = {
       hasEvent: taken.some(({ message }) => 'source' in message),
@@ -91,14 +100,23 @@ async function advance(
       if (isUnfinished(item, index)) await finish(ports, settings, news, item, index);
       return refused;
     }
-    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
+    if (loaded !== undefined && loaded.timeline.length > 0)
+      await ports.ledger.appendTimeline(caseId, loaded.timeline, timelineExpiry(loaded, now));
     if (!(await ports.ledger.save(next, index))) continue;
+    if (isNewlyParked) ports.log.error('case parked: its item is too large', { caseId, bytes });
+    else if (bytes > budgetBytes) ports.log.info('item over its budget', { caseId, bytes });
     await finish(ports, settings, news, { ...next, version: next.version + 1 }, index);
     return refused;
   }
   throw new LedgerContentionError(
     `case ${caseId} was written by others ${maximumTries} times in a row; try again later`,
   );
+}
+
+/** The item as it is written: what has been copied out is dropped, and it is no larger than an item may be. */
+function fit(loaded: CaseItem | undefined, item: CaseItem, running: RunningPolicy, now: string): Fitted {
+  if (loaded === undefined) return fitItem(undefined, item, running, now);
+  return fitItem(withoutCopied(loaded, loaded.timeline), withoutCopied(item, loaded.timeline), running, now);
 }
 
 /** What of the messages and of the item they found decides what follows from a write. */
@@ -135,6 +153,8 @@ async function finish(
     for (const lane of index.ready.keys()) await ports.laneHints.hint(lane);
     await sendNearLevel(ports, settings, news, item);
   }
+  // Where the outbox was cleared the item has moved on; it is due again for this.
+  if (item.outbox.length === 0) await eraseTimeline(ports, item, timelinePages);
 }
 
 async function publishOutbox(ports: AdvancePorts, item: CaseItem): Promise<void> {
@@ -157,7 +177,7 @@ async function sendNearLevel(
 ): Promise<void> {
   const running = item.clocks.filter(({ verdict }) => verdict === 'running');
   const dueAt = earliest(running.map(({ nextMomentAt }) => nextMomentAt));
-  if (!hasEvent || dueAt === undefined) return;
+  if (isFrozen(item) || !hasEvent || dueAt === undefined) return;
   const delaySeconds = wholeSecondsUntil(ports.clock.now(), dueAt);
   if (delaySeconds > settings.lookAheadSeconds) return;
   await ports.inbox.send([{ message: { kind: 'due', caseId: item.caseId, dueAt }, delaySeconds }]);

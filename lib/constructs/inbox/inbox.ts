@@ -84,6 +84,7 @@ export class Advance extends Construct {
         'dynamodb:BatchWriteItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
+        'dynamodb:Query',
         'dynamodb:UpdateItem',
       ],
       [ledger.tableArn],

@@ -43,6 +43,7 @@ export function createFastLedger(): FastLedger {
     caseLedger: {
       load,
       loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(caseId)])),
+      timelinePage: () => ({ entries: [], next: undefined }),
       save: (item, index) => {
         if ((items.get(item.caseId)?.version ?? 0) !== item.version) return false;
         store(item, index);

@@ -65,7 +65,7 @@ function whyNotDone(evidence: Evidence, { history }: KnownCase, owed: Owed, effe
     action.kind === 'set' ? action.fields : { assigned_user: effect.chosenUserArn ?? action.people[0]?.userArn ?? '' };
   const ended = endOf(effect) + skewOf(evidence);
   // A level may have been believed to have come before it had: of a pause that was told late nobody knew.
-  const since = Math.min(owed.since, Date.parse(effect.owedAt));
+  const since = Math.min(owed.since, Date.parse(effect.owedAt)) - skewOf(evidence);
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
     const next = history.changes[place + 1]?.at ?? Infinity;
     // What the case said at any time between the level and the outcome, be it set by us or by others. Of two changes of one

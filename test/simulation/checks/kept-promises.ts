@@ -102,6 +102,9 @@ export function keptPromises(
     faults: [],
     items: new Map([[caseId, item]]),
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
+    leases: [],
+    slowed: [],
+    timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
   };
 }
 

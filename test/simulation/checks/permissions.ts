@@ -34,6 +34,19 @@ export const allowances = {
    * the read was on its way is then dated too early by as long as the read took.
    */
   readTakes: 60_000,
+  /** After a refusal as one too many an API is called half as often for a minute, once the turns drawn before are spent. */
+  slowedAfter: 6_000,
+  slowedFor: 58_000,
+  /** `throttled with Retry-After` asks for so long. */
+  retryAfter: 90_000,
+  /** From a refusal to the record of what became of its effect. */
+  noticed: 60_000,
+  /** `tick` looks so far ahead. */
+  lookAhead: 120_000,
+  /** From the moment of a level to the look that acts on it: whole seconds of delay, one batch, a few calls. */
+  levelActs: 5_000,
+  /** From then to the outcome of what it owes: hints, lanes that wait for one another, turns. */
+  effectTakes: 90_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
 } as const;
@@ -64,7 +77,7 @@ export const parkedAllowed: readonly ParkedRule[] = [
     reason: /^outcome unknown/,
     kinds: ['email', 'slack'],
     because: 'an effect of class probe whose answer was lost, or whose run died while it may have been calling',
-    isExcused: (effect, { faults }) => faults.some((fault) => mayHideAnAnswer(fault) && touches(fault, effect)),
+    isExcused: (effect, { faults }) => faults.some((fault) => mayHideAnAnswer(fault, effect) && touches(fault, effect)),
   },
   {
     reason: /HTTP 404/,
@@ -99,8 +112,16 @@ export const parkedAllowed: readonly ParkedRule[] = [
   },
 ];
 
-/** Whether a run died or an answer was lost by it; what strikes no single call may do so to any. */
-const mayHideAnAnswer = ({ call }: InjectedFault): boolean => call?.isAnswered !== true;
+/** While these last, an outcome may not be written before its claim ends: the ledger is away, or clocks disagree on when. */
+const hidesOutcomes = new Set(['ledger away', 'ledger throttles', 'clocks askew']);
+
+/** Whether a run of the effect's lane died or was cut off by it, or lost an answer. Nobody else acts on the effect. */
+function mayHideAnAnswer({ name, call }: InjectedFault, { lane }: Effect): boolean {
+  if (call === undefined) return hidesOutcomes.has(name);
+  // A ledger that refuses to take the outcome loses it as well: the run ends, and its claim is found dead.
+  const losesOutcome = !call.isAnswered || name === 'slow' || call.port === 'ledger';
+  return losesOutcome && call.runId.startsWith(`dispatch-${lane}-`);
+}
 
 /** Whether the fault was there while the effect was. */
 function touches({ from, to }: InjectedFault, effect: Effect): boolean {

@@ -14,6 +14,7 @@ import {
 const reads = new Set([
   'load',
   'loadAll',
+  'timelinePage',
   'readyCases',
   'between',
   'watermark',

@@ -2,6 +2,7 @@ import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/c
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
 import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
+import { withEffect } from '../../../lambda/domain/claims.ts';
 import { PolicyMissingError } from '../../../lambda/domain/errors.ts';
 import type {
   CaseLedger,
@@ -14,6 +15,8 @@ import type {
   Policies,
   SinkLedger,
 } from '../../../lambda/domain/ports.ts';
+import { withRead } from '../../../lambda/domain/shared-read.ts';
+import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
@@ -31,6 +34,8 @@ export interface SimulatedLedger {
   items(): ReadonlyMap<string, CaseItem>;
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
   readonly touch: (caseId: string) => void;
+  /** What the checks ask for beside the items. */
+  witness(): LedgerWitness;
   /** True when `tick` would find neither a moment until then nor work that waits. */
   isQuiet(until: string): boolean;
 }
@@ -50,12 +55,13 @@ interface Tables {
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
  * a while later. Items are shared with those who load them, for speed: a handler that changed one in place would not be seen.
- * @param lag milliseconds by which an index follows a write made now
+ * @param lag milliseconds by which an index follows a write made now @param clock the true time, in epoch milliseconds
  */
 export function createLedger(
   policies: ReadonlyMap<string, CompiledPolicy>,
   later: (milliseconds: number, act: () => void) => void,
   lag: () => number,
+  clock: () => number,
 ): SimulatedLedger {
   const index = <Value>() => createLaggingIndex<Value>(later, lag);
   const tables: Tables = {
@@ -66,6 +72,7 @@ export function createLedger(
   };
   const { rows } = tables;
   const leases = new Map<LaneName, LaneLeaseRow>();
+  const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
   return {
     caseLedger: {
@@ -80,6 +87,10 @@ export function createLedger(
       appendTimeline: (caseId, entries) => {
         for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
       },
+      timelinePage: (caseId) => ({
+        entries: [...tables.timeline].flatMap(([key, entry]) => (key.startsWith(`${caseId} `) ? [entry] : [])),
+        next: undefined,
+      }),
       markReady: (caseId, { ready }) => {
         for (const lane of laneNames) {
           const order = ready.get(lane);
@@ -110,16 +121,23 @@ export function createLedger(
         const known = leases.get(lane);
         if (known !== undefined && known.leaseUntil > now) return false;
         leases.set(lane, lease);
+        const { holder, leaseUntil } = lease;
+        held.push({ lane, holder, from: clock(), until: Date.parse(leaseUntil), releasedAt: undefined });
         return true;
       },
       renew: (lane, holder, leaseUntil) => {
         const known = leases.get(lane);
         if (known?.holder !== holder) return false;
         leases.set(lane, { ...known, leaseUntil });
+        const mine = held.findLast((one) => one.lane === lane && one.holder === holder);
+        if (mine !== undefined) mine.until = Date.parse(leaseUntil);
         return true;
       },
       release: (lane, holder) => {
-        if (leases.get(lane)?.holder === holder) leases.delete(lane);
+        if (leases.get(lane)?.holder !== holder) return;
+        leases.delete(lane);
+        const place = held.findLastIndex((one) => one.holder === holder);
+        held[place] = { ...held[place]!, releasedAt: clock() };
       },
     },
     due: {
@@ -153,6 +171,10 @@ export function createLedger(
       if (item === undefined) return;
       put(tables, item);
     },
+    witness: () => ({
+      leases: held,
+      timeline: [...tables.timeline].map(([key, { id }]) => ({ caseId: key.slice(0, key.indexOf(' ')), id })),
+    }),
     isQuiet: (until) =>
       !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
       laneNames.every((lane) => tables.ready.get(lane)!.shown().length === 0),
@@ -160,10 +182,10 @@ export function createLedger(
 }
 
 function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
-  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes) => {
+  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes, read) => {
     const item = loadAt(tables, caseId, version);
     if (item?.effects[effect.key]?.status !== 'pending') return false;
-    store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+    store(tables, withRead(withEffect(item, effect), read), attributes);
     return true;
   };
   return {
@@ -177,10 +199,10 @@ function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
         .map(([caseId]) => caseId),
     claim: replacePending,
     settle: replacePending,
-    record: (caseId, version, claimId, effect, attributes) => {
+    record: (caseId, version, claimId, effect, attributes, read) => {
       const item = loadAt(tables, caseId, version);
       if (item?.effects[effect.key]?.claim?.id !== claimId) return false;
-      store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+      store(tables, withRead(withEffect(item, effect), read), attributes);
       return true;
     },
     unmark: (lane, caseId) => tables.ready.get(lane)!.put(caseId, undefined),
