@@ -79,13 +79,13 @@ export interface MemoryState {
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
-  /** Every value of a metric, with its time. */
-  readonly metrics: (Metric & { readonly at: string })[];
   readonly sweep: {
     progress?: SweepProgress;
     readonly seen: Map<string, Map<string, SeenCase>>;
     readonly runs: SweepRun[];
   };
+  /** Every value of a metric, with its time. */
+  readonly metrics: (Metric & { readonly at: string })[];
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
