@@ -49,7 +49,6 @@ export const spanFaults = [
   'Slack away',
   'CRM away',
   'secret rotated',
-  'agents busy',
   'clocks askew',
   'cold starts',
 ] as const;

@@ -181,7 +181,6 @@ const spansOfPlumbing: ReadonlySet<SpanFaultName> = new Set([
   'sink stuck',
   'ticks missed',
   'indexes lag',
-  'agents busy',
   'clocks askew',
   'cold starts',
 ]);
