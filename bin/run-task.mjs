@@ -32,6 +32,7 @@ const tasks = {
       ...rest,
     ],
   ],
+  mutants: (rest) => [['--import', 'tsx', join(root, 'test', 'mutants', 'main.ts'), ...rest]],
   bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
 };
 

@@ -8,11 +8,12 @@ import {
 } from '@aws-sdk/client-connectcases';
 import type { FieldValue } from '../contract/case-item.ts';
 import { RequestRefusedError } from '../domain/errors.ts';
+import { ownEntity } from '../domain/own-writes.ts';
 import type { CaseReader, CaseWriter } from '../domain/ports.ts';
 import { isAwsError, translateAwsErrors } from './translate-aws-error.ts';
 
 /** Marks our writes in the events that they cause, so that everybody can tell them from a person's. */
-export const performedBy = { customEntity: 'casewarden' };
+export const performedBy = { customEntity: ownEntity };
 
 export function createCaseReader(client: ConnectCasesClient, domainId: string): CaseReader {
   return {
@@ -75,7 +76,7 @@ function isMissingCase(error: unknown): boolean {
 }
 
 /** `assigned_user` may come back as text or as a user; both are the ARN of the user. */
-function fromFieldValue(value: FieldValueUnion | undefined): FieldValue {
+export function fromFieldValue(value: FieldValueUnion | undefined): FieldValue {
   return value?.stringValue ?? value?.doubleValue ?? value?.booleanValue ?? value?.userArnValue ?? null;
 }
 

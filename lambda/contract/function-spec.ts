@@ -24,3 +24,9 @@ export interface FunctionSpec<Env extends z.ZodMiniObject = z.ZodMiniObject> {
 export function functionSpec<Env extends z.ZodMiniObject>(spec: FunctionSpec<Env>): FunctionSpec<Env> {
   return spec;
 }
+
+/**
+ * Time-out of the functions that drain lanes. Long, so that a lane with much to do is seldom handed over; short enough that
+ * what a deployment replaces is gone within minutes. Lambda allows 900.
+ */
+export const laneTimeoutSeconds = 600;

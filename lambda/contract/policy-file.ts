@@ -161,6 +161,12 @@ const quotas = z.strictObject({
 });
 export type QuotaSettings = z.infer<typeof quotas>;
 
+/** Who hears of alarms. */
+const operations = z.strictObject({
+  email: z.array(z.string().check(z.email())).check(z.minLength(1), z.maxLength(10)),
+});
+export type OperationsSettings = z.infer<typeof operations>;
+
 export const policyFile = z.strictObject({
   version: z.literal(1),
   language: z.enum(['ja', 'en']),
@@ -179,6 +185,7 @@ export const policyFile = z.strictObject({
     casesDomain: text,
   }),
   quotas: z.optional(quotas),
+  operations: z.optional(operations),
   fields: z.optional(z.record(nameKey, field)),
   statuses: z.optional(z.record(optionValue, label)),
   templates: z.record(nameKey, template),

@@ -66,12 +66,12 @@ export function caseUrl(template: string, caseId: string): string {
   return template.replaceAll('{caseId}', encodeURIComponent(caseId));
 }
 
-/** To make a format costs far more than to use it; a deployment has one zone and one language. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Formats by language and zone, of which a policy file has one each: making one takes longer than all the rest of a notice. */
+const instantFormats = new Map<string, Intl.DateTimeFormat>();
 
-function formatFor(timeZone: string, language: CompiledPolicy['language']): Intl.DateTimeFormat {
+function instantFormat(timeZone: string, language: CompiledPolicy['language']): Intl.DateTimeFormat {
   const key = `${language} ${timeZone}`;
-  const known = formats.get(key);
+  const known = instantFormats.get(key);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone,
@@ -83,13 +83,13 @@ function formatFor(timeZone: string, language: CompiledPolicy['language']): Intl
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
-  formats.set(key, format);
+  instantFormats.set(key, format);
   return format;
 }
 
 /** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
 export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
-  const format = formatFor(timeZone, language);
+  const format = instantFormat(timeZone, language);
   const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return `${part('year')}/${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;

@@ -1,6 +1,14 @@
 import type { Announcement } from '../contract/announcement.ts';
 import type { CalendarDefinition } from '../contract/calendar.ts';
-import type { CaseItem, Effect, FieldValue, IndexAttributes, Outcome, TimelineEntry } from '../contract/case-item.ts';
+import type {
+  CaseItem,
+  Effect,
+  FieldValue,
+  IndexAttributes,
+  Outcome,
+  SharedRead,
+  TimelineEntry,
+} from '../contract/case-item.ts';
 import type { CompiledPolicy } from '../contract/compiled-policy.ts';
 import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
@@ -28,12 +36,25 @@ export interface CaseLedger {
   /** Reads the item consistently; undefined when the case is not in the ledger. */
   load(caseId: string): Promise<CaseItem | undefined>;
   /**
+   * Reads several items consistently, at the price of one call. A case that is missing in the answer could not be read along with
+   * the others: `load` says why.
+   */
+  loadAll(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseItem | undefined>>;
+  /**
    * Writes the whole item with `version + 1` if the stored version is still `item.version` (0 = must not exist yet).
    * @returns false when somebody else wrote in between; nothing was written then.
    */
   save(item: CaseItem, index: IndexAttributes): Promise<boolean>;
-  /** Writes timeline rows under their own id; writing the same row twice changes nothing. */
-  appendTimeline(caseId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /**
+   * Writes timeline rows under their own id; writing the same row twice changes nothing.
+   * @param expiresAt epoch seconds after which they may vanish
+   */
+  appendTimeline(caseId: string, entries: readonly TimelineEntry[], expiresAt?: number): Promise<void>;
+  /** A page of the timeline in order of time. @param from `next` of the page before */
+  timelinePage(
+    caseId: string,
+    from?: string,
+  ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly next: string | undefined }>;
   /** Puts or removes the marker rows of the case so that they agree with `index.ready`. */
   markReady(caseId: string, index: IndexAttributes): Promise<void>;
   /** Removes announcements that the bus has confirmed from the stored outbox; false when the version has moved on. */
@@ -48,23 +69,44 @@ export interface EffectLedger {
    * them is the one whose deadline is the oldest of all, unless it is among them anyway.
    */
   readyCases(lane: LaneName, limit: number): Promise<readonly string[]>;
-  /** Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`. */
-  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  /**
+   * Stores the claim in `effect` if the stored effect is still pending and the item is still at `version`.
+   * @param read what the item is to hold of a read from then on; nothing when absent
+   */
+  claim(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /** Stores what becomes of an effect that nobody has claimed, under the conditions of `claim`. */
-  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  settle(caseId: string, version: number, effect: Effect, index: IndexAttributes, read?: SharedRead): Promise<boolean>;
   /**
    * Stores the ended or released `effect` if its stored claim is still `claimId` and the item is still at `version`, since
    * `index` was computed from that version; false when either has moved on: load again to learn which.
    */
-  record(caseId: string, version: number, claimId: string, effect: Effect, index: IndexAttributes): Promise<boolean>;
+  record(
+    caseId: string,
+    version: number,
+    claimId: string,
+    effect: Effect,
+    index: IndexAttributes,
+    read?: SharedRead,
+  ): Promise<boolean>;
   /** Removes the lane's marker of the case. */
   unmark(lane: LaneName, caseId: string): Promise<void>;
 }
 
+/** Who drains a lane. */
+export interface LaneLeaseRow {
+  readonly holder: string;
+  /** Nobody else may take the lane before. */
+  readonly leaseUntil: string;
+  /** From when on the run that holds it begins nothing new, however often it renews its lease. */
+  readonly endsAt: string;
+}
+
 /** At most one run of a lane at a time, without reserved concurrency. */
 export interface LaneLease {
-  /** Takes the lease until `leaseUntil` if it is free or expired at `now`. */
-  acquire(lane: LaneName, holder: string, now: string, leaseUntil: string): Promise<boolean>;
+  /** Takes the lease if it is free or expired at `now`. */
+  acquire(lane: LaneName, lease: LaneLeaseRow, now: string): Promise<boolean>;
+  /** Holds the lease until `leaseUntil`. @returns false when it is not the holder's any more */
+  renew(lane: LaneName, holder: string, leaseUntil: string): Promise<boolean>;
   release(lane: LaneName, holder: string): Promise<void>;
 }
 
@@ -97,7 +139,8 @@ export interface DueRows {
 export interface LaneStates {
   /** Lanes with work that waits, each once, always in the same order. */
   withReadyWork(): Promise<readonly LaneName[]>;
-  isLeased(lane: LaneName, now: string): Promise<boolean>;
+  /** The lease of the lane as it was last written, also when it has expired; undefined when it was released. */
+  leaseOf(lane: LaneName): Promise<Omit<LaneLeaseRow, 'holder'> | undefined>;
 }
 
 /** The compiled policies in the ledger, immutable and found by hash. */
@@ -118,8 +161,8 @@ export interface Inbox {
 }
 
 export interface LaneHints {
-  /** Wakes the lane once markers that were written before can be found. */
-  hint(lane: LaneName): Promise<void>;
+  /** Wakes the lane after `delaySeconds` (0 to 900); when absent, as soon as markers that were written before can be found. */
+  hint(lane: LaneName, delaySeconds?: number): Promise<void>;
 }
 
 export interface Announcer {
@@ -248,6 +291,20 @@ export interface EffectPerformer {
 export interface Log {
   info(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
   error(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** One value of a metric; the names are those of `lambda/contract/metrics.ts`. */
+export interface Metric {
+  readonly name: string;
+  readonly value: number;
+  /** As CloudWatch spells them. */
+  readonly unit: 'Count' | 'Seconds';
+}
+
+/** Numbers of this deployment that alarms watch. Never who or which case. */
+export interface Metrics {
+  /** Puts values at the present moment. Calls no service. */
+  put(metrics: readonly Metric[]): void;
 }
 
 /** The result of one effect, as the performer of its kind tells the lane. */

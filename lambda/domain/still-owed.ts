@@ -3,9 +3,11 @@ import type { ClockPolicy, CompiledPolicy, Person } from '../contract/compiled-p
 import { holds, type FieldOf } from './clock/conditions.ts';
 import { isOfAdopted } from './clock/identity.ts';
 import { matchingRow, pauseBegins, rowNamed, rowsFor } from './clock/rows.ts';
+import { comparableValue } from './comparable-value.ts';
 import { isOfClock, nativeLevel } from './effects.ts';
 import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
+import { whyTugOfWar } from './tug-of-war.ts';
 
 /** Fields that every fresh read asks for: they decide, or stand in the notices whose words are ours. */
 const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number'] as const;
@@ -69,6 +71,8 @@ export function judgeByFreshCase(
       outcome: { at: now, ...(reference === undefined ? {} : { reference }), reason: 'already set' },
     };
   }
+  const tugOfWar = whyTugOfWar(item, effect, fieldOf, now);
+  if (tugOfWar !== undefined) return { status: 'parked', outcome: { at: now, reason: tugOfWar } };
   return undefined;
 }
 
@@ -113,7 +117,7 @@ function inWords(condition: NonNullable<ClockPolicy['until']>, fieldOf: FieldOf)
 
 function seenFields(policy: CompiledPolicy, item: CaseItem, fieldOf: FieldOf): Record<string, FieldValue> {
   const ids = [...policy.decidingFieldIds, ...readAdopted(item)];
-  return Object.fromEntries(ids.map((fieldId) => [fieldId, fieldOf(fieldId)]));
+  return Object.fromEntries(ids.map((fieldId) => [fieldId, comparableValue(fieldOf(fieldId))]));
 }
 
 export type Recipient =

@@ -11,6 +11,9 @@ export const keyNotes: Readonly<Record<string, string>> = {
   'quotas.share': 'A share like 70%. Default: 70%. Two deployments in one account and Region divide the quotas by it.',
   'quotas.apis':
     'Request quotas of the account that are not the default ones (AWS console, Service Quotas; of SendEmail, the SES account dashboard), before our share is taken: perSecond, and burst, the calls that may come at once.',
+  operations: 'How those who run Casewarden hear of alarms.',
+  'operations.email':
+    'Addresses that get a mail when an alarm goes off and when it ends. Each of them confirms a mail of Amazon SNS once.',
   fields: 'Case fields to create beside the system fields of Cases. The key is the name used in this file.',
   'fields.*.type': 'text, or single-select with options. It cannot be changed later.',
   'fields.*.label': 'Name that agents see.',

@@ -116,13 +116,13 @@ describe('the ledger of advance', () => {
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 3, templateId: 7 }),
+        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 4, templateId: 7 }),
       }),
     );
     await expect(createCaseLedger(table).load('case-9')).rejects.toMatchObject({
       code: 'LEDGER_ROW_INVALID',
       retryable: false,
-      message: expect.stringMatching(/CASE#case-9.*schema version 3.*schemaVersion, templateId/),
+      message: expect.stringMatching(/CASE#case-9.*schema version 4.*schemaVersion, templateId/),
     });
   });
 });
@@ -216,6 +216,20 @@ describe('the ledger of the lanes', () => {
     expect(await ledger.settle('case-1', 2, cancelled, index)).toBe(false);
   });
 
+  test('leaves what it has read in the item, and takes it away again', async () => {
+    const item = await saved(breached());
+    const ledger = createEffectLedger(table);
+    const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
+    const index = indexAttributes(withEffect(item, claimed), late);
+    const read = { askedAt: late, templateId: item.templateId, fields: { status: 'open', title: '面談', desk: null } };
+
+    expect(await ledger.claim('case-1', item.version, claimed, index, read)).toBe(true);
+    expect((await ledger.load('case-1'))?.read).toEqual(read);
+    const done = endEffect(claimed, { status: 'done', outcome: { at: late, reference: 'arn' } });
+    expect(await ledger.record('case-1', 2, 'claim-1', done, index)).toBe(true);
+    expect(await ledger.load('case-1')).not.toHaveProperty('read');
+  });
+
   test('makes a concurrent advance lose', async () => {
     const item = await saved(breached());
     const claimed = claimEffect(item.effects[key]!, 'claim-1', late, leaseUntil);
@@ -282,25 +296,38 @@ describe('due rows', () => {
 
 describe('the lease of a lane', () => {
   const until = addSeconds(late, 65);
+  const endsAt = addSeconds(late, 570);
 
   test('belongs to one run until it is released or has ended', async () => {
     const lease = createLaneLease(table);
     const states = createLaneStates(table);
 
-    expect(await lease.acquire('mail', 'run-1', late, until)).toBe(true);
-    expect(await lease.acquire('mail', 'run-2', late, until)).toBe(false);
-    expect(await lease.acquire('slack', 'run-2', late, until)).toBe(true);
-    expect([await states.isLeased('mail', late), await states.isLeased('mail', until)]).toEqual([true, false]);
-    expect(await lease.acquire('mail', 'run-2', until, addSeconds(until, 65))).toBe(true);
+    expect(await lease.acquire('mail', { holder: 'run-1', leaseUntil: until, endsAt }, late)).toBe(true);
+    expect(await lease.acquire('mail', { holder: 'run-2', leaseUntil: until, endsAt }, late)).toBe(false);
+    expect(await lease.acquire('slack', { holder: 'run-2', leaseUntil: until, endsAt }, late)).toBe(true);
+    expect(await states.leaseOf('mail')).toEqual({ leaseUntil: until, endsAt });
+    expect(await states.leaseOf('task')).toBeUndefined();
+    const next = { holder: 'run-2', leaseUntil: addSeconds(until, 65), endsAt };
+    expect(await lease.acquire('mail', next, until)).toBe(true);
+  });
+
+  test('is renewed by the run that holds it, and by no other', async () => {
+    const lease = createLaneLease(table);
+    const states = createLaneStates(table);
+    await lease.acquire('mail', { holder: 'run-1', leaseUntil: until, endsAt }, late);
+    expect(await lease.renew('mail', 'run-1', addSeconds(until, 30))).toBe(true);
+    expect(await lease.renew('mail', 'run-2', addSeconds(until, 90))).toBe(false);
+    expect(await lease.renew('slack', 'run-1', until)).toBe(false);
+    expect(await states.leaseOf('mail')).toEqual({ leaseUntil: addSeconds(until, 30), endsAt });
   });
 
   test('is not released by a run that has lost it', async () => {
     const lease = createLaneLease(table);
-    await lease.acquire('mail', 'run-1', late, until);
+    await lease.acquire('mail', { holder: 'run-1', leaseUntil: until, endsAt }, late);
     await lease.release('mail', 'run-2');
-    expect(await createLaneStates(table).isLeased('mail', late)).toBe(true);
+    expect(await createLaneStates(table).leaseOf('mail')).toEqual({ leaseUntil: until, endsAt });
     await lease.release('mail', 'run-1');
-    expect(await createLaneStates(table).isLeased('mail', late)).toBe(false);
+    expect(await createLaneStates(table).leaseOf('mail')).toBeUndefined();
     await lease.release('mail', 'run-1');
   });
 });

@@ -1,63 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
-import type { ClockPolicy, CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
+import type { ClockPolicy } from '../../lambda/contract/compiled-policy.ts';
 import { ThrottledError } from '../../lambda/domain/errors.ts';
-import { indexAttributes } from '../../lambda/domain/index-attributes.ts';
 import { addSeconds, millisecondsBetween } from '../../lambda/domain/instants.ts';
 import type { Work } from '../../lambda/domain/ports.ts';
-import { step } from '../../lambda/domain/step.ts';
 import { drainLane, type LaneSettings } from '../../lambda/handlers/shared/drain-lane.ts';
 import { runDispatchCaseUpdate } from '../../lambda/handlers/dispatch-case-update/run.ts';
-import { breachLevel, caseChange, clockOnlyPolicy, running, sato, suzuki } from '../support/desk-policy.ts';
-import { createMemoryPorts } from '../support/in-memory-ports.ts';
+import { breachedAt, breachedCases, slackRow, store } from '../support/breached-cases.ts';
+import { breachLevel, sato, suzuki } from '../support/desk-policy.ts';
+import type { createMemoryPorts } from '../support/in-memory-ports.ts';
 
-const now = '2026-11-24T13:30:00.000Z';
-const slackRow: ClockPolicy = {
-  ...clockOnlyPolicy.policies[0]!,
-  levels: [breachLevel(1800, [{ kind: 'slack', channel: 'C0SLA' }])],
-};
+const now = breachedAt;
 const settings: LaneSettings = { lane: 'slack', callsFor: () => ['slack:chat.postMessage'], timeoutSeconds: 60 };
-
-/** The row for that case alone. */
-function ofCase(caseId: string, row: ClockPolicy): ClockPolicy {
-  const levels = row.levels.map((level) => ({ ...level, usedSeconds: row.targetSeconds }));
-  const name = caseId === 'case-1' ? row.name : `${row.name}-${caseId}`;
-  return { ...row, name, levels, for: { ...row.for, where: [{ fieldId: 'desk', oneOf: [caseId] }] } };
-}
-
-/** Breached cases in the ledger, each with its own policy row, marked ready. */
-function breachedCases(rows: Readonly<Record<string, readonly ClockPolicy[]>>): ReturnType<typeof createMemoryPorts> & {
-  readonly performed: string[];
-  readonly performer: { perform(works: readonly Work[]): Promise<{ status: 'done'; outcome: { at: string } }[]> };
-} {
-  const policies = Object.entries(rows).flatMap(([caseId, own]) => own.map((row) => ofCase(caseId, row)));
-  const policy: CompiledPolicy = { ...clockOnlyPolicy, policies, decidingFieldIds: ['status', 'desk'] };
-  const memory = createMemoryPorts(policy);
-  memory.state.now = now;
-  for (const caseId of Object.keys(rows)) {
-    const fields = { status: 'open', desk: caseId };
-    memory.state.cases.set(caseId, fields);
-    const event = caseChange('CASE.CREATED', now, fields, { caseId });
-    const { item } = step(undefined, event, running(policy), now);
-    store(memory.state, { ...item!, version: 1, outbox: [] });
-  }
-  const performed: string[] = [];
-  const performer = {
-    perform: async (works: readonly Work[]) => {
-      performed.push(...works.map(({ item }) => item.caseId));
-      return works.map(() => ({ status: 'done' as const, outcome: { at: memory.state.now } }));
-    },
-  };
-  return { ...memory, performed, performer };
-}
-
-function store(state: ReturnType<typeof createMemoryPorts>['state'], item: CaseItem): void {
-  const index = indexAttributes(item, state.now);
-  state.items.set(item.caseId, { json: JSON.stringify(item), dueAt: index.nextDueAt });
-  for (const [lane, order] of index.ready) {
-    state.markers.set(lane, (state.markers.get(lane) ?? new Map<string, string>()).set(item.caseId, order));
-  }
-}
 
 test('the most severe case goes first, then the latest', async () => {
   const { ports, performer, performed } = breachedCases({
@@ -95,7 +49,7 @@ test('a run stops well before its time-out and leaves the rest to the next', asy
 
 test('a lane that another run drains is left alone', async () => {
   const { state, ports, performer, performed } = breachedCases({ 'case-1': [slackRow] });
-  state.leases.set('slack', { holder: 'another', until: addSeconds(now, 1) });
+  state.leases.set('slack', { holder: 'another', leaseUntil: addSeconds(now, 1), endsAt: addSeconds(now, 300) });
   await drainLane({ ...ports, ledger: ports.effectLedger, performer }, settings);
 
   expect(performed).toEqual([]);

@@ -63,6 +63,12 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   const faults = options.faults ?? randomFaults(seed);
   const dice = diceOf(seed ^ 0x71e);
   const timeline = createTimeline(story.startsAt - minute);
+  /** For what lets no run go on. */
+  const quietly = (milliseconds: number, act: () => void): void =>
+    timeline.after(milliseconds, () => {
+      act();
+      return false;
+    });
   const trace = createTrace(timeline.now, options.keepTrace === true);
   const successor = successorOf(story.policyHash);
   let newestPolicy = story.policyHash;
@@ -75,7 +81,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     [story.policyHash, story.policy],
     [successor.hash, successor.policy],
   ]);
-  const ledger = createLedger(policies, timeline.after, lag);
+  const ledger = createLedger(policies, quietly, lag, timeline.now);
   const struck = (strikes = createStrikes(faults, {
     now: timeline.now,
     startsAt: story.startsAt,
@@ -96,7 +102,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
       places.push(place);
       return place;
     },
-    fateOf: (run, place, rest) => fateOf(run, place as CountedPlace, rest),
+    fateOf: (run, _port, _method, rest, place) => fateOf(run, place as CountedPlace, rest),
   };
   function fateOf(run: Invocation, place: CountedPlace, rest: readonly unknown[]): CallFate {
     const nth = place.calls;
@@ -126,11 +132,12 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   const stoppedChains: DeadLetter[] = [];
   const queues = new Map<string, Queue>();
   const announced: Announced[] = [];
+  const slowed: Evidence['slowed'][number][] = [];
   const portsOf = createPortMaker({
     wire,
     now: timeline.now,
     ledger,
-    quotas: createQuotas(),
+    quotas: createQuotas(slowed),
     outside,
     senders: createSenders(queues, timeline, () => performing, announced),
     runId: () => performing?.id ?? '',
@@ -168,9 +175,8 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
         trace.tell(() => `${invocation.id} throws ${error instanceof Error ? String(error) : typeof error}`);
         over(undefined);
       });
-      return true;
     });
-    timeline.after(timeoutSeconds * 1000, () => {
+    quietly(timeoutSeconds * 1000, () => {
       if (isOver) return;
       invocation.isDead = true;
       over(undefined);
@@ -179,7 +185,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
 
   function open(queueFunction: QueueFunction): void {
     const { name } = queueFunction.queue;
-    queues.set(name, createQueue(queueFunction.queue, timeline.after, timeline.now, struck, consume));
+    queues.set(name, createQueue(queueFunction.queue, quietly, struck, timeline.now, consume));
     function consume(messages: readonly Message[], answer: (failed: ReadonlySet<number>) => void): void {
       const hops = Math.max(...messages.map((message) => message.hops));
       if (hops >= mostHops) {
@@ -204,13 +210,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     trace.mix(event.detail.eventType);
     trace.tell(() => `Cases tells ${event.detail.eventType} of ${caseId}`);
     for (const delay of struck.ofEvent(number, { id: event.id, caseId })) {
-      timeline.after(delay + 50 + dice.below(400), () =>
+      quietly(delay + 50 + dice.below(400), () =>
         queues.get('inbox')!.send(JSON.stringify(event), { delaySeconds: 0, hops: 0 }),
       );
     }
   });
   for (const act of story.acts) {
-    timeline.after(act.at - timeline.now(), () => {
+    quietly(act.at - timeline.now(), () => {
       trace.tell(() => `people: ${act.kind} ${act.caseId} ${'fields' in act ? JSON.stringify(act.fields) : ''}`);
       perform(act, outside.people);
     });
@@ -218,7 +224,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   let deployedAt: number | undefined;
   for (const fault of faults) {
     if (fault.name !== 'policy deployed') continue;
-    timeline.after(story.startsAt + fault.at - timeline.now(), () => {
+    quietly(story.startsAt + fault.at - timeline.now(), () => {
       trace.tell(() => 'people: a new policy is deployed');
       newestPolicy = successor.hash;
       deployedAt ??= timeline.now();
@@ -231,7 +237,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     : story.settlesAt;
   const endsAt = Math.max(settlesAt, story.startsAt, ...faults.map((fault) => endOf(fault, story))) + quietMilliseconds;
   for (let at = story.startsAt; at < endsAt; at += minute) {
-    timeline.after(at - timeline.now(), () => {
+    quietly(at - timeline.now(), () => {
       // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
       if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
       if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
@@ -258,7 +264,8 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     faults: struck.struck,
     items: ledger.items(),
     slas: outside.slas(),
-    timeline: ledger.timeline(),
+    ...ledger.witness(),
+    slowed,
     announced,
     calls: callsMade,
     deadLetters,
@@ -328,7 +335,7 @@ function createSenders(
     },
     laneHints: {
       // The adapter gives the index a second to show the work.
-      hint: (lane) => queues.get(lane)!.send('{}', { delaySeconds: 1, hops: hops() }),
+      hint: (lane, delaySeconds = 1) => queues.get(lane)!.send('{}', { delaySeconds, hops: hops() }),
     },
     announcer: {
       announce: (announcements) => {

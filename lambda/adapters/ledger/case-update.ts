@@ -18,6 +18,8 @@ export interface CaseUpdate {
   readonly names: Readonly<Record<string, string>>;
   /** New index attributes; left alone when absent. */
   readonly index?: IndexAttributes;
+  /** New value of an attribute that may be absent: undefined removes it. */
+  readonly optional?: { readonly name: string; readonly value: Json | undefined };
 }
 
 /** @returns false when the row has moved on; nothing was written then */
@@ -53,6 +55,15 @@ export async function updateCase(table: LedgerTable, update: CaseUpdate): Promis
         values[`:index${place}`] = toAttribute(value);
         sets.push(`#index${place} = :index${place}`);
       }
+    }
+  }
+  if (update.optional !== undefined) {
+    names['#optional'] = update.optional.name;
+    if (update.optional.value === undefined) {
+      removes.push('#optional');
+    } else {
+      values[':optional'] = toAttribute(update.optional.value);
+      sets.push('#optional = :optional');
     }
   }
   const command = new UpdateItemCommand({

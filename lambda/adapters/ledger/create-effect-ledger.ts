@@ -12,7 +12,7 @@ const ready = ledgerTable.indexes.ready;
 
 /** The ledger as `dispatch` uses it. Markers are hints: the index is eventually consistent, the item decides. */
 export function createEffectLedger(table: LedgerTable): EffectLedger {
-  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index) =>
+  const replacePending: EffectLedger['claim'] = async (caseId, version, effect, index, read) =>
     await updateCase(table, {
       caseId,
       version,
@@ -20,6 +20,7 @@ export function createEffectLedger(table: LedgerTable): EffectLedger {
       where: { '#effects.#key.#status': 'pending' },
       names: { '#effects': 'effects', '#key': effect.key, '#status': 'status' },
       index,
+      optional: { name: 'read', value: read },
     });
   return {
     load: async (caseId) => await loadCase(table, caseId),
@@ -29,7 +30,7 @@ export function createEffectLedger(table: LedgerTable): EffectLedger {
     claim: replacePending,
     settle: replacePending,
 
-    record: async (caseId, version, claimId, effect, index) =>
+    record: async (caseId, version, claimId, effect, index, read) =>
       await updateCase(table, {
         caseId,
         version,
@@ -37,6 +38,7 @@ export function createEffectLedger(table: LedgerTable): EffectLedger {
         where: { '#effects.#key.#claim.#id': claimId },
         names: { '#effects': 'effects', '#key': effect.key, '#claim': 'claim', '#id': 'id' },
         index,
+        optional: { name: 'read', value: read },
       }),
 
     unmark: async (lane, caseId) => {

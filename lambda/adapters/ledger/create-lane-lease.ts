@@ -1,4 +1,10 @@
-import { DeleteItemCommand, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { ledgerTable, readyPartition, rowKeys } from '../../contract/ledger-rows.ts';
 import { laneNames, type LaneName } from '../../contract/primitives.ts';
 import type { LaneLease, LaneStates } from '../../domain/ports.ts';
@@ -14,15 +20,27 @@ const markersRead = 50;
 /** A row per lane that names who drains it and until when nobody else may. */
 export function createLaneLease(table: LedgerTable): LaneLease {
   return {
-    acquire: async (lane, holder, now, leaseUntil) => {
+    acquire: async (lane, lease, now) => {
       const command = new PutItemCommand({
         TableName: table.name,
-        Item: toRow({ ...rowKeys.lease(lane), holder, leaseUntil }),
+        Item: toRow({ ...rowKeys.lease(lane), ...lease }),
         ConditionExpression: 'attribute_not_exists(#until) OR #until <= :now',
         ExpressionAttributeNames: { '#until': 'leaseUntil' },
         ExpressionAttributeValues: { ':now': toAttribute(now) },
       });
       return await writeIf('PutItem', () => table.client.send(command));
+    },
+
+    renew: async (lane, holder, leaseUntil) => {
+      const command = new UpdateItemCommand({
+        TableName: table.name,
+        Key: toRow(rowKeys.lease(lane)),
+        UpdateExpression: 'SET #until = :until',
+        ConditionExpression: '#holder = :holder',
+        ExpressionAttributeNames: { '#holder': 'holder', '#until': 'leaseUntil' },
+        ExpressionAttributeValues: { ':holder': toAttribute(holder), ':until': toAttribute(leaseUntil) },
+      });
+      return await writeIf('UpdateItem', () => table.client.send(command));
     },
 
     release: async (lane, holder) => {
@@ -52,14 +70,15 @@ export function createLaneStates(table: LedgerTable): LaneStates {
       return laneNames.filter((_lane, index) => answers[index]);
     },
 
-    isLeased: async (lane, now) => {
+    leaseOf: async (lane) => {
       const { Item } = await readLedger('GetItem', () =>
         table.client.send(
           new GetItemCommand({ TableName: table.name, Key: toRow(rowKeys.lease(lane)), ConsistentRead: true }),
         ),
       );
       const leaseUntil = Item?.['leaseUntil']?.S;
-      return leaseUntil !== undefined && leaseUntil > now;
+      // A row of before there were ends says nothing of when its run ends; its lease is as long as the run.
+      return leaseUntil === undefined ? undefined : { leaseUntil, endsAt: Item?.['endsAt']?.S ?? leaseUntil };
     },
   };
 }

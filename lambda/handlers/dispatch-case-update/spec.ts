@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { functionSpec } from '../../contract/function-spec.ts';
+import { functionSpec, laneTimeoutSeconds } from '../../contract/function-spec.ts';
 import { text } from '../../contract/primitives.ts';
 
 export const dispatchCaseUpdateSpec = functionSpec({
@@ -12,5 +12,5 @@ export const dispatchCaseUpdateSpec = functionSpec({
     /** Rates of the APIs that this lane calls: the quotas times our share of them. See `quota-profile.ts`. */
     QUOTAS: text,
   }),
-  timeoutSeconds: 60,
+  timeoutSeconds: laneTimeoutSeconds,
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { functionSpec } from '../../contract/function-spec.ts';
+import { functionSpec, laneTimeoutSeconds } from '../../contract/function-spec.ts';
 import { text } from '../../contract/primitives.ts';
 
 export const dispatchSlackSpec = functionSpec({
@@ -16,5 +16,5 @@ export const dispatchSlackSpec = functionSpec({
     /** Page of the agent workspace; `{caseId}` stands for the case. */
     CASE_URL_TEMPLATE: text,
   }),
-  timeoutSeconds: 60,
+  timeoutSeconds: laneTimeoutSeconds,
 });

@@ -1,8 +1,10 @@
 import type { Effect } from '../../contract/case-item.ts';
 import type { LaneName } from '../../contract/primitives.ts';
 import type { ApiName } from '../../contract/quota-profile.ts';
+import { CasewardenError, describeError, LedgerContentionError } from '../../domain/errors.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type { LaneLease } from '../../domain/ports.ts';
+import { keepLane, takeLane, type LaneHold } from './hold-lane.ts';
 import { createRunTurns } from './turns.ts';
 import { visitCase, type LaneRun, type LaneWorkPorts } from './visit-case.ts';
 
@@ -22,66 +24,96 @@ export interface LaneSettings {
 
 /** Time kept before the function's time-out for what has been begun: two calls that hang, and writing the outcome. */
 const reserveSeconds = 30;
-/** How long after the time-out leases still hold, so that a run that is being stopped cannot overlap its successor. */
-const graceSeconds = 5;
 /** Few at a time, so that a more severe case that comes up meanwhile does not wait for a long page. */
 const pageSize = 10;
-/** A case that keeps changing under us is left to the next run. */
+/** A case that keeps changing under us is left alone for a while. */
 const maximumVisits = 3;
+/** Visits that are longer ago do not count: a run is long, and its cases come back for their retries. */
+const visitsCountSeconds = 60;
+
+/** The cases that a run has visited of late. Changed by the functions of this file only. */
+type Visits = Map<string, { readonly since: string; readonly count: number }>;
 
 /**
  * Drains one lane: takes its lease, visits ready cases in order of severity and lateness until none is left or time is up,
  * and releases the lease in any case. Does nothing when another run holds the lease, since that run looks once more after
  * it has let go.
+ * @throws what the last case that could not be visited threw; every other has had its turn then
  */
 export async function drainLane(ports: LanePorts, settings: LaneSettings): Promise<void> {
-  const startedAt = ports.clock.now();
   const run: LaneRun = {
     lane: settings.lane,
     together: settings.together ?? false,
     callsFor: settings.callsFor,
     turns: createRunTurns(),
-    stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
-    leaseUntil: addSeconds(startedAt, settings.timeoutSeconds + graceSeconds),
+    stopAt: addSeconds(ports.clock.now(), settings.timeoutSeconds - reserveSeconds),
   };
-  const visits = new Map<string, number>();
+  const visits: Visits = new Map();
+  const failures: unknown[] = [];
   do {
-    const holder = ports.identifiers.next();
-    if (!(await ports.lease.acquire(settings.lane, holder, ports.clock.now(), run.leaseUntil))) return;
+    const hold = await takeLane(ports, run.lane, run.stopAt);
+    if (hold === undefined) break;
     let hasTime: boolean;
     try {
-      hasTime = await visitAll(ports, run, visits);
+      hasTime = await visitAll(ports, run, hold, visits, failures);
     } finally {
-      await ports.lease.release(settings.lane, holder);
+      await ports.lease.release(run.lane, hold.holder);
     }
-    if (!hasTime) return;
+    if (!hasTime) break;
     // A hint that came while the lease was held did nothing: look once more now that it is free.
   } while ((await nextCases(ports, run, visits)).length > 0);
+  if (failures.length > 0) throw failures.at(-1);
 }
 
-/** @returns false when cases are left for which this run has no time */
-async function visitAll(ports: LaneWorkPorts, run: LaneRun, visits: Map<string, number>): Promise<boolean> {
+/** @returns false when cases are left for which this run has no time, or which are another run's by now */
+async function visitAll(
+  ports: LanePorts,
+  run: LaneRun,
+  hold: LaneHold,
+  visits: Visits,
+  failures: unknown[],
+): Promise<boolean> {
   for (;;) {
+    if (!(await keepLane(ports, hold))) return false;
     const caseIds = await nextCases(ports, run, visits);
-    if (caseIds.length === 0) return true;
+    if (caseIds.length === 0) return ports.clock.now() < run.stopAt;
     for (const [place, caseId] of caseIds.entries()) {
-      if (ports.clock.now() >= run.stopAt) return false;
-      visits.set(caseId, (visits.get(caseId) ?? 0) + 1);
+      if (ports.clock.now() >= run.stopAt || !(await keepLane(ports, hold))) return false;
+      countVisit(visits, caseId, ports.clock.now());
       run.turns.inSight = caseIds.length - place;
-      if (!(await visitCase(ports, run, caseId))) return false;
+      if (!(await visitGuarded(ports, run, caseId, failures))) return false;
     }
   }
 }
 
-/** Ready cases that this run may still visit; none when its time is up. */
-async function nextCases(
-  ports: LaneWorkPorts,
-  run: LaneRun,
-  visits: ReadonlyMap<string, number>,
-): Promise<readonly string[]> {
-  if (ports.clock.now() >= run.stopAt) return [];
-  const exhausted = [...visits.values()].filter((count) => count >= maximumVisits).length;
+/** What is wrong with one case keeps no other waiting; a ledger that is away concerns them all. */
+async function visitGuarded(ports: LanePorts, run: LaneRun, caseId: string, failures: unknown[]): Promise<boolean> {
+  try {
+    return await visitCase(ports, run, caseId);
+  } catch (error) {
+    const isOfThisCase =
+      !(error instanceof CasewardenError) || !error.retryable || error instanceof LedgerContentionError;
+    if (!isOfThisCase) throw error;
+    ports.log.error('case could not be visited', { caseId, lane: run.lane, ...describeError(error) });
+    failures.push(error);
+    return true;
+  }
+}
+
+/** Ready cases that this run may visit now; none when its time is up. */
+async function nextCases(ports: LaneWorkPorts, run: LaneRun, visits: Visits): Promise<readonly string[]> {
+  const now = ports.clock.now();
+  if (now >= run.stopAt) return [];
+  for (const [caseId, { since }] of visits) {
+    if (addSeconds(since, visitsCountSeconds) <= now) visits.delete(caseId);
+  }
+  const exhausted = [...visits.values()].filter(({ count }) => count >= maximumVisits).length;
   // Cases that are exhausted keep their marker, so the page must reach past them.
   const caseIds = await ports.ledger.readyCases(run.lane, pageSize + exhausted);
-  return caseIds.filter((caseId) => (visits.get(caseId) ?? 0) < maximumVisits);
+  return caseIds.filter((caseId) => (visits.get(caseId)?.count ?? 0) < maximumVisits);
+}
+
+function countVisit(visits: Visits, caseId: string, now: string): void {
+  const known = visits.get(caseId);
+  visits.set(caseId, { since: known?.since ?? now, count: (known?.count ?? 0) + 1 });
 }

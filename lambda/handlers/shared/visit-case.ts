@@ -1,4 +1,4 @@
-import type { CaseItem, Effect } from '../../contract/case-item.ts';
+import type { CaseItem, Effect, SharedRead } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import type { LaneName } from '../../contract/primitives.ts';
 import type { ApiName } from '../../contract/quota-profile.ts';
@@ -20,6 +20,7 @@ import type {
   Quotas,
   Work,
 } from '../../domain/ports.ts';
+import { isReadGood, readOfAnother, readToShare, withRead } from '../../domain/shared-read.ts';
 import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
 import { noteRefusal, takeTurn, tellRefusals, type RunTurns } from './turns.ts';
 
@@ -46,15 +47,18 @@ export interface LaneRun {
   readonly turns: RunTurns;
   /** Begin nothing new from this instant on. */
   readonly stopAt: string;
-  /** Nobody else may take the claims of this run before. */
-  readonly leaseUntil: string;
 }
 
 /** Lost conditional writes in one visit after which the case is left to a later one. */
 const maximumLosses = 5;
 const maximumRecordTries = 10;
-/** How long a read of a case may decide. */
-const readGoodSeconds = 30;
+/**
+ * Nobody else may take a claim before. What is claimed is begun on a good read only, so there are 35 seconds left for it: two
+ * calls that hang, and writing the outcome.
+ */
+const claimSeconds = 65;
+/** A turn that is further off is left to a later run, lest the lease of this one end while it waits. */
+const longestWaitSeconds = 30;
 
 /** What one visit knows and holds. Changed by the functions of this file only. */
 interface Visit {
@@ -65,6 +69,7 @@ interface Visit {
 
 interface FreshRead extends CaseRead {
   readonly policy: CompiledPolicy;
+  readonly fieldIds: readonly string[];
 }
 
 /**
@@ -143,10 +148,16 @@ async function readFresh(
 ): Promise<FreshRead | undefined> {
   if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
   const policy = await ports.policies.byHash(item.policyHash);
-  if (!(await takeTurn(ports, run.turns, 'cases:GetCase', run.stopAt))) return undefined;
+  const fieldIds = freshFieldIds(policy, item);
+  const ofAnother = readOfAnother(item, fieldIds, ports.clock.now());
+  if (ofAnother !== undefined) {
+    visit.read = { policy, fieldIds, ...ofAnother };
+    return visit.read;
+  }
+  if (!(await takeTurn(ports, run.turns, 'cases:GetCase', turnsUntil(ports, run)))) return undefined;
   const askedAt = ports.clock.now();
-  const fresh = await ports.cases.read(item.caseId, freshFieldIds(policy, item));
-  visit.read = { policy, fresh, askedAt };
+  const fresh = await ports.cases.read(item.caseId, fieldIds);
+  visit.read = { policy, fieldIds, fresh, askedAt };
   return visit.read;
 }
 
@@ -158,14 +169,19 @@ async function waitForTurns(
 ): Promise<boolean> {
   for (const api of calls) {
     if (visit.hasTurnOf.has(api)) continue;
-    if (!(await takeTurn(ports, run.turns, api, run.stopAt))) return false;
+    if (!(await takeTurn(ports, run.turns, api, turnsUntil(ports, run)))) return false;
     visit.hasTurnOf.add(api);
   }
   return true;
 }
 
+function turnsUntil({ clock }: { readonly clock: Clock }, { stopAt }: LaneRun): string {
+  const longest = addSeconds(clock.now(), longestWaitSeconds);
+  return longest < stopAt ? longest : stopAt;
+}
+
 function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
-  return ports.clock.now() < addSeconds(read.askedAt, readGoodSeconds);
+  return isReadGood(read, ports.clock.now());
 }
 
 /** @returns false when somebody else wrote first; what was not stored is judged again */
@@ -173,9 +189,9 @@ async function storeUnclaimed(ports: LaneWorkPorts, loaded: CaseItem, effects: r
   let item = loaded;
   const stored: Effect[] = [];
   for (const effect of effects) {
-    const next = withEffect(item, effect);
+    const next = withRead(withEffect(item, effect), undefined);
     const index = indexAttributes(next, ports.clock.now());
-    if (!(await ports.ledger.settle(item.caseId, item.version, effect, index))) break;
+    if (!(await ports.ledger.settle(item.caseId, item.version, effect, index, undefined))) break;
     item = { ...next, version: item.version + 1 };
     stored.push(effect);
   }
@@ -191,7 +207,9 @@ async function claimAndPerform(
   loaded: CaseItem,
   { owed, read, fresh }: { readonly owed: readonly Effect[]; readonly read: FreshRead; readonly fresh: FreshCase },
 ): Promise<boolean> {
-  const { item, effects } = await claim(ports, run, loaded, owed);
+  const share = (of: CaseItem): SharedRead | undefined =>
+    readToShare(of, run.lane, { fresh, askedAt: read.askedAt }, read.fieldIds);
+  const { item, effects } = await claim(ports, loaded, owed, share(loaded));
   if (effects.length === 0) return false;
   // The ledger may have been slow: nothing is performed on an old read, nor so late that the run may be stopped over it.
   const isInTime = isGood(ports, read) && ports.clock.now() < run.stopAt;
@@ -204,7 +222,9 @@ async function claimAndPerform(
       )
     : effects.map(releaseClaim);
   let known: CaseItem | undefined = item;
-  for (const effect of settled) known = await record(ports, known, claimOf(effects, effect), effect);
+  // After a call that failed nobody knows how the case stands.
+  const left = settled.every(hasEnded) ? share(item) : undefined;
+  for (const effect of settled) known = await record(ports, known, claimOf(effects, effect), effect, left);
   await tellEnded(ports, item.caseId, settled);
   return isInTime;
 }
@@ -215,14 +235,19 @@ interface Claimed {
 }
 
 /** Claims the effects one by one, each on top of the last; stops at the first that somebody else came before. */
-async function claim(ports: LaneWorkPorts, run: LaneRun, loaded: CaseItem, owed: readonly Effect[]): Promise<Claimed> {
+async function claim(
+  ports: LaneWorkPorts,
+  loaded: CaseItem,
+  owed: readonly Effect[],
+  read: SharedRead | undefined,
+): Promise<Claimed> {
   let item = loaded;
   const effects: Effect[] = [];
   for (const effect of owed) {
     const now = ports.clock.now();
-    const claimed = claimEffect(effect, ports.identifiers.next(), now, run.leaseUntil);
-    const next = withEffect(item, claimed);
-    if (!(await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now)))) break;
+    const claimed = claimEffect(effect, ports.identifiers.next(), now, addSeconds(now, claimSeconds));
+    const next = withRead(withEffect(item, claimed), read);
+    if (!(await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now), read))) break;
     item = { ...next, version: item.version + 1 };
     effects.push(claimed);
   }
@@ -273,6 +298,7 @@ async function record(
   known: CaseItem | undefined,
   claimId: string,
   effect: Effect,
+  read: SharedRead | undefined,
 ): Promise<CaseItem | undefined> {
   let item = known;
   for (let tries = 0; tries < maximumRecordTries; tries += 1) {
@@ -280,9 +306,9 @@ async function record(
       ports.log.error('claim lost before its outcome was written', { effect: effect.key, status: effect.status });
       return item;
     }
-    const next = withEffect(item, effect);
+    const next = withRead(withEffect(item, effect), read);
     const index = indexAttributes(next, ports.clock.now());
-    if (await ports.ledger.record(item.caseId, item.version, claimId, effect, index)) {
+    if (await ports.ledger.record(item.caseId, item.version, claimId, effect, index, read)) {
       return { ...next, version: item.version + 1 };
     }
     item = await ports.ledger.load(item.caseId);

@@ -4,8 +4,13 @@ import { findLost } from './effects-lost.ts';
 import type { CaseHistory, Evidence, Violation } from './evidence.ts';
 import { findLate } from './finished-in-time.ts';
 import { knowCase, type KnownCase } from './knowledge.ts';
+import { findSlow } from './in-time.ts';
 import { findUnsettled } from './ledger-settled.ts';
+import { findUnleased } from './one-run-a-lane.ts';
 import { findWrongRecord, findWrongSlas } from './outside-agrees.ts';
+import { findUnheeded } from './refusals-heeded.ts';
+import { findUntold } from './timeline-complete.ts';
+import { findOverspent } from './within-quotas.ts';
 
 type Check = (evidence: Evidence, known: KnownCase) => readonly Violation[];
 
@@ -17,14 +22,19 @@ const checks: readonly Check[] = [
   findUnsettled,
   findWrongSlas,
   findWrongRecord,
+  findUntold,
+  findUnleased,
+  findUnheeded,
+  findSlow,
 ];
 /** What holds for a case whose cycles two policies have judged: what should have happened to it no single policy says. */
-const checksOfTwoPolicies: readonly Check[] = [findDoubled, findLate];
+const checksOfTwoPolicies: readonly Check[] = [findDoubled, findLate, findUnleased];
 
-/** Every promise that was not kept in a simulation that has settled, case by case. */
+/** Every promise that was not kept in a simulation that has settled, of all cases together and case by case. */
 export function checkAll(evidence: Evidence): readonly Violation[] {
   return [
     ...findDeadLetters(evidence),
+    ...findOverspent(evidence),
     ...evidence.histories.flatMap((history) => checkCase(asJudged(evidence, history.caseId), history)),
   ];
 }

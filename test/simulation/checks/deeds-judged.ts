@@ -51,13 +51,14 @@ export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] 
 }
 
 function whyUndue({ reads, policy }: Evidence, deed: Deed, rows: readonly ClockPolicy[]): string | undefined {
-  const read = reads.findLast(
-    ({ runId, caseId, at }) => runId === deed.runId && caseId === deed.caseId && at <= deed.at,
-  );
-  if (read === undefined) return 'the run had not read the case';
-  const age = deed.at - read.at;
-  if (age > allowances.readGood + allowances.callTakes) return `the run had read the case ${age / 1000} s before`;
-  const reasons = rows.map((row) => whyUnneeded(policy, row, read.truth));
+  // What one lane has read the others may decide by; what the run read itself is newer than what it may have been left.
+  const before = reads.filter(({ caseId, at }) => caseId === deed.caseId && at <= deed.at);
+  const oldest = deed.at - allowances.readGood - allowances.callTakes;
+  const own = before.findLast(({ runId, at }) => runId === deed.runId && at >= oldest);
+  const good = before.filter(({ at }) => at >= (own?.at ?? oldest));
+  const read = good.at(-1);
+  if (read === undefined) return `nobody had read the case since ${timeText(oldest)}`;
+  const reasons = good.flatMap(({ truth }) => rows.map((row) => whyUnneeded(policy, row, truth)));
   if (reasons.includes(undefined)) return undefined;
   return `at the last read, ${timeText(read.at)}, ${reasons[0] ?? 'no policy asks for it'}`;
 }

@@ -1,6 +1,7 @@
 import type { Announcement } from '../../../lambda/contract/announcement.ts';
-import type { CaseItem, FieldValue, TimelineEntry } from '../../../lambda/contract/case-item.ts';
+import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import type { ApiName } from '../../../lambda/contract/quota-profile.ts';
 import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
 import type { Deed } from '../outside/outside.ts';
 
@@ -89,7 +90,26 @@ export interface CallMade {
   readonly fault: string | undefined;
 }
 
-export interface Evidence {
+/** A time for which one run had a lane to itself. */
+export interface LeaseHeld {
+  readonly lane: string;
+  /** Begins with the run's id. */
+  readonly holder: string;
+  readonly from: number;
+  until: number;
+  readonly releasedAt: number | undefined;
+}
+
+/** What the ledger has seen beside the items that stand in it. */
+export interface LedgerWitness {
+  readonly leases: readonly LeaseHeld[];
+  /** Every line that was copied out of an item. */
+  readonly timeline: readonly { readonly caseId: string; readonly id: string }[];
+}
+
+export interface Evidence extends LedgerWitness {
+  /** Each time that a bucket was told of a refusal, by the clock of whoever told it. */
+  readonly slowed: readonly { readonly api: ApiName; readonly at: number }[];
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
@@ -110,8 +130,6 @@ export interface Evidence {
   readonly items: ReadonlyMap<string, CaseItem>;
   /** The native SLAs of each case at the end, without any lag of searches. */
   readonly slas: ReadonlyMap<string, readonly CaseSla[]>;
-  /** Timeline rows of the ledger. */
-  readonly timeline?: readonly { readonly caseId: string; readonly entry: TimelineEntry }[];
   readonly announced?: readonly Announced[];
   readonly calls?: readonly CallMade[];
   /** Messages that went to the dead letters, and those of chains that Lambda stopped. */
@@ -132,7 +150,13 @@ export interface Violation {
     | 'record disagrees'
     | 'too large'
     | 'dead letter'
-    | 'stopped chain';
+    | 'stopped chain'
+    | 'slow'
+    | 'lane overrun'
+    | 'quota overspent'
+    | 'refusal unheeded'
+    | 'untold'
+    | 'not forgotten';
   readonly caseId: string;
   /** Effect, clock or level, where there is one. */
   readonly about?: string;

@@ -49,7 +49,11 @@ export function settingOf({ place }: Aim): Setting {
   switch (`${port}.${method}`) {
     case 'ledger.settle':
       // What is owed is needed no more by the time of the read.
-      return neverAnswered({ name: 'closed meanwhile', place: `${functionName} cases.read`, nth: 0 });
+      return neverAnswered({
+        name: functionName === 'dispatch-case-items' ? 'deleted meanwhile' : 'closed meanwhile',
+        place: `${functionName} cases.read`,
+        nth: 0,
+      });
     case 'quotas.slowDown':
       return neverAnswered({ name: 'throttled', place: callOfIts, nth: 0 });
     case 'clock.pause':
@@ -63,7 +67,7 @@ export function settingOf({ place }: Aim): Setting {
       };
     case 'slas.remove':
       return { fate: 'waits for the customer', faults: [] };
-    case 'lanes.isLeased':
+    case 'lanes.leaseOf':
     case 'laneHints.hint':
       return functionName === 'tick'
         ? neverAnswered(

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
 import type { MemoryPorts } from '../../support/in-memory-ports.ts';
 import type { Announcer, Inbox, LaneHints, Quotas } from '../../../lambda/domain/ports.ts';
-import { wired, type Run, type Sync, type Wire } from '../kernel/wire.ts';
+import { wiredFor, type Run, type Sync, type Wire } from '../kernel/wire.ts';
 import type { SimulatedLedger } from '../ledger/create-ledger.ts';
 import type { Outside } from '../outside/outside.ts';
 import { callsOfFunction } from './places.ts';
@@ -77,7 +77,9 @@ export function createPortMaker(surroundings: Surroundings): (invocation: Invoca
     const makers = [...names].flatMap((name): [string, MakePort][] => {
       const key = name === 'ledger' ? (ledgerOfFunction[functionName] ?? 'effectLedger') : name;
       const port = world[key];
-      return port === undefined ? [] : [[key, wired<object, Invocation>(surroundings.wire, functionName, name, port)]];
+      return port === undefined
+        ? []
+        : [[key, wiredFor<object, Invocation>(surroundings.wire, functionName, name, port)]];
     });
     makersOfFunction.set(functionName, makers);
     return makers;
@@ -87,7 +89,7 @@ export function createPortMaker(surroundings: Surroundings): (invocation: Invoca
     const { functionName } = invocation;
     let maker = pausing.get(functionName);
     if (maker === undefined) {
-      maker = wired<Pausing, Invocation>(surroundings.wire, functionName, 'clock', { pause: () => undefined });
+      maker = wiredFor<Pausing, Invocation>(surroundings.wire, functionName, 'clock', { pause: () => undefined });
       pausing.set(functionName, maker);
     }
     const { now } = surroundings;
@@ -117,6 +119,8 @@ export function createPortMaker(surroundings: Surroundings): (invocation: Invoca
         error: (message: string, detail: Readonly<Record<string, unknown>>) =>
           surroundings.log(invocation, message, detail),
       },
+      // Lines of the log too: no call that could fail.
+      metrics: { put: () => undefined },
     };
     for (const [key, make] of makersOf(invocation.functionName)) ports[key] = make(invocation);
     return ports as unknown as SimulatedPorts;

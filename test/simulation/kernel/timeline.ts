@@ -1,8 +1,8 @@
 /**
  * Something that happens at an instant.
- * @returns true when a run goes on by it: what it does next is awaited before anything else happens
+ * @returns false when no run goes on by it; else what runs do next is awaited before anything else happens
  */
-export type Happening = () => boolean | void;
+export type Happening = () => unknown;
 
 /** What happens when, in virtual time: one thing after another, so that a simulation has exactly one course. */
 export interface Timeline {
@@ -33,7 +33,7 @@ export function createTimeline(start: number): Timeline {
     for (let next = heap[0]; next !== undefined && next.at <= until; next = heap[0]) {
       pop(heap);
       now = next.at;
-      if (next.act() === true) return true;
+      if (next.act() !== false) return true;
     }
     now = Math.max(now, until);
     return false;

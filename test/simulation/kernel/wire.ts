@@ -25,7 +25,7 @@ export type CallFault =
 /** What decides how long a call takes and what goes wrong with it. */
 export interface CallFate {
   readonly milliseconds: number;
-  readonly fault: CallFault | undefined;
+  readonly fault?: CallFault | undefined;
 }
 
 /** One invocation of a function, for the wire. */
@@ -44,21 +44,26 @@ export interface Place {
 }
 
 export interface Wire<Caller extends Run = Run> {
-  /** Called once for each place at which a function may call. */
-  placeOf(functionName: string, port: string, method: string): Place;
+  /** Called once for each place at which a function may call; its calls are handed to `fateOf` with what it returns. */
+  placeOf?(functionName: string, port: string, method: string): Place;
   /** Decides what becomes of a call, at the moment at which it is made. */
-  fateOf(run: Caller, place: Place, rest: readonly unknown[]): CallFate;
+  fateOf(run: Caller, port: string, method: string, rest: readonly unknown[], place: Place | undefined): CallFate;
   /** The run whose call is being performed, for whoever answers it. */
-  performing(run: Caller): void;
+  performing?(run: Caller): void;
   /** Runs `act` that much later in virtual time. */
-  after(milliseconds: number, act: () => boolean | void): void;
+  after(milliseconds: number, act: () => unknown): void;
+}
+
+/** The port as one run gets it. */
+export function wired<Port extends object>(wire: Wire, run: Run, name: string, port: Sync<Port>): Port {
+  return wiredFor<Port, Run>(wire, run.functionName, name, port)(run);
 }
 
 /**
  * The port as runs of a function get it: each method takes virtual time and may fail as the wire says.
  * @returns what makes the port of one run
  */
-export function wired<Port extends object, Caller extends Run>(
+export function wiredFor<Port extends object, Caller extends Run>(
   wire: Wire<Caller>,
   functionName: string,
   name: string,
@@ -70,9 +75,10 @@ export function wired<Port extends object, Caller extends Run>(
       prototype[key] = member;
       continue;
     }
-    const place = wire.placeOf(functionName, name, key);
+    const place = wire.placeOf?.(functionName, name, key);
+    const called = { port: name, method: key, place };
     prototype[key] = function callOf(this: { readonly run: Caller }, ...rest: readonly unknown[]): Promise<unknown> {
-      return call(wire, this.run, place, rest, member as (...given: readonly unknown[]) => unknown);
+      return call(wire, this.run, called, rest, member as (...given: readonly unknown[]) => unknown);
     };
   }
   return (run) => {
@@ -85,14 +91,14 @@ export function wired<Port extends object, Caller extends Run>(
 function call<Caller extends Run>(
   wire: Wire<Caller>,
   run: Caller,
-  place: Place,
+  { port, method, place }: { readonly port: string; readonly method: string; readonly place: Place | undefined },
   rest: readonly unknown[],
   perform: (...given: readonly unknown[]) => unknown,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // A dead run does nothing any more; its promises stay as they are, as in a sandbox that has been frozen for ever.
     if (run.isDead) return;
-    const { milliseconds, fault } = wire.fateOf(run, place, rest);
+    const { milliseconds, fault } = wire.fateOf(run, port, method, rest, place);
     wire.after(milliseconds, () => {
       if (run.isDead) return false;
       switch (fault?.kind) {
@@ -104,7 +110,7 @@ function call<Caller extends Run>(
           return true;
         default:
       }
-      wire.performing(run);
+      wire.performing?.(run);
       try {
         const answer = perform(...rest);
         if (fault?.kind === 'killed after') run.isDead = true;

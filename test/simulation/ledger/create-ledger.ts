@@ -3,6 +3,7 @@ import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/c
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
 import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
+import { withEffect } from '../../../lambda/domain/claims.ts';
 import { PolicyMissingError } from '../../../lambda/domain/errors.ts';
 import type {
   CaseLedger,
@@ -10,10 +11,13 @@ import type {
   EffectLedger,
   Hours,
   LaneLease,
+  LaneLeaseRow,
   LaneStates,
   Policies,
   SinkLedger,
 } from '../../../lambda/domain/ports.ts';
+import { withRead } from '../../../lambda/domain/shared-read.ts';
+import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
@@ -30,10 +34,10 @@ export interface SimulatedLedger {
   readonly hours: Sync<Hours>;
   /** Every item as it stands. */
   items(): ReadonlyMap<string, CaseItem>;
-  /** Timeline rows that were copied out of items. */
-  timeline(): readonly { readonly caseId: string; readonly entry: TimelineEntry }[];
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
   readonly touch: (caseId: string) => void;
+  /** What the checks ask for beside the items. */
+  witness(): LedgerWitness;
   /** True when `tick` would find neither a moment until then nor work that waits, whatever its indexes are about to show. */
   isQuiet(until: string): boolean;
 }
@@ -47,18 +51,19 @@ interface Tables {
   readonly rows: Map<string, Row>;
   readonly due: LaggingIndex<{ readonly shard: string; readonly dueAt: string }>;
   readonly ready: ReadonlyMap<LaneName, LaggingIndex<{ readonly order: string }>>;
-  readonly timeline: Map<string, { readonly caseId: string; readonly entry: TimelineEntry }>;
+  readonly timeline: Map<string, TimelineEntry>;
 }
 
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
  * a while later. Items are shared with those who load them, for speed, and frozen: whoever changed one in place would fail.
- * @param lag milliseconds by which an index follows a write made now
+ * @param lag milliseconds by which an index follows a write made now @param clock the true time, in epoch milliseconds
  */
 export function createLedger(
   policies: ReadonlyMap<string, CompiledPolicy>,
   later: (milliseconds: number, act: () => void) => void,
   lag: () => number,
+  clock: () => number,
 ): SimulatedLedger {
   const tables: Tables = {
     rows: new Map(),
@@ -70,11 +75,13 @@ export function createLedger(
   };
   const { rows } = tables;
   const hours = hoursOf(policies);
-  const leases = new Map<LaneName, { readonly holder: string; readonly leaseUntil: string }>();
+  const leases = new Map<LaneName, LaneLeaseRow>();
+  const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
   return {
     caseLedger: {
       load: (caseId) => load(tables, caseId),
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(tables, caseId)])),
       save: (item, attributes) => {
         const stored = rows.get(item.caseId);
         if ((stored?.version ?? 0) !== item.version) return false;
@@ -82,8 +89,12 @@ export function createLedger(
         return true;
       },
       appendTimeline: (caseId, entries) => {
-        for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, { caseId, entry });
+        for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
       },
+      timelinePage: (caseId) => ({
+        entries: [...tables.timeline].flatMap(([key, entry]) => (key.startsWith(`${caseId} `) ? [entry] : [])),
+        next: undefined,
+      }),
       markReady: (caseId, { ready }) => {
         for (const lane of laneNames) {
           const order = ready.get(lane);
@@ -110,14 +121,27 @@ export function createLedger(
       },
     },
     lease: {
-      acquire: (lane, holder, now, leaseUntil) => {
+      acquire: (lane, lease, now) => {
         const known = leases.get(lane);
         if (known !== undefined && known.leaseUntil > now) return false;
-        leases.set(lane, { holder, leaseUntil });
+        leases.set(lane, lease);
+        const { holder, leaseUntil } = lease;
+        held.push({ lane, holder, from: clock(), until: Date.parse(leaseUntil), releasedAt: undefined });
+        return true;
+      },
+      renew: (lane, holder, leaseUntil) => {
+        const known = leases.get(lane);
+        if (known?.holder !== holder) return false;
+        leases.set(lane, { ...known, leaseUntil });
+        const mine = held.findLast((one) => one.lane === lane && one.holder === holder);
+        if (mine !== undefined) mine.until = Date.parse(leaseUntil);
         return true;
       },
       release: (lane, holder) => {
-        if (leases.get(lane)?.holder === holder) leases.delete(lane);
+        if (leases.get(lane)?.holder !== holder) return;
+        leases.delete(lane);
+        const place = held.findLastIndex((one) => one.holder === holder);
+        held[place] = { ...held[place]!, releasedAt: clock() };
       },
     },
     due: {
@@ -135,7 +159,7 @@ export function createLedger(
     },
     lanes: {
       withReadyWork: () => laneNames.filter((lane) => tables.ready.get(lane)!.shown().length > 0),
-      isLeased: (lane, now) => (leases.get(lane)?.leaseUntil ?? '') > now,
+      leaseOf: (lane) => leases.get(lane),
     },
     policies: {
       byHash: (hash) => {
@@ -146,12 +170,15 @@ export function createLedger(
     },
     hours: { read: () => hours },
     items: () => new Map([...rows.keys()].map((caseId) => [caseId, load(tables, caseId)!])),
-    timeline: () => [...tables.timeline.values()],
     touch: (caseId) => {
       const item = load(tables, caseId);
       if (item === undefined) return;
       put(tables, item);
     },
+    witness: () => ({
+      leases: held,
+      timeline: [...tables.timeline].map(([key, { id }]) => ({ caseId: key.slice(0, key.indexOf(' ')), id })),
+    }),
     isQuiet: (until) =>
       !tables.due.isBehind() &&
       !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
@@ -160,10 +187,10 @@ export function createLedger(
 }
 
 function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
-  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes) => {
+  const replacePending: Sync<EffectLedger>['claim'] = (caseId, version, effect, attributes, read) => {
     const item = loadAt(tables, caseId, version);
     if (item?.effects[effect.key]?.status !== 'pending') return false;
-    store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+    store(tables, withRead(withEffect(item, effect), read), attributes);
     return true;
   };
   return {
@@ -177,10 +204,10 @@ function effectLedgerOf(tables: Tables): Sync<EffectLedger> {
         .map(([caseId]) => caseId),
     claim: replacePending,
     settle: replacePending,
-    record: (caseId, version, claimId, effect, attributes) => {
+    record: (caseId, version, claimId, effect, attributes, read) => {
       const item = loadAt(tables, caseId, version);
       if (item?.effects[effect.key]?.claim?.id !== claimId) return false;
-      store(tables, { ...item, effects: { ...item.effects, [effect.key]: effect } }, attributes);
+      store(tables, withRead(withEffect(item, effect), read), attributes);
       return true;
     },
     unmark: (lane, caseId) => tables.ready.get(lane)!.put(caseId, undefined),

@@ -25,7 +25,7 @@ export interface QueueFaults {
   /** What becomes of a message that is sent now: each entry is one copy and its additional delay. None: it is lost. */
   copies(queue: string, message: number): readonly number[];
   /** True when something that is no message of ours is put in front of it, so that both may share a batch. */
-  isPoisoned(queue: string, message: number): boolean;
+  isPoisoned?(queue: string, message: number): boolean;
   /** True when the mapping takes what a run has handled for failed. */
   isMisreported(queue: string, message: number): boolean;
   /** True when a message becomes visible again although its run still has it. */
@@ -55,8 +55,8 @@ const gatherMilliseconds = 20;
 export function createQueue(
   settings: QueueSettings,
   later: (milliseconds: number, act: () => void) => void,
-  now: () => number,
   faults: QueueFaults,
+  now: () => number,
   consume: Consumer,
 ): Queue {
   const waiting: Message[] = [];
@@ -133,7 +133,7 @@ export function createQueue(
     send: (body, { delaySeconds, hops }) => {
       const number = sent;
       sent += 1;
-      if (faults.isPoisoned(settings.name, number)) {
+      if (faults.isPoisoned?.(settings.name, number) === true) {
         put({ number: -1 - number, body: poison, hops: 0, receives: [] }, delaySeconds * 1000);
       }
       for (const extra of faults.copies(settings.name, number)) {

@@ -22,7 +22,13 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
   'answered in time': (dice) => [{ after: dice.below(9), fields: status('in_progress') }],
   'closed in time': (dice) => [{ after: dice.below(9), fields: status('closed') }],
   'answered late': (dice) => [{ after: 20 + dice.below(60), fields: status('in_progress') }],
-  'answered as it falls due': (dice) => [{ after: dice.pick([5, 10, 20, 40]), fields: status('in_progress') }],
+  // To the millisecond, or while the news of it is on its way.
+  'answered as it falls due': (dice) => [
+    {
+      after: dice.pick([5, 10, 20, 40]) - (dice.chance(0.5) ? dice.below(400) / minute : 0),
+      fields: status('in_progress'),
+    },
+  ],
   'closed late': (dice) => [{ after: 20 + dice.below(90), fields: status('closed') }],
   'waits for the customer': (dice) => {
     const from = 1 + dice.below(30);
@@ -32,6 +38,14 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
     ];
   },
   'waits for the customer for ever': (dice) => [{ after: 1 + dice.below(45), fields: status('waiting_customer') }],
+  // So shortly before a level that it may come before the news of the pause.
+  'waits as it falls due': (dice) => {
+    const from = dice.pick([5, 10, 40, 60]) - dice.below(1500) / minute;
+    return [
+      { after: from, fields: status('waiting_customer') },
+      { after: from + 20, fields: status('open') },
+    ];
+  },
   'closed and opened again': (dice) => {
     const closed = 1 + dice.below(50);
     const opened = closed + 1 + dice.below(30);
@@ -73,7 +87,7 @@ export function randomStory(seed: number): Story {
   const startOfDay = playedFrom + dice.below(4) * 24 * hour;
   const startsAt = startOfDay + (dice.chance(0.1) ? 8 * hour : dice.below(6) * hour) + dice.below(60) * minute;
   const acts: Act[] = [];
-  for (let place = 1; place <= shape.cases; place += 1) acts.push(...actsOf(dice, shape, `case-${place}`, startsAt));
+  for (const number of numbersOf(shape, dice)) acts.push(...actsOf(dice, shape, `case-${number}`, startsAt));
   acts.sort((one, other) => one.at - other.at);
   const apart: Act[] = [];
   for (const act of acts) apart.push({ ...act, at: Math.max(act.at, (apart.at(-1)?.at ?? 0) + 1) });
@@ -88,6 +102,14 @@ export function randomStory(seed: number): Story {
     settlesAt: lastMomentOf(policy, historiesOf(apart), lastActAt) + quietMilliseconds,
     acts: apart,
   };
+}
+
+/** Cases of one shard of the index `due`, so that it has more than a few rows at a time. */
+const ofOneShard = [1, 5, 9, 10, 14, 18, 23, 27, 32, 36, 41, 45];
+
+function numbersOf({ size, cases }: Shape, dice: Dice): readonly number[] {
+  if (size === 'crowd' && dice.chance(0.5)) return ofOneShard.slice(0, cases);
+  return Array.from({ length: cases }, (_unused, place) => place + 1);
 }
 
 /** When the story settles if its cases are judged by another policy. */
@@ -111,7 +133,7 @@ function actsOf(dice: Dice, { size, setting }: Shape, caseId: string, startsAt: 
     // Exactly on the minute it may hit a level to the millisecond.
     const shift = dice.chance(0.3) ? dice.below(3) : dice.below(minute);
     for (const { after, fields: changed } of fates[name]?.(dice) ?? []) {
-      const at = createdAt + after * minute + shift;
+      const at = createdAt + Math.round(after * minute) + shift;
       acts.push(changed === undefined ? { at, kind: 'delete', caseId } : { at, kind: 'edit', caseId, fields: changed });
     }
   }
