@@ -1,3 +1,4 @@
+import type { Announcement } from '../../../lambda/contract/announcement.ts';
 import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import type { ApiName } from '../../../lambda/contract/quota-profile.ts';
@@ -49,6 +50,9 @@ export interface InjectedFault {
     readonly runId: string;
     readonly port: string;
     readonly method: string;
+    /** The case and the effect that it was about, where one can tell. */
+    readonly caseId?: string | undefined;
+    readonly effectKey?: string | undefined;
     /** True when the outside has carried the call out all the same. */
     readonly wasMade: boolean;
     /** True when an answer came, be it a refusal; false when the run died or nobody can tell whether it was made. */
@@ -58,6 +62,32 @@ export interface InjectedFault {
   };
   /** The case event that it struck, and whether the event was lost for good. */
   readonly event?: { readonly id: string; readonly caseId: string; readonly isLost: boolean };
+}
+
+/** A message that no run has handled. */
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+  /** When runs were handed the message. */
+  readonly receives: readonly number[];
+}
+
+/** An announcement that the bus took. */
+export interface Announced {
+  readonly at: number;
+  readonly runId: string;
+  readonly announcement: Announcement;
+}
+
+/** A call that a run made to the outside, refused ones too. */
+export interface CallMade {
+  readonly at: number;
+  readonly runId: string;
+  readonly port: string;
+  readonly method: string;
+  readonly caseId: string | undefined;
+  /** What went wrong with it on the way, if anything did. */
+  readonly fault: string | undefined;
 }
 
 /** A time for which one run had a lane to itself. */
@@ -83,6 +113,10 @@ export interface Evidence extends LedgerWitness {
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
+  /** By hash, with the one that is deployed in the middle of a story. */
+  readonly policies?: ReadonlyMap<string, CompiledPolicy>;
+  /** When another policy became the newest, if one did. */
+  readonly deployedAt?: number | undefined;
   /** When the simulation ended; nothing is judged that happens later. */
   readonly endedAt: number;
   /** The time between two sweeps, and what the quotas ask for at least for all that was owed; milliseconds. */
@@ -96,6 +130,11 @@ export interface Evidence extends LedgerWitness {
   readonly items: ReadonlyMap<string, CaseItem>;
   /** The native SLAs of each case at the end, without any lag of searches. */
   readonly slas: ReadonlyMap<string, readonly CaseSla[]>;
+  readonly announced?: readonly Announced[];
+  readonly calls?: readonly CallMade[];
+  /** Messages that went to the dead letters, and those of chains that Lambda stopped. */
+  readonly deadLetters?: readonly DeadLetter[];
+  readonly stoppedChains?: readonly DeadLetter[];
 }
 
 /** One promise that was not kept. */
@@ -110,6 +149,8 @@ export interface Violation {
     | 'native SLA disagrees'
     | 'record disagrees'
     | 'too large'
+    | 'dead letter'
+    | 'stopped chain'
     | 'slow'
     | 'lane overrun'
     | 'quota overspent'

@@ -1,3 +1,4 @@
+import type { CalendarDefinition } from '../../../lambda/contract/calendar.ts';
 import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
@@ -18,6 +19,7 @@ import type {
 import { withRead } from '../../../lambda/domain/shared-read.ts';
 import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
 /** The ledger as the ports of all functions see it, and what a simulation looks at or plants. */
@@ -36,7 +38,7 @@ export interface SimulatedLedger {
   readonly touch: (caseId: string) => void;
   /** What the checks ask for beside the items. */
   witness(): LedgerWitness;
-  /** True when `tick` would find neither a moment until then nor work that waits. */
+  /** True when `tick` would find neither a moment until then nor work that waits, whatever its indexes are about to show. */
   isQuiet(until: string): boolean;
 }
 
@@ -54,7 +56,7 @@ interface Tables {
 
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
- * a while later. Items are shared with those who load them, for speed: a handler that changed one in place would not be seen.
+ * a while later. Items are shared with those who load them, for speed, and frozen: whoever changed one in place would fail.
  * @param lag milliseconds by which an index follows a write made now @param clock the true time, in epoch milliseconds
  */
 export function createLedger(
@@ -63,14 +65,16 @@ export function createLedger(
   lag: () => number,
   clock: () => number,
 ): SimulatedLedger {
-  const index = <Value>() => createLaggingIndex<Value>(later, lag);
   const tables: Tables = {
     rows: new Map(),
-    due: index(),
-    ready: new Map(laneNames.map((lane) => [lane, index()])),
+    due: createLaggingIndex(later, lag, (one, other) => one?.dueAt === other?.dueAt),
+    ready: new Map(
+      laneNames.map((lane) => [lane, createLaggingIndex(later, lag, (one, other) => one?.order === other?.order)]),
+    ),
     timeline: new Map(),
   };
   const { rows } = tables;
+  const hours = hoursOf(policies);
   const leases = new Map<LaneName, LaneLeaseRow>();
   const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
@@ -164,7 +168,7 @@ export function createLedger(
         return policy;
       },
     },
-    hours: { read: () => new Map() },
+    hours: { read: () => hours },
     items: () => new Map([...rows.keys()].map((caseId) => [caseId, load(tables, caseId)!])),
     touch: (caseId) => {
       const item = load(tables, caseId);
@@ -176,8 +180,9 @@ export function createLedger(
       timeline: [...tables.timeline].map(([key, { id }]) => ({ caseId: key.slice(0, key.indexOf(' ')), id })),
     }),
     isQuiet: (until) =>
+      !tables.due.isBehind() &&
       !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
-      laneNames.every((lane) => tables.ready.get(lane)!.shown().length === 0),
+      laneNames.every((lane) => tables.ready.get(lane)!.isEmpty()),
   };
 }
 
@@ -220,12 +225,29 @@ function loadAt(tables: Tables, caseId: string, version: number): CaseItem | und
 /** Writes the item with the next version. */
 function put({ rows }: Tables, item: CaseItem): void {
   const version = item.version + 1;
-  rows.set(item.caseId, { item: { ...item, version }, version });
+  rows.set(item.caseId, { item: deepFreeze({ ...item, version }), version });
 }
 
 function store(tables: Tables, item: CaseItem, { nextDueAt }: IndexAttributes): void {
   put(tables, item);
   tables.due.put(item.caseId, nextDueAt === undefined ? undefined : { shard: shardOf(item.caseId), dueAt: nextDueAt });
+}
+
+const knownHours = new Map<string, ReadonlyMap<string, CalendarDefinition>>();
+
+/** Hours of operation as Connect tells them: as at synthesis. Always the same map for the same policies, as the adapter keeps it. */
+function hoursOf(policies: ReadonlyMap<string, CompiledPolicy>): ReadonlyMap<string, CalendarDefinition> {
+  const key = [...policies.keys()].join(' ');
+  const known = knownHours.get(key);
+  if (known !== undefined) return known;
+  const calendars = [...policies.values()].flatMap((policy) => Object.values(policy.calendars));
+  const hours = new Map(
+    calendars.flatMap(({ definition, hoursOfOperationId }): [string, CalendarDefinition][] =>
+      hoursOfOperationId === undefined ? [] : [[hoursOfOperationId, definition]],
+    ),
+  );
+  knownHours.set(key, hours);
+  return hours;
 }
 
 /** Any stable shard will do here; that rows stay in theirs is tested with the adapter. */
