@@ -3,8 +3,12 @@ import { playChunk } from './play.ts';
 import { unstruck, unstruckPlaces } from './report.ts';
 import { replayLine } from './shrink.ts';
 
-/** Places that no seed has to strike, each with its reason. */
-const excused: Readonly<Record<string, string>> = {};
+/** Calls that no seed has to strike, each with its reason. */
+const excused: Readonly<Record<string, string>> = {
+  'lease.renew': 'a run renews its lease only when it has worked for longer than the few cases of a story take',
+  'ledger.timelinePage': 'only for an erased case, which no story has',
+};
+const isExcused = (what: string): boolean => Object.keys(excused).some((call) => what.endsWith(` ${call}`));
 
 /** A third of the seeds of `npm test`, so that the workers of the tests share them. */
 export function testSeeds(first: number, count: number): void {
@@ -18,7 +22,7 @@ export function testSeeds(first: number, count: number): void {
     expect(totals.seeds).toBe(count);
     expect(totals.stoppedChains).toBe(0);
     expect(unstruck(totals)).toEqual([]);
-    expect(unstruckPlaces(totals).filter((what) => !(what in excused))).toEqual([]);
+    expect(unstruckPlaces(totals).filter((what) => !isExcused(what))).toEqual([]);
     expect([...totals.sizes.keys()].sort()).toEqual(['crowd', 'large', 'medium', 'small']);
   }, 1_200_000);
 }

