@@ -15,6 +15,8 @@ export interface ScheduleFunctionProps {
   readonly what: string;
   /** `rate(1 minute)`; what is missed is made up for by the next time, so a failure is retried for that minute only. */
   readonly expression: string;
+  /** IANA zone in which a `cron(…)` is meant. @default UTC */
+  readonly timeZone?: string;
 }
 
 /** Invokes a function regularly, with a role that only schedules of its own group may take. Makes its parts in `scope`. */
@@ -37,7 +39,7 @@ export function scheduleFunction(scope: Construct, props: ScheduleFunctionProps)
     description: props.description,
     groupName: group.ref,
     scheduleExpression: props.expression,
-    scheduleExpressionTimezone: 'UTC',
+    scheduleExpressionTimezone: props.timeZone ?? 'UTC',
     flexibleTimeWindow: { mode: 'OFF' },
     state: 'ENABLED',
     target: {
