@@ -10,7 +10,7 @@ export const neglectReasons = [
   'paused-too-long',
   'customer-wrote-last',
 ] as const;
-export const neglectReason = z.enum(neglectReasons);
+const neglectReason = z.enum(neglectReasons);
 export type NeglectReason = (typeof neglectReasons)[number];
 
 const neglected = z.strictObject({

@@ -4,7 +4,7 @@ import type { SeenCase, SweepProgress, SweepRun } from '../../contract/sweep-row
 import { isOpen, neglectOf } from './neglect.ts';
 
 /** The most cases that a statement lists; more are counted. */
-export const mostListed = 200;
+const mostListed = 200;
 const mostOldest = 10;
 
 /** What is known when the statement is made. */

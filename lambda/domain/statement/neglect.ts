@@ -4,11 +4,11 @@ import type { SeenCase } from '../../contract/sweep-rows.ts';
 import { addSeconds } from '../instants.ts';
 
 /** Longer than this in one pause, by the clock on the wall. */
-export const pausedTooLongSeconds = 3 * 86_400;
+const pausedTooLongSeconds = 3 * 86_400;
 /** A customer who has waited longer than this. */
-export const unansweredSeconds = 86_400;
+const unansweredSeconds = 86_400;
 /** What is younger is not neglected yet. */
-export const graceSeconds = 3600;
+const graceSeconds = 3600;
 
 /** What is known of a case beside its item. */
 export interface NeglectEvidence {
