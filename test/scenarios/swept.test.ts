@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { main } from '../../cli/main.ts';
 import { statementAnswer } from '../../lambda/contract/statement.ts';
 import type { PublicEvent } from '../../sandbox/control/public-event.ts';
 import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
 import { parseScenario } from '../../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { createFakeIo } from '../support/fake-io.ts';
 import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
 
 /*
@@ -21,6 +23,8 @@ let result: ScenarioResult;
 let events: readonly PublicEvent[];
 let failures: readonly unknown[];
 let statement: Record<string, unknown>;
+const io = createFakeIo();
+let status: number;
 
 beforeAll(async () => {
   example = await synthesizeExample();
@@ -42,6 +46,7 @@ beforeAll(async () => {
     // Until after eight in the morning in Tokyo, and the full pass before it.
     await sandbox.control.jump({ to: '2026-11-26T23:05:00.000Z' });
     statement = await sandbox.control.statement({});
+    status = await main(['statement', '--endpoint', sandbox.endpoint, '--lang', 'ja'], io);
     sandbox.views.settle();
     events = sandbox.views.timeline();
     failures = sandbox.kernel.journal
@@ -82,4 +87,6 @@ test('the statement of the morning says what was found and repaired', () => {
       counts: { 'no-clock': 0, 'no-owner': 0, 'owner-gone': 0 },
     },
   });
+  expect(status).toBe(0);
+  expect(io.written.out).toContain('Casewarden 日報 2026-11-27');
 });
