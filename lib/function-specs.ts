@@ -12,6 +12,7 @@ import { linkContactsSpec } from '../lambda/handlers/link-contacts/spec.ts';
 import { redriveSpec } from '../lambda/handlers/redrive/spec.ts';
 import { refreshHoursSpec } from '../lambda/handlers/refresh-hours/spec.ts';
 import { sinkSalesforceSpec } from '../lambda/handlers/sink-salesforce/spec.ts';
+import { statementSpec } from '../lambda/handlers/statement/spec.ts';
 import { storePolicySpec } from '../lambda/handlers/store-policy/spec.ts';
 import { sweepCasesSpec } from '../lambda/handlers/sweep-cases/spec.ts';
 import { sweepSlasSpec } from '../lambda/handlers/sweep-slas/spec.ts';
@@ -34,6 +35,7 @@ export const functionSpecs = [
   redriveSpec,
   refreshHoursSpec,
   sinkSalesforceSpec,
+  statementSpec,
   storePolicySpec,
   sweepCasesSpec,
   sweepSlasSpec,

@@ -1,15 +1,17 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { announcementSource } from '../contract/announcement.ts';
+import { announcementSource, type Announcement } from '../contract/announcement.ts';
+import type { StatementAnnouncement } from '../contract/statement.ts';
 import { ServiceUnavailableError } from '../domain/errors.ts';
 import type { Announcer } from '../domain/ports.ts';
+import type { StatementBus } from '../domain/statement/statement-ports.ts';
 import { translateAwsErrors } from './translate-aws-error.ts';
 
 /** PutEvents takes at most 10 entries. */
 const batchSize = 10;
 
-export function createAnnouncer(client: EventBridgeClient, busName: string): Announcer {
+export function createAnnouncer(client: EventBridgeClient, busName: string): Announcer & StatementBus {
   return {
-    announce: async (announcements) => {
+    announce: async (announcements: readonly (Announcement | StatementAnnouncement)[]) => {
       for (let start = 0; start < announcements.length; start += batchSize) {
         const entries = announcements.slice(start, start + batchSize).map((announcement) => ({
           EventBusName: busName,

@@ -43,6 +43,8 @@ export const rowKeys = {
   sweepPage: (passBegunAt: string, page: string) => ({ pk: `SWEEP#seen#${passBegunAt}`, sk: `PAGE#${page}` }),
   /** What one run of a sweep did. */
   sweepRun: (startedAt: string, sweep: string) => ({ pk: 'SWEEP#runs', sk: `RUN#${startedAt}#${sweep}` }),
+  /** The daily statement of a day, `2026-11-24`. */
+  statement: (date: string) => ({ pk: 'STATEMENTS', sk: `DAY#${date}` }),
   policy: (hash: string) => ({ pk: `POLICY#${hash}`, sk: 'POLICY' }),
 } as const;
 

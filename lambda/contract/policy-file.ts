@@ -203,6 +203,15 @@ export const policyFile = z.strictObject({
   mail: z.optional(z.strictObject({ from: z.string().check(z.email()) })),
   calendars: z.optional(z.record(nameKey, policyCalendar)),
   policies: z.record(nameKey, clockPolicyRow),
+  /** The daily statement. */
+  statement: z.optional(
+    z.strictObject({
+      /** By the clock on the wall of `zone`. @default 08:00 */
+      at: z.optional(z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'an hour of the day like 08:00'))),
+      /** IANA zone. @default timeZone */
+      zone: z.optional(text),
+    }),
+  ),
   /** SLAs that rules of the console attach: the first pattern that fits the SLA's name gives it the levels of a policy. */
   adopt: z.optional(
     z.array(

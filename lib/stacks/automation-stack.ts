@@ -16,6 +16,7 @@ import { Redrive } from '../constructs/redrive/redrive.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
 import { addBreachRules } from '../constructs/sla-rule/add-breach-rules.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
+import { DailyStatement } from '../constructs/statement/statement.ts';
 import { SweepCases } from '../constructs/sweep-cases/sweep-cases.ts';
 import { SweepSlas } from '../constructs/sweep-slas/sweep-slas.ts';
 import { Tick } from '../constructs/tick/tick.ts';
@@ -88,6 +89,17 @@ export class AutomationStack extends Stack {
         hoursOfOperationIds: hours,
       });
     }
+    const { timeZone, instanceArn } = props.compiledPolicy;
+    new DailyStatement(this, 'Statement', {
+      deployment,
+      bundles,
+      ledger,
+      bus: props.bus,
+      policyHash: policyRow.hash,
+      instanceArn,
+      at: source.policy.statement?.at,
+      timeZone: source.policy.statement?.zone ?? timeZone,
+    });
     new Explain(this, 'Explain', { bundles, ledger });
     new Erase(this, 'Erase', { bundles, ledger });
     new Redrive(this, 'Redrive', {

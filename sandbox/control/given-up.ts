@@ -32,6 +32,16 @@ export async function askErase(
   return await ask(parts, { output: 'EraseFunction', what: 'forgets no cases' }, request, ofCase);
 }
 
+/** Asks the deployed function that makes the daily statement to show one. @throws ControlError */
+export async function askStatement(
+  parts: ControlParts,
+  { date }: Parameters<Control['statement']>[0],
+): Promise<Awaited<ReturnType<Control['statement']>>> {
+  const wanted = { output: 'StatementFunction', what: 'makes no statement' };
+  const { payload } = await invokeByOutput(parts, wanted, { show: date === undefined ? {} : { date } });
+  return z.looseObject({}).parse(payload);
+}
+
 async function ask<Form extends z.ZodType>(
   parts: ControlParts,
   wanted: Parameters<typeof invokeByOutput>[1],

@@ -24,6 +24,13 @@ export const hoodRoutes = {
     body: z.looseObject({ kind: z.enum(['queues', 'dead-letters', 'parked']) }),
     answer: z.looseObject({ kind: z.string() }),
   },
+  statement: {
+    method: 'POST',
+    path: '/hood/statement',
+    does: 'Asks the deployed function for the daily statement of `date`, or the newest, in its own words (`lambda/contract/statement.ts`): `{ none: true }` when there is none. It makes none. Refused (501) when what is deployed has no such function.',
+    body: z.strictObject({ date: z.string().optional() }),
+    answer: z.looseObject({}),
+  },
   replay: {
     method: 'POST',
     path: '/hood/replay',

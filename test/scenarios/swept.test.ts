@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { main } from '../../cli/main.ts';
+import { statementAnswer } from '../../lambda/contract/statement.ts';
 import type { PublicEvent } from '../../sandbox/control/public-event.ts';
 import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
 import { parseScenario } from '../../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
+import { createFakeIo } from '../support/fake-io.ts';
 import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
 
 /*
@@ -19,6 +22,9 @@ let example: ExampleAssembly;
 let result: ScenarioResult;
 let events: readonly PublicEvent[];
 let failures: readonly unknown[];
+let statement: Record<string, unknown>;
+const io = createFakeIo();
+let status: number;
 
 beforeAll(async () => {
   example = await synthesizeExample();
@@ -37,6 +43,10 @@ beforeAll(async () => {
   const sandbox = await startSandbox({ assemblyDirectory, start: patient.start });
   try {
     result = await sandbox.play(patient);
+    // Until after eight in the morning in Tokyo, and the full pass before it.
+    await sandbox.control.jump({ to: '2026-11-26T23:05:00.000Z' });
+    statement = await sandbox.control.statement({});
+    status = await main(['statement', '--endpoint', sandbox.endpoint, '--lang', 'ja'], io);
     sandbox.views.settle();
     events = sandbox.views.timeline();
     failures = sandbox.kernel.journal
@@ -66,4 +76,17 @@ test('the breach comes at its moment, once', () => {
   const lateSeconds = (Date.parse(breached[0]!.at) - Date.parse(created!.at)) / 1000 - 1800;
   expect(lateSeconds).toBeGreaterThanOrEqual(0);
   expect(lateSeconds).toBeLessThan(10);
+});
+
+test('the statement of the morning says what was found and repaired', () => {
+  expect(statementAnswer.parse(statement)).toMatchObject({
+    statement: {
+      date: '2026-11-27',
+      sweeps: { foundUnknown: 1, unrepaired: 0, failed: 0 },
+      fullPass: { endedAt: expect.any(String), cases: 1 },
+      counts: { 'no-clock': 0, 'no-owner': 0, 'owner-gone': 0 },
+    },
+  });
+  expect(status).toBe(0);
+  expect(io.written.out).toContain('Casewarden 日報 2026-11-27');
 });

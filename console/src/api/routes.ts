@@ -37,6 +37,7 @@ export const routes = {
   queues: { method: 'GET', path: '/hood/queues' },
   redrive: { method: 'POST', path: '/hood/queues/{queue}/redrive' },
   givenUp: { method: 'POST', path: '/hood/given-up' },
+  statement: { method: 'POST', path: '/hood/statement' },
   replay: { method: 'POST', path: '/hood/replay' },
   quotas: { method: 'GET', path: '/hood/quotas' },
   faults: { method: 'GET', path: '/hood/faults' },

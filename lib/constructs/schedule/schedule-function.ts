@@ -16,6 +16,8 @@ export interface ScheduleFunctionProps {
   readonly what: string;
   /** `rate(1 minute)`; what is missed is made up for by the next time, so a failure is retried for that minute only. */
   readonly expression: string;
+  /** IANA zone in which a `cron(…)` is meant. @default UTC */
+  readonly timeZone?: string;
 }
 
 /** A function that a schedule invokes, and how often. */
@@ -49,7 +51,7 @@ export function scheduleFunction(scope: Construct, props: ScheduleFunctionProps)
     description: props.description,
     groupName: group.ref,
     scheduleExpression: props.expression,
-    scheduleExpressionTimezone: 'UTC',
+    scheduleExpressionTimezone: props.timeZone ?? 'UTC',
     flexibleTimeWindow: { mode: 'OFF' },
     state: 'ENABLED',
     target: {

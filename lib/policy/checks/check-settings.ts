@@ -15,13 +15,19 @@ function isTimeZone(name: string): boolean {
 
 /** Time zone, Region, and whether the lock file is of this instance. */
 export const checkSettings: Check = ({ draft, lock, resolveCommand }) => {
-  const { timeZone } = draft;
+  const { timeZone, statement } = draft;
+  const zone = statement?.zone;
   const instance = draft.connect?.instance;
   const region = instance?.split(':')[3];
   return [
     ...(timeZone === undefined || isTimeZone(timeZone)
       ? []
       : [atValue(['timeZone'], `found ${foundText(timeZone)}; allowed: an IANA time zone like Asia/Tokyo or UTC`)]),
+    ...(zone === undefined || isTimeZone(zone)
+      ? []
+      : [
+          atValue(['statement', 'zone'], `found ${foundText(zone)}; allowed: an IANA time zone like Asia/Tokyo or UTC`),
+        ]),
     ...(region === undefined || hasCases(region)
       ? []
       : [

@@ -1,5 +1,6 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
+import { DailyStatement } from '../../../lib/constructs/statement/statement.ts';
 import { SweepCases } from '../../../lib/constructs/sweep-cases/sweep-cases.ts';
 import { SweepSlas } from '../../../lib/constructs/sweep-slas/sweep-slas.ts';
 import { deployment } from '../support/first-desk.ts';
@@ -63,3 +64,32 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  [undefined, 'cron(0 8 * * ? *)'],
+  ['21:05', 'cron(5 21 * * ? *)'],
+] as const)('the statement at %s comes by %s in its zone; it reads, and announces', (at, expression) => {
+  const instanceArn = 'arn:aws:connect:ap-northeast-1:111122223333:instance/11111111-2222-3333-4444-555555555555';
+  const template = templateOf((stack) => {
+    new DailyStatement(stack, 'Statement', {
+      deployment,
+      bundles: stubBundles,
+      ledger,
+      bus: { eventBusName: 'bus', eventBusArn: 'arn:aws:events:ap-northeast-1:111122223333:event-bus/bus' },
+      policyHash: 'hash',
+      instanceArn,
+      at,
+      timeZone: 'Asia/Tokyo',
+    });
+  });
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: expression,
+    ScheduleExpressionTimezone: 'Asia/Tokyo',
+  });
+  const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+  expect(policies.match(/(cases|connect|events):[A-Z]\w+/g)?.toSorted()).toEqual([
+    'connect:ListUsers',
+    'events:PutEvents',
+  ]);
+  expect(policies).toContain(`"Resource":"${instanceArn}"`);
+});

@@ -50,8 +50,8 @@ describe('queues', () => {
   const queues = ofType('AWS::SQS::Queue');
 
   test('are there', () => {
-    expect(queues).toHaveLength(16);
-    expect(queues.filter(isDeadLetterQueue)).toHaveLength(9);
+    expect(queues).toHaveLength(17);
+    expect(queues.filter(isDeadLetterQueue)).toHaveLength(10);
   });
 
   test.each(queues)('%s/%s is encrypted', (...row) => {

@@ -45,6 +45,12 @@ const queues: Readonly<Record<string, PlainName>> = {
     'Runs of the schedule that could not be started.',
     '起動できなかったスケジュールの実行が残ります。',
   ),
+  Statement: known(
+    'Daily statement',
+    '日報',
+    'Runs of the schedule that could not be started.',
+    '起動できなかったスケジュールの実行が残ります。',
+  ),
   RefreshHours: known(
     'Hours of operation',
     'オペレーション時間の読み取り',
@@ -115,6 +121,12 @@ const functions: Readonly<Record<string, PlainName>> = {
     '管理画面の SLA の確認',
     'Every five minutes: finds SLAs that rules of the console have attached and that the policy adopts.',
     '5 分ごとに、管理画面のルールが付けた SLA のうち引き継ぐものを探します。',
+  ),
+  Statement: known(
+    'Daily statement',
+    '日報',
+    'Every day: says what was found and repaired, and which cases are neglected.',
+    '毎日、見つけたこと・直したこと・置き去りのケースを報告します。',
   ),
   RefreshHours: known(
     'Read hours of operation',

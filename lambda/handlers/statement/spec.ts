@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { functionSpec } from '../../contract/function-spec.ts';
+import { text } from '../../contract/primitives.ts';
+
+export const statementSpec = functionSpec({
+  name: 'statement',
+  purpose:
+    'Says once a day what was looked at, found and repaired, and which cases are neglected, each with its reason.',
+  env: z.object({
+    LEDGER_TABLE: text,
+    POLICY_HASH: text,
+    EVENT_BUS_NAME: text,
+    INSTANCE_ID: text,
+    /** IANA zone whose days are meant. */
+    TIME_ZONE: text,
+  }),
+  timeoutSeconds: 600,
+});

@@ -1,0 +1,189 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createStatements } from '../../lambda/adapters/ledger/create-statements.ts';
+import { statement, type StatementAnnouncement } from '../../lambda/contract/statement.ts';
+import { MessageInvalidError, ServiceUnavailableError } from '../../lambda/domain/errors.ts';
+import { addSeconds } from '../../lambda/domain/instants.ts';
+import { runStatement, type StatementPorts } from '../../lambda/handlers/statement/run.ts';
+import { nativeItem } from '../domain/native-items.ts';
+import { deskPolicy, policyHash } from '../support/desk-policy.ts';
+import { createMemoryPorts, type MemoryState } from '../support/in-memory-ports.ts';
+import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
+
+const settings = { policyHash, timeZone: 'Asia/Tokyo' };
+/** Eight in the morning in Tokyo. */
+const now = '2026-11-24T23:00:00.000Z';
+const passAt = '2026-11-24T16:00:00.000Z';
+
+let state: MemoryState;
+let ports: StatementPorts;
+let told: StatementAnnouncement[];
+
+beforeEach(async () => {
+  const memory = createMemoryPorts(deskPolicy);
+  ({ state } = memory);
+  state.now = now;
+  told = [];
+  ports = {
+    ...memory.ports,
+    statements: createStatements(await ledgerOnSandbox()),
+    users: { all: async () => new Set(['arn:sato']) },
+    bus: { announce: async (announcements) => void told.push(...announcements) },
+  };
+});
+
+function putCase(caseId: string, lastUpdatedAt: string, ownerArn?: string): void {
+  const item = { ...nativeItem([]), caseId, createdAt: addSeconds(now, -90_000) };
+  state.items.set(caseId, { json: JSON.stringify(item), dueAt: undefined });
+  const seen = state.sweep.seen.get(passAt) ?? new Map();
+  seen.set(caseId, { caseId, lastUpdatedAt, ...(ownerArn === undefined ? {} : { ownerArn }) });
+  state.sweep.seen.set(passAt, seen);
+  state.sweep.progress = {
+    version: 3,
+    careSince: passAt,
+    recent: {},
+    full: {
+      begunAt: passAt,
+      stage: 'ended',
+      place: {},
+      lookedCases: 1,
+      lookedItems: 1,
+      endedAt: addSeconds(passAt, 600),
+    },
+    awaited: [],
+  };
+}
+
+test('says what was looked at, found and repaired, and which cases are neglected', async () => {
+  putCase('case-old', addSeconds(now, -80_000), 'arn:sato');
+  putCase('case-lost', addSeconds(now, -70_000));
+  const counts = { calls: 3, asked: 1, foundChanged: 2, foundUnknown: 1, foundGone: 1, unrepaired: 0, failed: 0 };
+  for (const seconds of [-90_000, -600, -300]) {
+    const startedAt = addSeconds(now, seconds);
+    await ports.sweepRuns.note({
+      sweep: 'cases',
+      startedAt,
+      endedAt: startedAt,
+      isCut: false,
+      looked: 50,
+      repaired: 4,
+      ...counts,
+    });
+  }
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(statement.parse(answer.statement)).toEqual(answer.statement);
+  expect(answer.statement).toMatchObject({
+    date: '2026-11-25',
+    sweeps: { runs: 2, looked: 100, foundChanged: 4, repaired: 8 },
+    counts: { 'no-clock': 2, 'no-owner': 1, 'owner-gone': 0 },
+    oldest: [{ caseId: 'case-old' }, { caseId: 'case-lost' }],
+    more: 0,
+  });
+  expect(answer.texts.en).toMatchInlineSnapshot(`
+    "Casewarden statement 2026-11-25
+    From 2026-11-24 08:00+09:00 to 2026-11-25 08:00+09:00 (Asia/Tokyo)
+
+    Looked at: 2 sweeps compared cases 100 times, and read 2 one by one.
+    Found: 4 changes that no event told, 2 cases that nobody knew, 2 cases that are gone.
+    Repaired: 8 stand in the ledger now; 0 still did not after a day.
+    Full pass: 2 open cases, from 2026-11-25 01:00+09:00 to 2026-11-25 01:10+09:00.
+    Ledger: 2 open cases, 0 running clocks.
+
+    Neglected cases: 2
+    - no clock watches over it: 2
+    - no owner and no queue: 1
+
+    case-lost: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest); no owner and no queue (since 2026-11-25 01:00+09:00 at the latest)
+    case-old: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest)
+
+    Open cases that were left alone for the longest time:
+    - case-old: last changed at 2026-11-24 09:46+09:00
+    - case-lost: last changed at 2026-11-24 12:33+09:00
+    "
+  `);
+  expect(answer.texts.ja).toMatchInlineSnapshot(`
+    "Casewarden 日報 2026-11-25
+    対象: 2026-11-24 08:00+09:00 から 2026-11-25 08:00+09:00 まで (Asia/Tokyo)
+
+    確認: 巡回 2 回、延べ 100 件を照合し、2 件を個別に読みました。
+    発見: 届かなかった更新 4 件、知らなかったケース 2 件、削除されていたケース 2 件。
+    修復: 8 件を台帳に反映しました。反映されないまま 1 日を過ぎたもの 0 件。
+    全件確認: 2026-11-25 01:00+09:00 から 2026-11-25 01:10+09:00 まで、対応中のケース 2 件。
+    台帳: 対応中のケース 2 件、動いている時計 0 個。
+
+    置き去りのケース: 2 件
+    - 時計が動いていない: 2 件
+    - 担当者もキューも決まっていない: 1 件
+
+    case-lost: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
+    case-old: 時計が動いていない (2026-11-24 07:00+09:00 以前から)
+
+    最も長く更新のないケース:
+    - case-old: 最終更新 2026-11-24 09:46+09:00
+    - case-lost: 最終更新 2026-11-24 12:33+09:00
+    "
+  `);
+  expect(told.map(({ id }) => id).toSorted()).toEqual([
+    'statement:2026-11-25',
+    'statement:2026-11-25:case-lost:no-clock',
+    'statement:2026-11-25:case-lost:no-owner',
+    'statement:2026-11-25:case-old:no-clock',
+  ]);
+});
+
+test('a day has one statement, and it is told once', async () => {
+  await runStatement(ports, settings, {});
+  putCase('case-late', now);
+  state.now = addSeconds(now, 60);
+  const again = await runStatement(ports, settings, {});
+  expect(again).toMatchObject({ statement: { at: now, neglected: [] } });
+  expect(told).toHaveLength(1);
+});
+
+test('what the bus did not take is told by the next run, as it was kept', async () => {
+  const bus = {
+    announce: async () => {
+      throw new ServiceUnavailableError('EventBridge PutEvents: 1 of 1 not taken');
+    },
+  };
+  await expect(runStatement({ ...ports, bus }, settings, {})).rejects.toThrow('not taken');
+  state.now = addSeconds(now, 60);
+  await runStatement(ports, settings, {});
+  expect(told).toMatchObject([{ detailType: 'Statement Published', id: 'statement:2026-11-25', at: now }]);
+});
+
+test('more neglected cases than are listed are counted', async () => {
+  for (let number = 0; number < 230; number += 1) putCase(`case-${number}`, now, 'arn:sato');
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(answer.statement.neglected).toHaveLength(200);
+  expect(answer.statement).toMatchObject({ more: 30, counts: { 'no-clock': 230 } });
+  expect(answer.texts.en).toContain('and 30 more');
+  expect(told).toHaveLength(201);
+});
+
+test('shows the newest or that of a day, and makes none', async () => {
+  expect(await runStatement(ports, settings, { show: {} })).toEqual({ none: true });
+  await runStatement(ports, settings, {});
+  state.now = addSeconds(now, 86_400);
+  const second = await runStatement(ports, settings, {});
+  expect(await runStatement(ports, settings, { show: {} })).toEqual(second);
+  expect(await runStatement(ports, settings, { show: { date: '2026-11-25' } })).toMatchObject({
+    statement: { date: '2026-11-25' },
+  });
+  expect(await runStatement(ports, settings, { show: { date: '2026-11-20' } })).toEqual({ none: true });
+  await expect(runStatement(ports, settings, { show: 5 })).rejects.toThrow(MessageInvalidError);
+});
+
+test('when it cannot be read who is in the instance, all else is told', async () => {
+  putCase('case-1', now, 'arn:left');
+  const users = {
+    all: async () => {
+      throw new ServiceUnavailableError('Connect ListUsers: InternalServiceException');
+    },
+  };
+  expect(await runStatement({ ...ports, users }, settings, {})).toMatchObject({
+    statement: { counts: { 'owner-gone': 0, 'no-clock': 1 } },
+  });
+  expect(state.logged.map(({ message }) => message)).toContain('users not read');
+});
