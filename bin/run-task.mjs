@@ -23,6 +23,7 @@ const tasks = {
   'build-console': (rest) => [['--import', 'tsx', join(root, 'console', 'build.ts'), ...rest]],
   pictures: () => [['--import', 'tsx', join(root, 'test', 'console', 'support', 'take-pictures.ts')]],
   simulate: (rest) => [['--import', 'tsx', join(root, 'test', 'simulation', 'main.ts'), ...rest]],
+  mutants: (rest) => [['--import', 'tsx', join(root, 'test', 'mutants', 'main.ts'), ...rest]],
   bench: (rest) => [['--import', 'tsx', join(root, 'test', 'bench', 'main.ts'), ...rest]],
 };
 

@@ -6,6 +6,7 @@ import { dispatchSlackSpec } from '../lambda/handlers/dispatch-slack/spec.ts';
 import { dispatchTaskSpec } from '../lambda/handlers/dispatch-task/spec.ts';
 import { ensureCaseSchemaSpec } from '../lambda/handlers/ensure-case-schema/spec.ts';
 import { ensureInstanceSpec } from '../lambda/handlers/ensure-instance/spec.ts';
+import { eraseSpec } from '../lambda/handlers/erase/spec.ts';
 import { explainSpec } from '../lambda/handlers/explain/spec.ts';
 import { linkContactsSpec } from '../lambda/handlers/link-contacts/spec.ts';
 import { redriveSpec } from '../lambda/handlers/redrive/spec.ts';
@@ -26,6 +27,7 @@ export const functionSpecs = [
   dispatchTaskSpec,
   ensureCaseSchemaSpec,
   ensureInstanceSpec,
+  eraseSpec,
   explainSpec,
   linkContactsSpec,
   redriveSpec,

@@ -1,7 +1,8 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { HandlerBundles } from './bundle/handler-bundle.ts';
 import { addChecks } from './checks/add-checks.ts';
+import { findWatched } from './constructs/alarms/watched.ts';
 import { deploymentOf } from './deployment.ts';
 import { compilePolicy } from './policy/compile-policy.ts';
 import type { CompilePolicy, PolicySource } from './policy/policy-source.ts';
@@ -10,6 +11,7 @@ import type { DeploymentSettings } from './settings.ts';
 import { AutomationStack } from './stacks/automation-stack.ts';
 import { DeliveryStack, hasSinks } from './stacks/delivery-stack.ts';
 import { IntakeStack } from './stacks/intake-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
 import { stackNameOf, stackPropsOf } from './stacks/stack-props.ts';
 import { StateStack } from './stacks/state-stack.ts';
 
@@ -61,17 +63,28 @@ export function addStacks(app: App, props: Omit<SynthAppProps, 'outdir' | 'check
     taskFlowId: intake.taskFlowId,
   });
   automation.addStackDependency(intake);
+  const watched: Stack[] = [state, intake, automation];
   const { sinks } = source.policy;
-  if (!hasSinks(sinks)) return;
-  const delivery = new DeliveryStack(app, id('Delivery'), {
-    ...stackPropsOf(deployment, settings, 'Delivery'),
+  if (hasSinks(sinks)) {
+    const delivery = new DeliveryStack(app, id('Delivery'), {
+      ...stackPropsOf(deployment, settings, 'Delivery'),
+      deployment,
+      sinks,
+      bundles,
+      ledger,
+      bus,
+    });
+    delivery.addStackDependency(automation);
+    watched.push(delivery);
+  }
+  // Last of all: whatever stands in a stack by now is watched.
+  const operations = new OperationsStack(app, id('Operations'), {
+    ...stackPropsOf(deployment, settings, 'Operations'),
     deployment,
-    sinks,
-    bundles,
-    ledger,
-    bus,
+    policy: source.policy,
+    watched: findWatched(watched),
   });
-  delivery.addStackDependency(automation);
+  for (const stack of watched) operations.addStackDependency(stack);
 }
 
 /**

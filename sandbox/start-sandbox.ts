@@ -183,6 +183,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     casesDomain: () => world.cases.domainOfInstance(instanceArn),
     desk,
     client,
+    setEventFaults: (faults) => world.events.setFaults(faults),
   };
   const control = createControl(parts);
   const server = createControlServer(parts, control);

@@ -8,6 +8,7 @@ import { createSalesforce } from './partners/salesforce/salesforce.ts';
 import { createSlack } from './partners/slack/slack.ts';
 import { createAppIntegrationsService } from './services/app-integrations/service.ts';
 import { createCasesService } from './services/cases/service.ts';
+import { createCloudWatchService } from './services/cloudwatch/service.ts';
 import { createConnectService, type AgentDesk } from './services/connect/service.ts';
 import { createCustomerProfilesService } from './services/customer-profiles/service.ts';
 import { createDynamoDbService } from './services/dynamodb/service.ts';
@@ -19,6 +20,7 @@ import { createLogsService } from './services/logs/service.ts';
 import { createSchedulerService } from './services/scheduler/service.ts';
 import { createSecretsManagerService } from './services/secretsmanager/service.ts';
 import { createSesService } from './services/ses/service.ts';
+import { createSnsService } from './services/sns/service.ts';
 import { createSqsService } from './services/sqs/service.ts';
 import { createSsmService } from './services/ssm/service.ts';
 
@@ -49,6 +51,9 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
     events: later('event bus'),
     queues: later('queue service'),
     functions: later('function service'),
+    metrics: later('CloudWatch service'),
+    topics: later('topic service'),
+    keys: later('key service'),
     cases: later('Cases service'),
     profiles: later('Customer Profiles service'),
     connect: later('Connect service'),
@@ -58,6 +63,9 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
   const iam = createIamService(world, instance);
   const lambda = createLambdaService(world, instance, credentials);
   const sqs = createSqsService(world, instance);
+  const cloudwatch = createCloudWatchService(world, instance);
+  const sns = createSnsService(world, instance);
+  const kms = createKmsService(world, instance);
   const cases = createCasesService(world, instance);
   const profiles = createCustomerProfilesService(world, instance);
   const appIntegrations = createAppIntegrationsService(world, instance);
@@ -65,6 +73,9 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
   world.events = events.access;
   world.functions = lambda.access;
   world.queues = sqs.access;
+  world.metrics = cloudwatch.access;
+  world.topics = sns.access;
+  world.keys = kms.access;
   world.cases = cases.access;
   world.profiles = profiles.access;
   world.appIntegrations = appIntegrations.access;
@@ -75,7 +86,9 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
       ['dynamodb', createDynamoDbService(world, instance)],
       ['iam', iam],
       ['logs', createLogsService(world, instance)],
-      ['kms', createKmsService(world, instance)],
+      ['kms', kms],
+      ['cloudwatch', cloudwatch],
+      ['sns', sns],
       ['lambda', lambda],
       ['eventbridge', events],
       ['sqs', sqs],

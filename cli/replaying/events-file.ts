@@ -74,7 +74,9 @@ function readLine(line: string): Line | string {
   const message = parsed.data;
   if (!('source' in message)) {
     if (message.kind === 'signal') return { caseId: message.caseId, message: { at: message.at, message } };
-    if (message.kind === 'sla-seen') return { caseId: message.caseId, message: { at: message.seenAt, message } };
+    if (message.kind !== 'due' && message.kind !== 'outcome') {
+      return { caseId: message.caseId, message: { at: message.seenAt, message } };
+    }
     return `is a hint of kind ${message.kind}, which says nothing of the case; leave it out`;
   }
   const { detail } = message;

@@ -18,6 +18,8 @@ export const runningUsage = '[--endpoint URL] [--json] [--lang ja|en]';
 
 /** What an action of such a command works with. */
 export interface Look {
+  /** Address of the sandbox. */
+  readonly endpoint: string;
   readonly control: Control;
   readonly io: CommandIo;
   readonly language: Language;
@@ -36,10 +38,12 @@ export interface Look {
 export async function lookAt(given: CommandArguments, io: CommandIo): Promise<Look> {
   const values = given.values as Readonly<Record<string, unknown>>;
   const language = languageOf(values['lang'] as string | undefined, io.env);
-  const control = createControlClient(endpointOf(values['endpoint'] as string | undefined, io), io.signal);
+  const endpoint = endpointOf(values['endpoint'] as string | undefined, io);
+  const control = createControlClient(endpoint, io.signal);
   const { timeZone } = await control.health({});
   const json = values['json'] === true;
   return {
+    endpoint,
     control,
     io,
     language,

@@ -76,7 +76,7 @@ function isMissingCase(error: unknown): boolean {
 }
 
 /** `assigned_user` may come back as text or as a user; both are the ARN of the user. */
-function fromFieldValue(value: FieldValueUnion | undefined): FieldValue {
+export function fromFieldValue(value: FieldValueUnion | undefined): FieldValue {
   return value?.stringValue ?? value?.doubleValue ?? value?.booleanValue ?? value?.userArnValue ?? null;
 }
 

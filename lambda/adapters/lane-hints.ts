@@ -10,11 +10,23 @@ import { translateAwsErrors } from './translate-aws-error.ts';
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
 const indexSeconds = 1;
+/** When many cases of a lane come up at once: late enough that it serves those of the next second, too. */
+const crowdSeconds = 2;
 
-/** @param queueUrls the queue that wakes each lane */
+/**
+ * Of hints that follow one another closely one a second is sent: a hint that is still on its way and comes late enough stands
+ * for the next. A thousand cases that come up together wake a lane a few times, not a thousand times.
+ * @param queueUrls the queue that wakes each lane
+ */
 export function createLaneHints(client: SQSClient, queueUrls: Readonly<Record<LaneName, string>>): LaneHints {
+  /** When the last hint that we sent reaches its lane, epoch milliseconds. */
+  const arrivals = new Map<LaneName, number>();
   return {
-    hint: async (lane, delaySeconds = indexSeconds) => {
+    hint: async (lane, wished) => {
+      const now = Date.now();
+      const arrival = arrivals.get(lane) ?? 0;
+      if (wished === undefined && arrival >= now + indexSeconds * 1000) return;
+      const delaySeconds = wished ?? (arrival > now ? crowdSeconds : indexSeconds);
       const hint: LaneHint = { kind: 'ready', lane };
       const command = new SendMessageCommand({
         QueueUrl: queueUrls[lane],
@@ -22,6 +34,8 @@ export function createLaneHints(client: SQSClient, queueUrls: Readonly<Record<La
         DelaySeconds: delaySeconds,
       });
       await translateAwsErrors({ operation: 'SQS SendMessage', changes: true }, () => client.send(command));
+      // A hint that was wished for later serves whoever comes then, and nobody before.
+      if (wished === undefined) arrivals.set(lane, now + delaySeconds * 1000);
     },
   };
 }

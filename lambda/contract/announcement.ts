@@ -21,6 +21,8 @@ export const announcement = z.discriminatedUnion('detailType', [
     endedAt: instant,
     verdict: z.enum(['met', 'met-late', 'cancelled']),
   }),
+  /** A case that nobody looks after unless a person does; why, in a word or two. */
+  z.strictObject({ detailType: z.literal('Case Neglected'), ...common, reason: text }),
   z.strictObject({ detailType: z.literal('Sink Ready'), ...common, sink: text, wanted: count }),
 ]);
 export type Announcement = z.infer<typeof announcement>;

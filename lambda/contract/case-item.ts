@@ -11,7 +11,13 @@ export type FieldValue = z.infer<typeof fieldValue>;
 const shadowField = z.strictObject({ value: fieldValue, changedAt: instant });
 
 /** At that instant the field had that value. All that decides clocks; kept in order of instant, then field. */
-const fieldObservation = z.strictObject({ at: instant, fieldId: text, value: fieldValue });
+const fieldObservation = z.strictObject({
+  at: instant,
+  fieldId: text,
+  value: fieldValue,
+  /** True when nobody has told it: what a case that was found late is taken to have begun with. Whatever is told counts instead. */
+  assumed: z.optional(z.literal(true)),
+});
 export type FieldObservation = z.infer<typeof fieldObservation>;
 
 const signal = z.strictObject({ at: instant, kind: z.enum(['inbound', 'outbound', 'agent', 'comment']), id: text });
@@ -58,6 +64,51 @@ const clockState = z.strictObject({
   levels: z.record(text, z.strictObject({ at: instant, state: z.enum(['fired', 'skipped']) })),
 });
 export type ClockState = z.infer<typeof clockState>;
+
+/** A cycle as a replay of the facts that are gone has left it; the last of its kind. */
+const settledCycle = z.strictObject({
+  policy: text,
+  cycle: count,
+  startedAt: instant,
+  takenOverAt: z.optional(instant),
+  countedFrom: instant,
+  keptMilliseconds: count,
+  pauses: z.array(pause),
+  isHeld: z.boolean(),
+  end: z.optional(
+    z.strictObject({
+      at: instant,
+      by: z.enum(endReasons),
+      verdict: z.enum(['met', 'met-late', 'cancelled']),
+      deadline: z.optional(instant),
+    }),
+  ),
+  skipped: z.record(text, instant),
+});
+export type SettledCycle = z.infer<typeof settledCycle>;
+
+const settledKind = z.strictObject({
+  isDone: z.boolean(),
+  hasMatched: z.boolean(),
+  cancelledAt: z.optional(instant),
+  last: z.optional(settledCycle),
+});
+export type SettledKind = z.infer<typeof settledKind>;
+
+/** What the facts until an instant have come to, by a policy: they are gone, and this stands for them. */
+const settledState = z.strictObject({ at: instant, policyHash: text, kinds: z.record(text, settledKind) });
+
+/** What stays of a cycle that was settled. */
+const verdictOfCycle = z.strictObject({
+  kind: clockState.shape.kind,
+  cycle: count,
+  policy: text,
+  startedAt: instant,
+  deadline: z.optional(instant),
+  endedAt: instant,
+  verdict: z.enum(['met', 'met-late', 'cancelled']),
+  breachedAt: z.optional(instant),
+});
 
 /** A native SLA that a rule of the console has attached, and that a policy's levels watch over. */
 const adoptedSla = z.strictObject({
@@ -136,8 +187,37 @@ const effect = z.strictObject({
 });
 export type Effect = z.infer<typeof effect>;
 
+/** How an effect may have ended. */
+const endings = ['done', 'parked', 'cancelled'] as const;
+
+/**
+ * What stays of an effect that ended long ago: enough to owe it never again, and to say what became of it. Its key names the
+ * clock, the cycle, the level and the kind of action.
+ */
+const endedEffect = z.strictObject({
+  status: z.enum(endings),
+  owedAt: instant,
+  at: instant,
+  attempt: count,
+  reference: z.optional(text),
+  reason: z.optional(text),
+});
+export type EndedEffect = z.infer<typeof endedEffect>;
+
+/**
+ * That texts and values of the case were removed, for good: its clocks are never judged again, and nothing of it is learnt
+ * again.
+ */
+const erasure = z.strictObject({
+  at: instant,
+  /** Where in the timeline the removal goes on; absent before it has begun. */
+  timelineFrom: z.optional(text),
+  /** True when every row of the timeline has been looked at. */
+  isDone: z.boolean(),
+});
+
 /** A line of the case's history in our words. `id` is unique in the case and stable across retries. */
-const timelineEntry = z.strictObject({
+export const timelineEntry = z.strictObject({
   id: text,
   at: instant,
   kind: text,
@@ -150,7 +230,7 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
  * conditioned on `version` is the transaction. `due*` are the sparse index `due`; absent when nothing is due.
  */
 export const caseItem = z.strictObject({
-  schemaVersion: z.literal(2),
+  schemaVersion: z.literal(3),
   version: count,
   caseId: text,
   templateId: text,
@@ -163,10 +243,16 @@ export const caseItem = z.strictObject({
   signals: z.array(signal),
   /** When the case was deleted out there. */
   deletedAt: z.optional(instant),
-  /** Every cycle, oldest first. */
+  /** Every cycle that is not settled, and the last of each kind; oldest first. */
   clocks: z.array(clockState),
   adopted: z.array(adoptedSla),
+  /** Until when the clocks are settled: what the facts of before have come to. */
+  settled: z.optional(settledState),
+  /** Cycles that were settled, the newest, oldest first. */
+  verdicts: z.optional(z.array(verdictOfCycle)),
   effects: z.record(text, effect),
+  /** Effects that ended long ago, by their key. */
+  ended: z.record(text, endedEffect),
   /** The newest few, in order; absent when there are none. */
   setBacks: z.optional(z.array(setBack)),
   /** Gone once no other lane waits for it. */
@@ -178,6 +264,9 @@ export const caseItem = z.strictObject({
   /** New timeline entries; the next write copies them out under their id and drops them. */
   timeline: z.array(timelineEntry),
   deleted: z.optional(z.boolean()),
+  erased: z.optional(erasure),
+  /** Since when the item is too large to take up what is new: a person must look after the case. */
+  parkedAt: z.optional(instant),
 });
 export type CaseItem = z.infer<typeof caseItem>;
 

@@ -33,8 +33,38 @@ const slaSeenMessage = z.strictObject({
 });
 export type SlaSeenMessage = z.infer<typeof slaSeenMessage>;
 
+/**
+ * What a look at a case has shown that the ledger does not know, with what is needed to open the item of a case that nobody
+ * knew. The fields had these values at `lastUpdatedAt`; without it, at `seenAt`. docs/decisions/0013 is the meaning.
+ */
+const caseSeenMessage = z.strictObject({
+  kind: z.literal('case-seen'),
+  caseId: text,
+  templateId: text,
+  seenAt: instant,
+  createdAt: z.optional(instant),
+  lastUpdatedAt: z.optional(instant),
+  /** Values of the fields that were asked for; null says that a field has none. */
+  fields: z.record(text, z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
+  /** True for a case that is older than our care: levels whose moment has passed are not acted upon. */
+  isFromBefore: z.optional(z.boolean()),
+});
+export type CaseSeenMessage = z.infer<typeof caseSeenMessage>;
+
+/** A case of the ledger that Cases does not have any more. */
+const caseGoneMessage = z.strictObject({ kind: z.literal('case-gone'), caseId: text, seenAt: instant });
+export type CaseGoneMessage = z.infer<typeof caseGoneMessage>;
+
 /** Everything that may stand in the inbox queue: EventBridge's envelope as it is, or one of our own hints. */
-export const inboxMessage = z.union([dueMessage, outcomeMessage, signalMessage, slaSeenMessage, caseEvent]);
+export const inboxMessage = z.union([
+  dueMessage,
+  outcomeMessage,
+  signalMessage,
+  slaSeenMessage,
+  caseSeenMessage,
+  caseGoneMessage,
+  caseEvent,
+]);
 export type InboxMessage = z.infer<typeof inboxMessage>;
 
 /** A hint in a lane's queue that the lane may have ready work. Carries nothing: the ledger knows. */

@@ -39,6 +39,10 @@ export const rowKeys = {
   contact: (contactId: string) => ({ pk: `CONTACT#${contactId}`, sk: 'CONTACT' }),
   /** How far a sweep has come. */
   sweep: (sweep: string) => ({ pk: `SWEEP#${sweep}`, sk: 'WATERMARK' }),
+  /** Cases that a slice of a full pass has seen. */
+  sweepSlice: (passBegunAt: string, slice: string) => ({ pk: `SWEEP#seen#${passBegunAt}`, sk: `SLICE#${slice}` }),
+  /** What one run of a sweep did. */
+  sweepRun: (startedAt: string, sweep: string) => ({ pk: 'SWEEP#runs', sk: `RUN#${startedAt}#${sweep}` }),
   policy: (hash: string) => ({ pk: `POLICY#${hash}`, sk: 'POLICY' }),
 } as const;
 

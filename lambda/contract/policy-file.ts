@@ -170,6 +170,12 @@ const budgets = z.strictObject({
   perPolicy: z.optional(atMostAnHour),
 });
 
+/** Who hears of alarms. */
+const operations = z.strictObject({
+  email: z.array(z.string().check(z.email())).check(z.minLength(1), z.maxLength(10)),
+});
+export type OperationsSettings = z.infer<typeof operations>;
+
 export const policyFile = z.strictObject({
   version: z.literal(1),
   language: z.enum(['ja', 'en']),
@@ -189,6 +195,7 @@ export const policyFile = z.strictObject({
   }),
   quotas: z.optional(quotas),
   budgets: z.optional(budgets),
+  operations: z.optional(operations),
   fields: z.optional(z.record(nameKey, field)),
   statuses: z.optional(z.record(optionValue, label)),
   templates: z.record(nameKey, template),

@@ -19,6 +19,8 @@ const kinds: Readonly<Record<Action['kind'], { readonly lane: LaneName; readonly
   'native-sla': { lane: 'case-items', proof: 'natural' },
 };
 
+const actionKinds = Object.keys(kinds) as readonly Action['kind'][];
+
 /** The effects that a level owes, in the order of the policy file. */
 export function owedEffects(clock: ClockState, row: ClockPolicy, level: Level, owedAt: string): readonly Effect[] {
   const { actions } = level;
@@ -43,6 +45,18 @@ export function owedEffects(clock: ClockState, row: ClockPolicy, level: Level, o
       noted: false,
     };
   });
+}
+
+/** The kind of action that the key of an effect names, with its lane. */
+export function kindOfKey(key: string): { readonly kind: Action['kind']; readonly lane: LaneName } {
+  const name = key.slice(key.lastIndexOf(':') + 1).replace(/^\d+-/, '');
+  const kind = actionKinds.find((known) => known === name) ?? 'set';
+  return { kind, lane: kinds[kind].lane };
+}
+
+/** How the keys of a level's effects begin. @param row name of the row to which the level belongs */
+export function levelKeyPrefix(clock: ClockState, row: string, level: string): string {
+  return `${clockId({ ...clock, policy: row })}:${level}:`;
 }
 
 export function hasEnded(effect: Effect): boolean {

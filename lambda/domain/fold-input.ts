@@ -1,14 +1,15 @@
 import type { CaseEvent } from '../contract/case-event.ts';
 import type { CaseItem, Effect } from '../contract/case-item.ts';
-import type { InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
+import type { CaseSeenMessage, InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import { mapEffects } from './claims.ts';
 import { adopt, adoptedFieldIds, adoptingPolicy, endFieldId, type SeenSla } from './clock/adopted.ts';
-import { hearDeletion, hearSignal, observe } from './clock/facts.ts';
+import { hearDeletion, hearSignal, observe, withoutAssumptions } from './clock/facts.ts';
 import { foldShadow, readCaseEvent, readObservation, type CaseNews } from './fold-event.ts';
 import { openCase, openWantedCase } from './open-case.ts';
 import { readRelatedItem } from './related-item.ts';
 import type { RunningPolicy } from './running-policy.ts';
 import { wantSinks } from './sinks.ts';
+import { openFound } from './sweep/open-found.ts';
 import { hearSetBack } from './tug-of-war.ts';
 
 /*
@@ -25,7 +26,7 @@ export function foldInput(
   running: RunningPolicy,
   now: string,
 ): CaseItem | undefined {
-  const folded = 'source' in input ? foldEvent(item, input, running, now) : foldMessage(item, input, running);
+  const folded = 'source' in input ? foldEvent(item, input, running, now) : foldMessage(item, input, running, now);
   return folded === undefined ? undefined : foldObserved(folded, running, now);
 }
 
@@ -52,6 +53,7 @@ function foldMessage(
   item: CaseItem | undefined,
   message: Exclude<InboxMessage, CaseEvent>,
   running: RunningPolicy,
+  now: string,
 ): CaseItem | undefined {
   switch (message.kind) {
     case 'signal':
@@ -60,12 +62,30 @@ function foldMessage(
       const opened = item ?? openForSla(message, running);
       return opened && foldSla(opened, message, undefined, running);
     }
+    case 'case-seen':
+      return foldSeen(item, message, running, now);
+    case 'case-gone':
+      return (
+        item && foldNews(item, item, readObservation(item.caseId, { at: message.seenAt, deleted: true }), running, now)
+      );
     case 'due':
     case 'outcome':
       return item;
     default:
       return message satisfies never;
   }
+}
+
+/** What a sweep has seen is true of the instant at which Cases last changed the case, whatever happened before and since. */
+function foldSeen(
+  item: CaseItem | undefined,
+  message: CaseSeenMessage,
+  running: RunningPolicy,
+  now: string,
+): CaseItem | undefined {
+  const { caseId, seenAt, lastUpdatedAt = seenAt, fields } = message;
+  const opened = item ?? openFound(message, running);
+  return opened && foldNews(item, opened, readObservation(caseId, { at: lastUpdatedAt, fields }), running, now);
 }
 
 function openForSla(message: SlaSeenMessage, running: RunningPolicy): CaseItem | undefined {
@@ -112,7 +132,7 @@ function foldNews(
   now: string,
 ): CaseItem {
   const { policy } = running;
-  let item = opened;
+  let item = news.kind === 'created' ? withoutAssumptions(opened) : opened;
   if (news.kind === 'deleted') {
     item = hearDeletion(item, news.at);
     // What a deleted case said about people is forgotten, and not learnt again from events that come late.

@@ -1,12 +1,11 @@
 import type { CaseItem, Effect, IndexAttributes } from '../contract/case-item.ts';
 import { severities, type LaneName, type Severity } from '../contract/primitives.ts';
 import { deadlineOf, hasEnded, isReady, isWaiting, nativeLevel } from './effects.ts';
+import { erasureMoment, isFrozen, keepDeletedSeconds } from './erase.ts';
 import { addSeconds, earliest, millisecondsBetween } from './instants.ts';
 
 const firstLookSeconds = 60;
 const longestGapSeconds = 3600;
-/** How long the item of a deleted case is kept: long enough for events that come late, and to see what was done. */
-const keepDeletedSeconds = 90 * 24 * 3600;
 
 /**
  * What the indexes must say about an item at `now`. What is unfinished bounds `nextDueAt`, so that a lost message or
@@ -24,7 +23,10 @@ export function indexAttributes(item: CaseItem, now: string): IndexAttributes {
     if (known === undefined || order < known) ready.set(effect.lane, order);
   }
   const nextDueAt = earliest([
-    ...item.clocks.map((clock) => (clock.verdict === 'running' ? clock.nextMomentAt : undefined)),
+    ...(isFrozen(item)
+      ? []
+      : item.clocks.map((clock) => (clock.verdict === 'running' ? clock.nextMomentAt : undefined))),
+    nextErasure(item, now),
     ...Object.values(item.effects).map((effect) => nextLookAtEffect(item, effect, now)),
     ...item.outbox.map((announcement) => growingLook(announcement.at, now)),
   ]);
@@ -54,6 +56,13 @@ function readyOrder(item: CaseItem, effect: Effect): string {
 
 function severityRank(severity: Severity): number {
   return severities.length - 1 - severities.indexOf(severity);
+}
+
+/** When texts of the case are to be removed, or their removal goes on. */
+function nextErasure(item: CaseItem, now: string): string | undefined {
+  if (item.erased !== undefined) return item.erased.isDone ? undefined : growingLook(item.erased.at, now);
+  const moment = erasureMoment(item);
+  return moment === undefined || moment > now ? moment : growingLook(moment, now);
 }
 
 function nextLookAtEffect(item: CaseItem, effect: Effect, now: string): string | undefined {

@@ -66,8 +66,13 @@ export function caseUrl(template: string, caseId: string): string {
   return template.replaceAll('{caseId}', encodeURIComponent(caseId));
 }
 
-/** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
-export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
+/** Formats by language and zone, of which a policy file has one each: making one takes longer than all the rest of a notice. */
+const instantFormats = new Map<string, Intl.DateTimeFormat>();
+
+function instantFormat(timeZone: string, language: CompiledPolicy['language']): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = instantFormats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone,
     year: 'numeric',
@@ -78,6 +83,13 @@ export function formatInstant(instant: string, timeZone: string, language: Compi
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
+  instantFormats.set(key, format);
+  return format;
+}
+
+/** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
+export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
+  const format = instantFormat(timeZone, language);
   const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return `${part('year')}/${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;

@@ -22,7 +22,7 @@ export function openWantedCase(origin: CaseOrigin, running: RunningPolicy): Case
 export function openCase({ caseId, templateId, createdAt }: CaseOrigin, running: RunningPolicy): CaseItem | undefined {
   if (templateId === undefined || createdAt === undefined) return undefined;
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     version: 0,
     caseId,
     templateId,
@@ -34,6 +34,7 @@ export function openCase({ caseId, templateId, createdAt }: CaseOrigin, running:
     clocks: [],
     adopted: [],
     effects: {},
+    ended: {},
     sinks: {},
     outbox: [],
     timeline: [],

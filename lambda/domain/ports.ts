@@ -37,12 +37,25 @@ export interface CaseLedger {
   /** Reads the item consistently; undefined when the case is not in the ledger. */
   load(caseId: string): Promise<CaseItem | undefined>;
   /**
+   * Reads several items consistently, at the price of one call. A case that is missing in the answer could not be read along with
+   * the others: `load` says why.
+   */
+  loadAll(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseItem | undefined>>;
+  /**
    * Writes the whole item with `version + 1` if the stored version is still `item.version` (0 = must not exist yet).
    * @returns false when somebody else wrote in between; nothing was written then.
    */
   save(item: CaseItem, index: IndexAttributes): Promise<boolean>;
-  /** Writes timeline rows under their own id; writing the same row twice changes nothing. */
-  appendTimeline(caseId: string, entries: readonly TimelineEntry[]): Promise<void>;
+  /**
+   * Writes timeline rows under their own id; writing the same row twice changes nothing.
+   * @param expiresAt epoch seconds after which they may vanish
+   */
+  appendTimeline(caseId: string, entries: readonly TimelineEntry[], expiresAt?: number): Promise<void>;
+  /** A page of the timeline in order of time. @param from `next` of the page before */
+  timelinePage(
+    caseId: string,
+    from?: string,
+  ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly next: string | undefined }>;
   /** Puts or removes the marker rows of the case so that they agree with `index.ready`. */
   markReady(caseId: string, index: IndexAttributes): Promise<void>;
   /** Removes announcements that the bus has confirmed from the stored outbox; false when the version has moved on. */
@@ -285,6 +298,20 @@ export interface EffectPerformer {
 export interface Log {
   info(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
   error(message: string, detail: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** One value of a metric; the names are those of `lambda/contract/metrics.ts`. */
+export interface Metric {
+  readonly name: string;
+  readonly value: number;
+  /** As CloudWatch spells them. */
+  readonly unit: 'Count' | 'Seconds';
+}
+
+/** Numbers of this deployment that alarms watch. Never who or which case. */
+export interface Metrics {
+  /** Puts values at the present moment. Calls no service. */
+  put(metrics: readonly Metric[]): void;
 }
 
 /** The result of one effect, as the performer of its kind tells the lane. */

@@ -3,6 +3,7 @@ import type { ClockPolicy, CompiledPolicy, Person } from '../contract/compiled-p
 import { holds, type FieldOf } from './clock/conditions.ts';
 import { isOfAdopted } from './clock/identity.ts';
 import { matchingRow, pauseBegins, rowNamed, rowsFor } from './clock/rows.ts';
+import { comparableValue } from './comparable-value.ts';
 import { isOfClock, nativeLevel } from './effects.ts';
 import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
@@ -116,7 +117,7 @@ function inWords(condition: NonNullable<ClockPolicy['until']>, fieldOf: FieldOf)
 
 function seenFields(policy: CompiledPolicy, item: CaseItem, fieldOf: FieldOf): Record<string, FieldValue> {
   const ids = [...policy.decidingFieldIds, ...readAdopted(item)];
-  return Object.fromEntries(ids.map((fieldId) => [fieldId, fieldOf(fieldId)]));
+  return Object.fromEntries(ids.map((fieldId) => [fieldId, comparableValue(fieldOf(fieldId))]));
 }
 
 export type Recipient =

@@ -16,6 +16,9 @@ export const keyNotes: Readonly<Record<string, string>> = {
   'budgets.perCase': 'Effects for one case within any hour. Default: 60.',
   'budgets.perPerson': 'Mails and tasks to one person in an hour of the clock. Default: no limit but the quotas.',
   'budgets.perPolicy': 'Effects by one policy in an hour of the clock. Default: no limit but the quotas.',
+  operations: 'How those who run Casewarden hear of alarms.',
+  'operations.email':
+    'Addresses that get a mail when an alarm goes off and when it ends. Each of them confirms a mail of Amazon SNS once.',
   fields: 'Case fields to create beside the system fields of Cases. The key is the name used in this file.',
   'fields.*.type': 'text, or single-select with options. It cannot be changed later.',
   'fields.*.label': 'Name that agents see.',

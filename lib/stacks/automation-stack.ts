@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { HandlerBundles } from '../bundle/handler-bundle.ts';
 import { Checklist } from '../constructs/checklist/checklist.ts';
+import { Erase } from '../constructs/erase/erase.ts';
 import { Explain } from '../constructs/explain/explain.ts';
 import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
 import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
@@ -86,6 +87,7 @@ export class AutomationStack extends Stack {
       });
     }
     new Explain(this, 'Explain', { bundles, ledger });
+    new Erase(this, 'Erase', { bundles, ledger });
     new Redrive(this, 'Redrive', {
       bundles,
       ledger,

@@ -2,7 +2,7 @@ import { DefaultStackSynthesizer, PermissionsBoundary, type IStackSynthesizer, t
 import type { Deployment } from '../deployment.ts';
 import type { DeploymentSettings } from '../settings.ts';
 
-export type StackName = 'State' | 'Intake' | 'Automation' | 'Delivery';
+export type StackName = 'State' | 'Intake' | 'Automation' | 'Delivery' | 'Operations';
 
 /** Name of a stack of a stage. */
 export const stackNameOf = (stage: string, name: StackName): string => `Casewarden-${stage}-${name}`;
@@ -12,6 +12,7 @@ const descriptions: Readonly<Record<StackName, string>> = {
   Intake: 'Casewarden: flows that turn contacts into cases.',
   Automation: 'Casewarden: clocks of cases and what happens when they run out.',
   Delivery: 'Casewarden: outside systems that receive cases.',
+  Operations: 'Casewarden: alarms that tell when something stands still, fails or was given up.',
 };
 
 /** What every stack has in common. Account and Region come from the Connect instance. */

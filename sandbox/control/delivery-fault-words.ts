@@ -45,3 +45,30 @@ export const eventDropped: Teller = ({ detail }, names) => {
     about: { type: 'rule', name: rule },
   };
 };
+
+const switchedOn: Fault['look'] = {
+  ja: 'シナリオがこのように設定しています。AWS のイベントはベストエフォートなので、実際にも起こりえます。ケースの記録で、それでも一度だけ対応されたことを確かめてください。',
+  en: 'The story has switched this on; with AWS it can happen, too, since these events are best effort. Look at the case: it was acted on once all the same.',
+};
+const aboutCase = (caseId: string | undefined, source: string): Fault['about'] =>
+  caseId === undefined ? { type: 'sandbox', name: source } : { type: 'case', name: caseId };
+
+export const eventLost: Teller = ({ caseId, detail }) => {
+  const source = textOf(detail['source']);
+  return {
+    title: { ja: `${source} のイベントが失われました`, en: `An event of ${source} was lost` },
+    detail: `${textOf(detail['detailType'])} (${textOf(detail['id'])})`,
+    look: switchedOn,
+    about: aboutCase(caseId, source),
+  };
+};
+
+export const eventDoubled: Teller = ({ caseId, detail }) => {
+  const source = textOf(detail['source']);
+  return {
+    title: { ja: `${source} のイベントが二度届きます`, en: `An event of ${source} comes twice` },
+    detail: `${textOf(detail['detailType'])} (${textOf(detail['id'])})`,
+    look: switchedOn,
+    about: aboutCase(caseId, source),
+  };
+};

@@ -3,8 +3,11 @@ import { factsOf } from './facts.ts';
 
 /** Kinds of the journal that always tell of something that went wrong. */
 const alwaysFaults = new Set([
+  'alarm.not-told',
   'call.refused',
+  'event.doubled',
   'event.dropped',
+  'event.lost',
   'flow.stuck',
   'function.logged-error',
   'function.loop-stopped',
@@ -23,5 +26,6 @@ export const failedActions = ({ kind, detail }: JournalEntry): readonly Readonly
 /** Whether an entry of the journal tells of something that went wrong. */
 export const isFault = (entry: JournalEntry): boolean =>
   alwaysFaults.has(entry.kind) ||
+  (entry.kind === 'alarm.changed' && entry.detail['to'] === 'ALARM') ||
   (entry.kind === 'function.invoked' && entry.detail['ok'] === false) ||
   failedActions(entry).length > 0;

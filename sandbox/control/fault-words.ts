@@ -1,12 +1,17 @@
-import { deadLettered, eventDropped } from './delivery-fault-words.ts';
+import { alarmNotTold, alarmRaised } from './alarm-fault-words.ts';
+import { deadLettered, eventDoubled, eventDropped, eventLost } from './delivery-fault-words.ts';
 import type { Teller } from './fault-teller.ts';
 import { functionFailed, functionLogged, loopStopped } from './function-fault-words.ts';
 import { callRefused, partnerRefused } from './refusal-words.ts';
 import { flowStuck, ruleActionFailed, ruleNotRun, sandboxFault } from './rule-fault-words.ts';
 
 const tellers: Readonly<Record<string, Teller>> = {
+  'alarm.changed': alarmRaised,
+  'alarm.not-told': alarmNotTold,
   'call.refused': callRefused,
+  'event.doubled': eventDoubled,
   'event.dropped': eventDropped,
+  'event.lost': eventLost,
   'flow.stuck': flowStuck,
   'function.invoked': functionFailed,
   'function.logged-error': functionLogged,

@@ -1,5 +1,5 @@
 import { faultsOf } from './faults.ts';
-import { askGivenUp, askReplay } from './given-up.ts';
+import { askErase, askGivenUp, askReplay } from './given-up.ts';
 import type { ControlParts } from './parts.ts';
 import { passing } from './passing.ts';
 import { quotasOf } from './quota-use.ts';
@@ -12,12 +12,13 @@ export const createHoodControl = (
   parts: ControlParts,
 ): Pick<
   Control,
-  'queues' | 'redrive' | 'givenUp' | 'replay' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'
+  'queues' | 'redrive' | 'givenUp' | 'replay' | 'erase' | 'functions' | 'rules' | 'stacks' | 'quotas' | 'faults'
 > => ({
   queues: async () => queuesOf(parts),
   redrive: (wanted) => redrive(parts, wanted),
   givenUp: async (request) => passing(() => askGivenUp(parts, request)),
   replay: async (request) => passing(() => askReplay(parts, request)),
+  erase: async (request) => passing(() => askErase(parts, request)),
   functions: async () => functionsOf(parts),
   rules: async () => rulesOf(parts),
   stacks: async () => stacksOf(parts),

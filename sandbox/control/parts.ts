@@ -2,7 +2,7 @@ import type { DeployedStack } from '../assembly/deployed-stack.ts';
 import type { InstanceFile } from '../kernel/instance-file.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { SandboxService } from '../kernel/world.ts';
+import type { EventFaults, SandboxService } from '../kernel/world.ts';
 import type { AgentDesk } from '../services/connect/desk.ts';
 import type { CallMeter } from './call-meter.ts';
 import type { HoodIndex } from './hood-index.ts';
@@ -29,6 +29,8 @@ export interface ControlParts {
   readonly desk: AgentDesk;
   /** The AWS APIs as a client outside would use them, over the loopback port. */
   readonly client: OutsideClient;
+  /** What becomes of events of a source on the default bus from here on. */
+  setEventFaults(faults: EventFaults): void;
 }
 
 /** On whose behalf a case is made or changed. */
@@ -65,6 +67,7 @@ export interface ProgramClient {
     performedBy: Performer;
     fields: Readonly<Record<string, string>>;
   }): Promise<void>;
+  deleteCase(wanted: { domainId: string; caseId: string }): Promise<void>;
   /** SLA items of a case, instants as text. */
   slasOf(wanted: { domainId: string; caseId: string }): Promise<readonly JsonObject[]>;
 }

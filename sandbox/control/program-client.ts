@@ -1,5 +1,6 @@
 import {
   CreateCaseCommand,
+  DeleteCaseCommand,
   SearchRelatedItemsCommand,
   UpdateCaseCommand,
   type ConnectCasesClient,
@@ -34,6 +35,9 @@ export function createProgramClient(options: {
     },
     async updateCase({ domainId, caseId, performedBy, fields }) {
       await cases.send(new UpdateCaseCommand({ domainId, caseId, performedBy, fields: fieldsOf(fields) }));
+    },
+    async deleteCase({ domainId, caseId }) {
+      await cases.send(new DeleteCaseCommand({ domainId, caseId }));
     },
     async slasOf({ domainId, caseId }) {
       const found: JsonObject[] = [];

@@ -31,6 +31,13 @@ export const hoodRoutes = {
     body: z.looseObject({ from: instant, to: instant }),
     answer: z.looseObject({ kind: z.string() }),
   },
+  erase: {
+    method: 'POST',
+    path: '/hood/erase',
+    does: 'Asks the deployed function that forgets what is known of a case (`lambda/contract/erase.ts`); counts only, unless `act` is true. Refused (501) when what is deployed has no such function.',
+    body: z.looseObject({ caseId: z.string(), act: z.boolean() }),
+    answer: z.looseObject({ caseId: z.string() }),
+  },
   quotas: {
     method: 'GET',
     path: '/hood/quotas',

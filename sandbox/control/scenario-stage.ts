@@ -13,7 +13,7 @@ export async function scenarioStageOf(parts: ControlParts, journey: Journey): Pr
   await kernel.activity.settled();
   views.settle();
   const from = { journal: kernel.journal.entries().length, timeline: views.timeline().length };
-  let told: readonly PublicEvent[] = [];
+  const told: PublicEvent[] = [];
 
   const by = (performer: Performer): WirePerformer =>
     'user' in performer ? { userArn: userArnOf(parts, performer.user) } : { customEntity: performer.integration };
@@ -25,9 +25,9 @@ export async function scenarioStageOf(parts: ControlParts, journey: Journey): Pr
     runUntil: (until, condition) => journey.runUntil(until, condition),
     journal: () => kernel.journal.entries().slice(from.journal),
     timeline() {
-      // Asked after every timer: copied only when something was added.
+      // Asked after every timer: only what was added is copied.
       const all = views.timeline();
-      if (all.length - from.timeline !== told.length) told = all.slice(from.timeline);
+      for (let index = from.timeline + told.length; index < all.length; index += 1) told.push(all[index]!);
       return told;
     },
     startChat: ({ flow, customer, answers }) =>
@@ -51,6 +51,8 @@ export async function scenarioStageOf(parts: ControlParts, journey: Journey): Pr
         performedBy: by(performer),
         fields: withIds(fields),
       }),
+    deleteCase: (caseId) => client.deleteCase({ domainId: casesDomainOf(parts), caseId }),
+    setEventFaults: (faults) => parts.setEventFaults(faults),
     createRule: (rule) => client.createRule(requestOf(parts, rule)),
     overrideHours: ({ hours, ...override }) =>
       client.overrideHours({ hoursOfOperationId: hoursIdOf(parts, hours), ...override }),

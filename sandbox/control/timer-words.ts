@@ -59,6 +59,8 @@ const readings: readonly (readonly [pattern: RegExp, reading: Reading])[] = [
   // Only a limit: a function that ends in time never gets there.
   [/^function .+ times out$/, () => undefined],
   [/^time limit of (.+)$/, () => undefined],
+  // Every minute, and worth a word only when one goes off.
+  [/^alarms are evaluated$/, () => undefined],
   [
     /^answer of (.+)$/,
     ([arn]) =>

@@ -18,9 +18,18 @@ export interface EmittedEvent {
   readonly traceHeader?: string | undefined;
 }
 
+/** Every so many-th event of a source is lost, or delivered twice; without either, all are delivered once. */
+export interface EventFaults {
+  readonly source: string;
+  readonly loseEvery?: number | undefined;
+  readonly doubleEvery?: number | undefined;
+}
+
 export interface EventDelivery {
   /** Delivers to the matching rules of a bus (`default` or a name), after the usual small delay. */
   emit(busName: string, event: EmittedEvent): void;
+  /** From here on, counted from one. A switch of the sandbox: AWS calls the delivery of such events best effort. */
+  setFaults(faults: EventFaults): void;
 }
 
 export interface QueueDelivery {
@@ -50,6 +59,49 @@ export interface QueueDelivery {
   onVisible(queueArn: string, listener: () => void): () => void;
   /** Moves a message to the queue's dead-letter queue at once (Lambda's loop detection does that). */
   deadLetter(queueArn: string, receiptHandle: string, reason: string): void;
+  /** What SQS tells CloudWatch of a queue every minute; undefined when there is no queue of that name. */
+  measure(
+    queueName: string,
+  ): { readonly messages: number; readonly visible: number; readonly oldestAgeSeconds: number } | undefined;
+}
+
+/** One value of a CloudWatch metric. */
+export interface MeasuredValue {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** When what it tells of happened; for a run of a function, its beginning. */
+  readonly at: number;
+}
+
+export interface MetricsAccess {
+  /** Adds a value; one of a metric that no alarm looks at is not kept. */
+  record(measured: MeasuredValue): void;
+}
+
+export interface TopicAccess {
+  /** Publishes as another AWS service would, judged by the topic's policy and its key's. @returns why not, or undefined when it was taken */
+  publish(notification: {
+    topicArn: string;
+    subject: string;
+    message: string;
+    /** `cloudwatch.amazonaws.com` */
+    principal: string;
+    sourceArn: string;
+  }): string | undefined;
+}
+
+export interface KeyAccess {
+  /** Whether a key's policy lets a service do something. False for a key that does not exist. */
+  allows(
+    keyId: string,
+    request: {
+      readonly service: string;
+      readonly action: string;
+      readonly context: Readonly<Record<string, string>>;
+    },
+  ): boolean;
 }
 
 export interface PolledMessage {
@@ -149,6 +201,9 @@ export interface World {
   events: EventDelivery;
   queues: QueueDelivery;
   functions: FunctionInvoker & EventInvoker;
+  metrics: MetricsAccess;
+  topics: TopicAccess;
+  keys: KeyAccess;
   cases: CasesAccess;
   profiles: ProfilesAccess;
   connect: ConnectAccess;

@@ -1,6 +1,8 @@
 import type { PublicEvent } from '../control/public-event.ts';
 import type { Language } from '../control/sentences.ts';
 import { diagnose } from './diagnose.ts';
+import { countEach, goOn, playCrowdStep } from './crowd.ts';
+import type { ExpectEach } from './crowd-steps.ts';
 import { instantTolerance, matchesFacts } from './match-facts.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -8,8 +10,8 @@ import { describeStep } from './step-words.ts';
 import type { Expectation, ScenarioStep, StepOf } from './steps.ts';
 import {
   caseIdOf,
+  createLookout,
   createStory,
-  firstUnused,
   ImpossibleStep,
   othersUnused,
   performerOf,
@@ -61,6 +63,9 @@ export async function runScenario(
   return { scenario: scenario.name, passed, ended: story.ended && !passed, steps };
 }
 
+/** Of what happened instead only the first few are named. */
+const mostNamed = 10;
+
 type Played = Pick<StepResult, 'outcome' | 'event' | 'because'>;
 
 const happened: Played = { outcome: 'happened' };
@@ -70,10 +75,13 @@ async function play(step: ScenarioStep, story: Story): Promise<Played> {
   try {
     if ('expect' in step) return await expectEvent(step, story);
     if ('expect-never' in step) return await expectNever(step, story);
+    if ('expect-each' in step) return await expectOfEach(step, story);
     if ('expect-slas' in step) return await expectSlas(step, story);
     if ('expect-rule-untouched' in step) return await expectRule(step, story);
     if ('wait' in step) await goOn(story, story.stage.now() + step.wait);
     else if ('at' in step) await goOn(story, ahead(story, step.at));
+    else if ('create-cases' in step || 'update-cases' in step || 'delete-cases' in step || 'event-faults' in step)
+      await playCrowdStep(step, story);
     else await act(step, story);
     return story.ended ? notReached : happened;
   } catch (error) {
@@ -121,11 +129,6 @@ function ahead({ stage }: Story, instant: string): number {
   });
 }
 
-/** Lets the clock run until then at most. */
-async function goOn(story: Story, until: number, condition?: () => boolean): Promise<void> {
-  story.ended ||= !(await story.stage.runUntil(until, condition));
-}
-
 const wantedOf = (story: Story, kind: string, step: { case?: string | undefined; where?: unknown }): Wanted => ({
   kind,
   caseId: step.case === undefined ? undefined : caseIdOf(story, step.case),
@@ -137,9 +140,12 @@ async function expectEvent(step: Expectation, story: Story): Promise<Played> {
   const moment = step.at === undefined ? undefined : Date.parse(step.at);
   const latest = moment === undefined ? story.stage.now() + (step.within ?? 0) : moment + instantTolerance;
   let event: PublicEvent | undefined;
-  await goOn(story, latest, () => (event = firstUnused(story, wanted)) !== undefined);
+  const look = createLookout(story, wanted);
+  await goOn(story, latest, () => (event = look()) !== undefined);
   if (event === undefined)
-    return story.ended ? notReached : missing(story, step.because, othersUnused(story, wanted).map(otherEvent));
+    return story.ended
+      ? notReached
+      : missing(story, step.because, othersUnused(story, wanted).slice(0, mostNamed).map(otherEvent));
   if (moment !== undefined && Math.abs(Date.parse(event.at) - moment) > instantTolerance)
     return missing(story, step.because, [wrongMoment(event, step.at!)]);
   take(story, event);
@@ -149,10 +155,23 @@ async function expectEvent(step: Expectation, story: Story): Promise<Played> {
 async function expectNever(step: StepOf<'expect-never'>, story: Story): Promise<Played> {
   const wanted = wantedOf(story, step['expect-never'], step);
   const until = step.until === undefined ? story.stage.now() + (step.during ?? 0) : ahead(story, step.until);
-  await goOn(story, until, () => firstUnused(story, wanted) !== undefined);
-  const came = firstUnused(story, wanted);
+  const look = createLookout(story, wanted);
+  await goOn(story, until, () => look() !== undefined);
+  const came = look();
   if (came) return missing(story, step.because, [otherEvent(came)]);
   return story.ended ? notReached : happened;
+}
+
+async function expectOfEach(step: ExpectEach, story: Story): Promise<Played> {
+  const wrong = await countEach(step, story);
+  if (wrong.length === 0) return story.ended ? notReached : happened;
+  if (story.ended) return notReached;
+  const shown = wrong.slice(0, mostNamed).map(({ number, caseId, times }) => ({
+    ja: `${step.cases}-${number} (${caseId}): ${times} 回`,
+    en: `${step.cases}-${number} (${caseId}): ${times} times`,
+  }));
+  const total = { ja: `合わないケース: ${wrong.length} 件`, en: `cases that do not fit: ${wrong.length}` };
+  return missing(story, step.because, [total, ...shown]);
 }
 
 async function expectSlas(step: StepOf<'expect-slas'>, story: Story): Promise<Played> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
-import { step, words } from './steps.ts';
+import { words } from './step-parts.ts';
+import { step } from './steps.ts';
 
 /** A story that the sandbox can play: data, no code. */
 const scenario = z.strictObject({
@@ -44,6 +45,7 @@ export const scenarioNames = [
   'priority-raised',
   'made-in-console',
   'dst',
+  'storm',
 ] as const;
 
 /** Loads a scenario that comes with the sandbox. @throws ScenarioFileError naming those there are */

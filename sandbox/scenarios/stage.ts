@@ -1,6 +1,7 @@
 import type { PublicEvent } from '../control/public-event.ts';
 import type { JournalEntry } from '../kernel/journal.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
+import type { EventFaults } from '../kernel/world.ts';
 import type { ConsoleHours, ConsoleRule } from './steps.ts';
 
 /** Who does something by way of the API: a user (name, id or ARN), or a program under a name of its own. */
@@ -28,6 +29,10 @@ export interface Stage {
   }): Promise<string>;
   /** Sets fields by way of the Cases API. */
   updateCase(change: { caseId: string; by: Performer; fields: Readonly<Record<string, string>> }): Promise<void>;
+  /** Deletes a case by way of the Cases API. */
+  deleteCase(caseId: string): Promise<void>;
+  /** What becomes of events of a source on the default bus from here on; see `crowd-steps.ts`. */
+  setEventFaults(faults: EventFaults): void;
   /** Makes a published Contact Lens rule by way of the Connect API, as the console does. */
   createRule(rule: ConsoleRule): Promise<void>;
   /** Overrides hours of operation for one date by way of the Connect API, as the console does. */

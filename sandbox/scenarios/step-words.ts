@@ -1,35 +1,10 @@
-import type { Language } from '../control/sentences.ts';
-import type { Actor, ScenarioStep } from './steps.ts';
-
-type Words = Readonly<Record<Language, string>>;
+import { crowdStepWords } from './crowd-words.ts';
+import type { ScenarioStep } from './steps.ts';
+import { actorName, duration, settings, type Words } from './word-parts.ts';
 
 const sameInBoth = (text: string): Words => ({ ja: text, en: text });
-const actorName = (actor: Actor): string => (typeof actor === 'string' ? actor : actor.integration);
 const named = (name: string | undefined): Words =>
   name === undefined ? { ja: '', en: '' } : { ja: ` (ケース ${name})`, en: ` (case ${name})` };
-
-/** `3 日 2 時間`, `90 s`: the largest units first, none that is zero. */
-function duration(milliseconds: number): Words {
-  const units = [
-    { length: 86_400_000, ja: '日', en: 'd' },
-    { length: 3_600_000, ja: '時間', en: 'h' },
-    { length: 60_000, ja: '分', en: 'min' },
-    { length: 1000, ja: '秒', en: 's' },
-  ];
-  const parts: { ja: string; en: string }[] = [];
-  let rest = milliseconds;
-  for (const { length, ja, en } of units) {
-    const count = length === 1000 ? rest / length : Math.floor(rest / length);
-    rest -= count * length;
-    if (count > 0) parts.push({ ja: `${count} ${ja}`, en: `${count} ${en}` });
-  }
-  return { ja: parts.map(({ ja }) => ja).join(' '), en: parts.map(({ en }) => en).join(' ') };
-}
-
-const settings = (set: Readonly<Record<string, string>>): string =>
-  Object.entries(set)
-    .map(([field, value]) => `${field} = ${value}`)
-    .join(', ');
 
 /** A step in a few words. */
 export function describeStep(step: ScenarioStep): Words {
@@ -82,5 +57,6 @@ export function describeStep(step: ScenarioStep): Words {
     const { ja, en } = named(step.case);
     return { ja: `${step.expect}${ja}`, en: `${step.expect}${en}` };
   }
-  return sameInBoth(`→ ${step.at}`);
+  if ('at' in step) return sameInBoth(`→ ${step.at}`);
+  return crowdStepWords(step);
 }

@@ -2,7 +2,7 @@ import type { PublicEvent } from '../control/public-event.ts';
 import type { JsonObject } from '../kernel/json-object.ts';
 import { matchesFacts } from './match-facts.ts';
 import type { Performer, Stage } from './stage.ts';
-import type { Actor } from './steps.ts';
+import type { Actor } from './step-parts.ts';
 
 /** What a scenario remembers while it plays. */
 export interface Story {
@@ -11,6 +11,8 @@ export interface Story {
   readonly used: Set<string>;
   /** What the scenario calls a case -> its id. */
   readonly cases: Map<string, string>;
+  /** What the scenario calls many cases -> their ids in the order in which they were made. */
+  readonly crowds: Map<string, readonly string[]>;
   /** The case that was made last: the one that is meant when a step names none. */
   lastCase: string | undefined;
   /** Case id -> ARN of the user to whom it was given last. */
@@ -24,6 +26,7 @@ export const createStory = (stage: Stage): Story => ({
   stage,
   used: new Set(),
   cases: new Map(),
+  crowds: new Map(),
   lastCase: undefined,
   owners: new Map(),
   rules: new Map(),
@@ -70,9 +73,20 @@ export interface Wanted {
 
 const keyOf = (event: PublicEvent): string => `${event.sequence}:${event.kind}`;
 
-/** The first event that fits and that no expectation has taken. */
-export function firstUnused({ stage, used }: Story, wanted: Wanted): PublicEvent | undefined {
-  return stage.timeline().find((event) => isOfKind(event, wanted) && !used.has(keyOf(event)) && fits(event, wanted));
+/**
+ * Finds the first event that fits and that no expectation has taken, as often as it is asked while a step waits. Looks at each
+ * event once: what did not fit never will.
+ */
+export function createLookout({ stage, used }: Story, wanted: Wanted): () => PublicEvent | undefined {
+  let seen = 0;
+  return () => {
+    const events = stage.timeline();
+    for (; seen < events.length; seen += 1) {
+      const event = events[seen]!;
+      if (isOfKind(event, wanted) && !used.has(keyOf(event)) && fits(event, wanted)) return event;
+    }
+    return undefined;
+  };
 }
 
 /** Events of the kind and the case that nothing has taken, whatever their facts. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createAnnouncer } from '../../lambda/adapters/announcer.ts';
 import { createCaseReader, createCaseWriter } from '../../lambda/adapters/cases.ts';
 import { createTaskStarter } from '../../lambda/adapters/connect-tasks.ts';
@@ -244,19 +244,58 @@ test('messages that the inbox did not take are an error, although it answered', 
   await expect(inbox([{}]).send([{ message, delaySeconds: 0 }])).rejects.toMatchObject({ retryable: true });
 });
 
+const laneQueues = {
+  'case-update': 'https://u',
+  'case-items': 'https://i',
+  mail: 'https://m',
+  task: 'https://t',
+  slack: 'https://s',
+};
+
 test('a lane hears of its work a second later, when its index can be expected to show it', async () => {
   const sent: unknown[] = [];
   const client = fakeClient<Parameters<typeof createLaneHints>[0]>((_operation, input) => void sent.push(input));
-  const queues = {
-    'case-update': 'https://u',
-    'case-items': 'https://i',
-    mail: 'https://m',
-    task: 'https://t',
-    slack: 'https://s',
-  };
-  await createLaneHints(client, queues).hint('mail');
+  await createLaneHints(client, laneQueues).hint('mail');
 
   expect(sent).toEqual([
     { QueueUrl: 'https://m', DelaySeconds: 1, MessageBody: JSON.stringify({ kind: 'ready', lane: 'mail' }) },
   ]);
+});
+
+test('of many hints of a lane one a second is sent, and each is followed by one that comes a second later at least', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+  try {
+    const arrivals: number[] = [];
+    const client = fakeClient<Parameters<typeof createLaneHints>[0]>((_operation, input) => {
+      const { QueueUrl, DelaySeconds } = input as { QueueUrl: string; DelaySeconds: number };
+      if (QueueUrl === 'https://m') arrivals.push(Date.now() + DelaySeconds * 1000);
+    });
+    const hints = createLaneHints(client, laneQueues);
+    for (let at = 0; at < 10_000; at += 50) {
+      vi.setSystemTime(at);
+      await hints.hint('mail');
+      await hints.hint('task');
+      expect(arrivals.some((arrival) => arrival >= at + 1000 && arrival <= at + 2000)).toBe(true);
+    }
+    expect(arrivals.length).toBeLessThanOrEqual(11);
+    vi.setSystemTime(60_000);
+    await hints.hint('mail');
+    expect(arrivals.at(-1)).toBe(61_000);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a hint that is wished for at a moment is always sent, and a hint that failed stands for no other', async () => {
+  let fails = true;
+  const delays: number[] = [];
+  const client = fakeClient<Parameters<typeof createLaneHints>[0]>((_operation, input) => {
+    if (fails) throw new Error('away');
+    delays.push((input as { DelaySeconds: number }).DelaySeconds);
+  });
+  const hints = createLaneHints(client, laneQueues);
+  await expect(hints.hint('mail')).rejects.toThrow();
+  fails = false;
+  for (const wished of [undefined, 40, undefined, 0]) await hints.hint('mail', wished);
+  expect(delays).toEqual([1, 40, 0]);
 });

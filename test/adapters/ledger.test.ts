@@ -117,13 +117,13 @@ describe('the ledger of advance', () => {
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 3, templateId: 7 }),
+        Item: toRow({ ...rowKeys.case('case-9'), ...breached('case-9'), schemaVersion: 4, templateId: 7 }),
       }),
     );
     await expect(createCaseLedger(table).load('case-9')).rejects.toMatchObject({
       code: 'LEDGER_ROW_INVALID',
       retryable: false,
-      message: expect.stringMatching(/CASE#case-9.*schema version 3.*schemaVersion, templateId/),
+      message: expect.stringMatching(/CASE#case-9.*schema version 4.*schemaVersion, templateId/),
     });
   });
 });

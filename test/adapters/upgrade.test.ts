@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { upgradeCaseItem } from '../../lambda/adapters/ledger/case-item-v1.ts';
+import { upgradeCaseItem } from '../../lambda/adapters/ledger/upgrade-case-item.ts';
 import { upgradeCompiledPolicy } from '../../lambda/adapters/ledger/compiled-policy-v1.ts';
 import type { Json } from '../../lambda/adapters/ledger/attribute-values.ts';
 import { caseItem, type CaseItem } from '../../lambda/contract/case-item.ts';
@@ -26,7 +26,7 @@ const clockV1 = {
 
 test('an item that release 0.1.0 has stored can be read', () => {
   expect(upgraded()).toMatchObject({
-    schemaVersion: 2,
+    schemaVersion: 3,
     version: 17,
     observations: [{ at: createdAt, fieldId: 'status', value: 'open' }],
     clocks: [
@@ -37,6 +37,20 @@ test('an item that release 0.1.0 has stored can be read', () => {
       },
     ],
   });
+});
+
+test('an item of version 2 can be read, follows its course and is written in the present form', () => {
+  const storedV2 = JSON.parse(
+    readFileSync(new URL('../contract/rows/case-item-v2.json', import.meta.url), 'utf8'),
+  ) as Members;
+  const item = z.parse(caseItem, upgradeCaseItem(storedV2));
+  expect(item).toMatchObject({ schemaVersion: 3, version: 17, ended: {}, clocks: [{ verdict: 'running' }] });
+  expect(Object.values(item.effects).map(({ status }) => status)).toEqual(['done', 'done', 'parked', 'pending']);
+
+  const answer = caseChange('CASE.UPDATED', '2026-11-24T13:20:00.000Z', { status: 'in_progress' });
+  const { item: next } = step(item, answer, running(), '2026-11-24T13:20:01.000Z');
+  expect(next).toMatchObject({ schemaVersion: 3, clocks: [{ verdict: 'met-late' }] });
+  expect(Object.keys(next!.effects)).toEqual(Object.keys(item.effects));
 });
 
 test('an item of the present form is left alone', () => {

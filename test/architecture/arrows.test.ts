@@ -110,7 +110,7 @@ const table: readonly { from: RegExp; may: string; allowed: readonly RegExp[] }[
       /^lambda\/contract\//,
       /^lambda\/domain\/(calendar\/|connect-hours\.ts|explain\/|replay\/|running-policy\.ts)/,
       /^sandbox\/(start-sandbox\.ts|control\/|scenarios\/|kernel\/)/,
-      /^@aws-sdk\/client-(connect|customer-profiles|lambda)$/,
+      /^@aws-sdk\/client-(cloudwatch|connect|customer-profiles|lambda)$/,
       /^(zod|yaml)$/,
       /^node:/,
     ],

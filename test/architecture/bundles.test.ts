@@ -13,7 +13,7 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  * anew. The goal is a third of the same handler bundled naively; `npm run bench` prints where each stands.
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
-  advance: { measuredBytes: 247_987, clients: ['dynamodb', 'eventbridge', 'sqs'] },
+  advance: { measuredBytes: 265_998, clients: ['dynamodb', 'eventbridge', 'sqs'] },
   'dispatch-case-items': { measuredBytes: 241_030, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-case-update': { measuredBytes: 225_423, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'dispatch-mail': { measuredBytes: 241_200, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
@@ -21,6 +21,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'dispatch-task': { measuredBytes: 239_114, clients: ['connect', 'connectcases', 'dynamodb', 'sqs'] },
   'ensure-case-schema': { measuredBytes: 164_382, clients: ['connectcases'] },
   'ensure-instance': { measuredBytes: 190_890, clients: ['connect', 'connectcases', 'customer-profiles'] },
+  erase: { measuredBytes: 182_076, clients: ['dynamodb'] },
   explain: { measuredBytes: 249_588, clients: ['dynamodb'] },
   'link-contacts': { measuredBytes: 181_481, clients: ['dynamodb', 'sqs'] },
   redrive: { measuredBytes: 207_869, clients: ['dynamodb', 'sqs'] },
@@ -28,7 +29,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },
   'sweep-slas': { measuredBytes: 213_604, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  tick: { measuredBytes: 188_972, clients: ['dynamodb', 'sqs'] },
+  tick: { measuredBytes: 189_022, clients: ['dynamodb', 'sqs'] },
 };
 
 describe('the bundle of', () => {

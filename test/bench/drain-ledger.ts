@@ -65,6 +65,8 @@ export function createDrainLedger(): DrainLedger {
     },
     caseLedger: {
       load,
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(caseId)])),
+      timelinePage: () => ({ entries: [], next: undefined }),
       save: (item, index) => {
         if ((load(item.caseId)?.version ?? 0) !== item.version) return false;
         write(item, index);

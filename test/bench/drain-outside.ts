@@ -79,6 +79,7 @@ export function portsOf(
     },
     identifiers: { next: () => `${id}-${(identifiers += 1)}` },
     log: { info: () => undefined, error: () => undefined },
+    metrics: { put: () => undefined },
     policies: on<Policies>('policies', { byHash: () => parts.policy }),
     hours: on<Hours>('hours', { read: () => new Map() }),
     caseLedger: on<CaseLedger>('ledger', ledger.caseLedger),

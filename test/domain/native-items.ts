@@ -48,7 +48,7 @@ export function nativeClock(policy: string, changes: Partial<ClockState> = {}): 
 
 export function nativeItem(clocks: readonly ClockState[], effects: readonly Effect[] = []): CaseItem {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     version: 1,
     caseId: 'case-1',
     templateId: 't-1',
@@ -60,6 +60,7 @@ export function nativeItem(clocks: readonly ClockState[], effects: readonly Effe
     clocks: [...clocks],
     adopted: [],
     effects: Object.fromEntries(effects.map((effect) => [effect.key, effect])),
+    ended: {},
     sinks: {},
     outbox: [],
     timeline: [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { erasureMoment } from '../../lambda/domain/erase.ts';
 import { runSinkSalesforce } from '../../lambda/handlers/sink-salesforce/run.ts';
 import { createDesk, type Desk } from '../support/desk-simulation.ts';
 import { caseChange, deadline, sato, suzuki } from '../support/desk-policy.ts';
@@ -122,7 +123,8 @@ describe('when the event that ends a clock was lost', () => {
     const ended = desk.state.announced.filter(({ detailType }) => detailType === 'SLA Ended');
     expect(new Set(ended.map(({ id }) => id)).size).toBe(1);
     expect(ended).toMatchObject([{ verdict }]);
-    expect(desk.state.items.get('case-1')?.dueAt).toBeUndefined();
+    // Nothing but the removal of what is known of a deleted case.
+    expect(desk.state.items.get('case-1')?.dueAt).toBe(erasureMoment(desk.item()));
   });
 
   test('its own time corrects the clock when it comes late after all', async () => {
@@ -161,7 +163,9 @@ test('what a deleted case said is forgotten, its record is not emptied, and its 
   expect(desk.item().shadow).toEqual({});
   expect(desk.state.records.size).toBe(0);
   expect(JSON.stringify([desk.item(), [...desk.state.timeline.values()]])).not.toContain(newCase.title);
-  expect(desk.state.items.get('case-1')?.expiresAt).toBe(Date.parse('2026-11-24T12:41:00.000Z') / 1000 + 90 * 86_400);
+  expect(desk.state.items.get('case-1')?.expiresAt).toBeUndefined();
+  await desk.runUntil('2026-11-26T12:45:00.000Z');
+  expect(desk.state.items.get('case-1')?.expiresAt).toBe(Date.parse('2026-11-26T12:41:00.000Z') / 1000 + 90 * 86_400);
 });
 
 test('a case that was deleted before dispatch is left alone', async () => {

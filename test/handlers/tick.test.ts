@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LaneName } from '../../lambda/contract/primitives.ts';
 import { isResendMinute } from '../../lambda/domain/due-rows.ts';
 import { ThrottledError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
+import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
+import { laneUnattended, oldestDueRowAge } from '../../lambda/contract/metrics.ts';
 import { runTick } from '../../lambda/handlers/tick/run.ts';
 import { createMemoryPorts } from '../support/in-memory-ports.ts';
 
@@ -73,10 +74,17 @@ describe('tick', () => {
             };
           },
         });
-      const { clock, due, inbox, lanes, laneHints } = ports;
+      const { clock, due, inbox, lanes, laneHints, metrics } = ports;
       state.now = start;
       await runTick(
-        { clock, due: counted(due), inbox: counted(inbox), lanes: counted(lanes), laneHints: counted(laneHints) },
+        {
+          clock,
+          metrics,
+          due: counted(due),
+          inbox: counted(inbox),
+          lanes: counted(lanes),
+          laneHints: counted(laneHints),
+        },
         settings,
       );
 
@@ -252,4 +260,55 @@ test.each([
   [300, false],
 ])('a row that is %s seconds late is sent again: %s', (secondsLate, expected) => {
   expect(isResendMinute(start, addSeconds(start, secondsLate))).toBe(expected);
+});
+
+describe('what tick measures', () => {
+  const valueOf = (metrics: readonly { name: string; value: number }[], name: string): number | undefined =>
+    metrics.find((metric) => metric.name === name)?.value;
+
+  test('a quiet minute: nothing is overdue, no lane is left alone', async () => {
+    const { state, ports } = createMemoryPorts();
+    state.now = start;
+    state.items.set('case-1', { json: '{}', dueAt: addSeconds(start, 100) });
+    await runTick(ports, settings);
+
+    expect(valueOf(state.metrics, oldestDueRowAge)).toBe(0);
+    expect(laneNames.map((lane) => valueOf(state.metrics, laneUnattended(lane)))).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('the oldest due row counts, in whatever shard', async () => {
+    const { state, ports } = createMemoryPorts();
+    state.now = start;
+    for (const [index, seconds] of [30, 700, 20, 5].entries())
+      state.items.set(`case-${index}`, { json: '{}', dueAt: addSeconds(start, -seconds) });
+    await runTick(ports, settings);
+
+    expect(valueOf(state.metrics, oldestDueRowAge)).toBe(700);
+  });
+
+  test('a lane with work is left alone until somebody holds its lease', async () => {
+    const { state, ports } = createMemoryPorts();
+    state.now = start;
+    state.markers.set('mail', new Map([['case-1', '1']]));
+    state.markers.set('task', new Map([['case-1', '1']]));
+    const leaseUntil = addSeconds(start, 10);
+    state.leases.set('task', { holder: 'run', leaseUntil, endsAt: addSeconds(start, 600) });
+    await runTick(ports, settings);
+
+    expect(valueOf(state.metrics, laneUnattended('mail'))).toBe(1);
+    expect(valueOf(state.metrics, laneUnattended('task'))).toBe(0);
+  });
+
+  test('a shard that cannot be read leaves the oldest row unknown, and the lanes known', async () => {
+    const { state, ports } = createMemoryPorts();
+    const [broken] = ports.due.shards;
+    const due = {
+      ...ports.due,
+      between: (shard: string, ...rest: [string, string, number]) =>
+        shard === broken ? Promise.reject(new ThrottledError('down')) : ports.due.between(shard, ...rest),
+    };
+    await expect(runTick({ ...ports, due }, settings)).rejects.toThrow('tick failed');
+
+    expect(state.metrics.map(({ name }) => name)).toEqual(laneNames.map(laneUnattended));
+  });
 });

@@ -17,6 +17,7 @@ describe('a synthesis in this process', () => {
       'Casewarden-dev-Intake',
       'Casewarden-dev-Automation',
       'Casewarden-dev-Delivery',
+      'Casewarden-dev-Operations',
     ]);
     for (const [index, stack] of stacks.slice(1).entries()) {
       expect(stack.dependencies.map(({ id }) => id)).toContain(stacks[index]?.id);
@@ -44,7 +45,7 @@ describe('a synthesis in this process', () => {
     const { sinks: _none, ...policy } = firstDesk.policy;
     const names = synth({ policy: { ...firstDesk, policy } }).stacks.map((stack) => stack.stackName);
     expect(names).not.toContain('Casewarden-dev-Delivery');
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(4);
   });
 
   test('is refused in a Region without Cases', () => {

@@ -30,6 +30,8 @@ const byServices: Readonly<Record<string, string>> = {
 
 /** Grants of one role that this run does not need. */
 const otherwiseNeeded: Readonly<Record<string, string>> = {
+  'advance dynamodb:BatchGetItem': 'when messages of several cases come at once',
+  'advance dynamodb:Query': 'when the timeline of a deleted case is rewritten',
   'ensure-instance app-integrations:CreateEventIntegrationAssociation': 'Connect joins the two in our name',
   'ensure-instance app-integrations:DeleteEventIntegrationAssociation': 'Connect parts the two in our name',
   'ensure-instance connect:DeleteIntegrationAssociation': 'when the stack is deleted',
@@ -109,8 +111,8 @@ beforeAll(async () => {
   }
 });
 
-/** Functions that the story gives nothing to do: no native SLA differs from its clock, and nobody asks why or for what was given up. */
-const idle = ['dispatch-case-items', 'explain', 'redrive'];
+/** Functions that the story gives nothing to do: no native SLA differs from its clock, and nobody asks why, for what was given up, or to forget. */
+const idle = ['dispatch-case-items', 'erase', 'explain', 'redrive'];
 /** Functions that the story's policy file does not deploy. */
 const absent = ['link-contacts', 'refresh-hours', 'sweep-slas'];
 

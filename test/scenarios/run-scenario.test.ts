@@ -22,6 +22,8 @@ function stageOf(script: Script): Stage & { readonly updates: unknown[] } {
     timeline: () => timelineOf(entries()),
     startChat: async () => 'contact-1',
     createCase: async () => 'case-1',
+    deleteCase: async () => undefined,
+    setEventFaults: (faults) => void updates.push(faults),
     createRule: async (rule) => void rules.set(rule.name, { ...rule }),
     overrideHours: async (override) => void updates.push(override),
     describeRule: async (name) => rules.get(name),

@@ -63,7 +63,7 @@ export async function simulate(
   const outside = createOutside(timeline.now, dice);
   let strikes: Strikes | undefined;
   const lag = (): number => (strikes?.isOn('indexes lag') === true ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
-  const ledger = createLedger(new Map([[story.policyHash, story.policy]]), timeline.after, lag);
+  const ledger = createLedger(new Map([[story.policyHash, story.policy]]), timeline.after, lag, timeline.now);
   const struck = (strikes = createStrikes(faults, {
     now: timeline.now,
     startsAt: story.startsAt,
@@ -96,11 +96,12 @@ export async function simulate(
   let stoppedChains = 0;
   const queues = new Map<string, Queue>();
   const deadLetters: { queue: string; body: string }[] = [];
+  const slowed: Evidence['slowed'][number][] = [];
   const surroundings: Surroundings = {
     wire,
     now: timeline.now,
     ledger,
-    quotas: createQuotas(),
+    quotas: createQuotas(slowed),
     outside,
     sendersOf: (invocation) => sendersOf(invocation, queues, timeline.after),
     log: (invocation, message, detail) => tell(`${invocation.id} says: ${message} ${JSON.stringify(detail)}`),
@@ -208,6 +209,8 @@ export async function simulate(
     deeds: outside.deeds,
     faults: struck.struck,
     items: ledger.items(),
+    ...ledger.witness(),
+    slowed,
     slas: outside.slas(),
   };
   const violations = checkAll(evidence);

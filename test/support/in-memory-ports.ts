@@ -2,6 +2,7 @@ import type { Announcement } from '../../lambda/contract/announcement.ts';
 import type { CaseItem, FieldValue, IndexAttributes, TimelineEntry } from '../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../lambda/contract/compiled-policy.ts';
 import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
+import type { SweepProgress, SweepRun } from '../../lambda/contract/sweep-rows.ts';
 import { laneNames, type LaneName } from '../../lambda/contract/primitives.ts';
 import type { ApiName, ApiRate } from '../../lambda/contract/quota-profile.ts';
 import { draw, fullBucket, slowDown, type Bucket } from '../../lambda/domain/bucket.ts';
@@ -29,14 +30,20 @@ import type {
   LaneStates,
   Log,
   Mailer,
+  Metric,
+  Metrics,
   Policies,
   Quotas,
   SinkLedger,
   SlackPoster,
   TaskStarter,
 } from '../../lambda/domain/ports.ts';
+import type { CasePages } from '../../lambda/domain/case-pages.ts';
+import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../lambda/domain/sweep/sweep-ports.ts';
+import { sweepPorts } from './in-memory-sweep.ts';
 import { withRead } from '../../lambda/domain/shared-read.ts';
 import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
+import { memoryBudgets } from './memory-budgets.ts';
 
 /** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
 export interface MemoryState {
@@ -45,17 +52,17 @@ export interface MemoryState {
   readonly cases: Map<string, Record<string, FieldValue>>;
   readonly items: Map<string, { json: string; dueAt: string | undefined; expiresAt?: number }>;
   readonly timeline: Map<string, TimelineEntry>;
+  /** Epoch seconds after which a row of the timeline may vanish. */
+  readonly timelineExpiry: Map<string, number>;
   readonly markers: Map<LaneName, Map<string, string>>;
   readonly leases: Map<LaneName, LaneLeaseRow>;
   readonly watermarks: Map<string, string>;
   /** What an API takes; every one that is absent takes two calls a second. */
   readonly rates: Map<ApiName, ApiRate>;
   readonly buckets: Map<ApiName, Bucket>;
-  /** How often each budget was asked for. */
   readonly budgets: Map<string, number>;
   readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
   readonly hints: LaneName[];
-  /** Hints that come later than at once. */
   readonly laterHints: { readonly lane: LaneName; readonly at: string }[];
   readonly announced: Announcement[];
   readonly reads: string[];
@@ -71,6 +78,9 @@ export interface MemoryState {
   readonly tasks: Map<string, Parameters<TaskStarter['start']>[0]>;
   readonly slack: Parameters<SlackPoster['post']>[0][];
   readonly records: Map<string, Readonly<Record<string, FieldValue>>>;
+  readonly sweep: { progress?: SweepProgress; readonly seen: Map<string, Set<string>>; readonly runs: SweepRun[] };
+  /** Every value of a metric, with its time. */
+  readonly metrics: (Metric & { readonly at: string })[];
   readonly logged: { readonly message: string; readonly detail: Readonly<Record<string, unknown>> }[];
 }
 
@@ -78,6 +88,7 @@ export interface MemoryPorts {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policies: Policies;
   readonly hours: Hours;
   readonly caseLedger: CaseLedger;
@@ -100,13 +111,26 @@ export interface MemoryPorts {
   readonly crm: CrmSink;
 }
 
+/** What the sweep of cases needs beside them. */
+export interface MemorySweepPorts {
+  readonly search: CaseSearch;
+  readonly manyCases: ManyCases;
+  readonly casePages: CasePages;
+  readonly sweepRows: SweepRows;
+  readonly sweepRuns: SweepRuns;
+}
+
 /** Every port over plain maps. Items go through JSON, so that nothing is shared by reference. */
-export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state: MemoryState; ports: MemoryPorts } {
+export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
+  state: MemoryState;
+  ports: MemoryPorts & MemorySweepPorts;
+} {
   const state: MemoryState = {
     now: createdAt,
     cases: new Map(),
     items: new Map(),
     timeline: new Map(),
+    timelineExpiry: new Map(),
     markers: new Map(),
     leases: new Map(),
     watermarks: new Map(),
@@ -125,6 +149,8 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     tasks: new Map(),
     slack: [],
     records: new Map(),
+    sweep: { seen: new Map(), runs: [] },
+    metrics: [],
     logged: [],
   };
   let ids = 0;
@@ -158,7 +184,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     return { rate, bucket: state.buckets.get(api) ?? fullBucket(rate, now), now };
   };
 
-  const ports: MemoryPorts = {
+  const ports: MemoryPorts & MemorySweepPorts = {
     clock: {
       now: () => state.now,
       pause: async (milliseconds) => {
@@ -170,6 +196,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         ids += 1;
         return `id-${ids}`;
       },
+    },
+    metrics: {
+      put: (metrics) => void state.metrics.push(...metrics.map((metric) => ({ ...metric, at: state.now }))),
     },
     log: {
       info: (message, detail) => void state.logged.push({ message, detail }),
@@ -184,14 +213,27 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
     hours: { read: async () => new Map() },
     caseLedger: {
       load,
+      loadAll: async (caseIds) =>
+        new Map(await Promise.all(caseIds.map(async (caseId) => [caseId, await load(caseId)] as const))),
       save: async (item, index) => {
         const stored = await load(item.caseId);
         if ((stored?.version ?? 0) !== item.version) return false;
         put({ ...item, version: item.version + 1 }, index);
         return true;
       },
-      appendTimeline: async (caseId, entries) => {
-        for (const entry of entries) state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+      appendTimeline: async (caseId, entries, expiresAt) => {
+        for (const entry of entries) {
+          state.timeline.set(`${caseId}#${entry.at}#${entry.id}`, entry);
+          if (expiresAt !== undefined) state.timelineExpiry.set(`${caseId}#${entry.at}#${entry.id}`, expiresAt);
+        }
+      },
+      timelinePage: async (caseId, from = '') => {
+        const keys = [...state.timeline.keys()].filter((key) => key.startsWith(`${caseId}#`) && key > from).sort();
+        const page = keys.slice(0, 100);
+        return {
+          entries: page.map((key) => state.timeline.get(key)!),
+          next: keys.length > page.length ? page.at(-1) : undefined,
+        };
       },
       markReady: async (caseId, index) => {
         for (const lane of laneNames) {
@@ -260,14 +302,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
         state.buckets.set(api, slowDown(bucket, now));
       },
     },
-    budgets: {
-      spend: async ({ name, of, hour, limit }) => {
-        const key = `${name}#${of}#${hour}`;
-        const spent = state.budgets.get(key) ?? 0;
-        state.budgets.set(key, spent + 1);
-        return { isWithin: spent < limit, isFirstRefusal: spent === limit };
-      },
-    },
+    budgets: memoryBudgets(state.budgets),
     due: {
       shards: ['only'],
       between: async (_shard, after, until, limit) =>
@@ -291,9 +326,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       },
     },
     laneHints: {
-      hint: async (lane, delaySeconds) => {
-        if (delaySeconds === undefined) state.hints.push(lane);
-        else state.laterHints.push({ lane, at: addMilliseconds(state.now, delaySeconds * 1000) });
+      hint: async (lane, after) => {
+        if (after === undefined) state.hints.push(lane);
+        else state.laterHints.push({ lane, at: addMilliseconds(state.now, after * 1000) });
       },
     },
     announcer: { announce: async (announcements) => void state.announced.push(...announcements) },
@@ -311,6 +346,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): { state:
       },
       linkContact: async (caseId, contactArn) => void state.links.push({ caseId, contactArn }),
     },
+    ...sweepPorts(state, load),
     slas: {
       list: async (caseId) => [...(state.slas.get(caseId) ?? [])],
       attach: async (caseId, { name, targetMinutes }) => {

@@ -49,7 +49,7 @@ export function testWorld(
       place: { accountId: '111122223333', region: 'ap-northeast-1', partition: 'aws' },
       endpoint: options.endpoint ?? (() => 'http://127.0.0.1:1'),
     }),
-    events: { emit: (busName, event) => void recorded.events.push({ busName, event }) },
+    events: { emit: (busName, event) => void recorded.events.push({ busName, event }), setFaults: () => undefined },
     queues: {
       sendFromService(message) {
         recorded.queueSends.push(message);
@@ -63,7 +63,11 @@ export function testWorld(
       deleteForPoller: () => undefined,
       onVisible: () => () => undefined,
       deadLetter: () => undefined,
+      measure: () => undefined,
     },
+    metrics: { record: () => undefined },
+    topics: { publish: () => undefined },
+    keys: { allows: () => true },
     functions: {
       async invoke(functionArn, payload, invokeOptions) {
         recorded.invocations.push({ functionArn, payload, traceHeader: invokeOptions?.traceHeader });

@@ -1,16 +1,15 @@
 import { addMilliseconds } from '../../domain/instants.ts';
 import type { Json } from './attribute-values.ts';
 
-type Members = { readonly [name: string]: Json | undefined };
+export type Members = { readonly [name: string]: Json | undefined };
 
 /**
  * The content of a row that schema version 1 (release 0.1.0) has written, in the form of version 2; of another row as it is.
- * Whether the result is an item is for the contract to say.
  *
  * Version 1 knew one kind of clock, which ran round the clock and ended by `status`: so only `status` becomes an observation.
  * An ended clock says nothing of why it ended (`endedBy`): its evidence was not kept, so that it cannot be judged again.
  */
-export function upgradeCaseItem(content: Members): Members {
+export function upgradeFromV1(content: Members): Members {
   if (content['schemaVersion'] !== 1) return content;
   const clocks = listOf(content['clocks']);
   const status = membersOf(membersOf(content['shadow'])['status']);

@@ -1,11 +1,11 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { caseItem, type CaseItem, type IndexAttributes } from '../../contract/case-item.ts';
 import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
 import { fromRow, toRow, type Row } from './attribute-values.ts';
-import { upgradeCaseItem } from './case-item-v1.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
+import { upgradeCaseItem } from './upgrade-case-item.ts';
 
 const due = ledgerTable.indexes.due;
 const casePrefix = rowKeys.case('').pk;
@@ -34,7 +34,7 @@ export function fromCaseRow(row: Row): CaseItem {
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(
-    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1 or 2 expected) at: ${places}`,
+    `ledger row ${JSON.stringify(pk)} of schema version ${JSON.stringify(content['schemaVersion'])} cannot be read (version 1, 2 or 3 expected) at: ${places}`,
   );
 }
 
@@ -46,6 +46,48 @@ export async function loadCase(table: LedgerTable, caseId: string): Promise<Case
     ),
   );
   return Item === undefined ? undefined : fromCaseRow(Item);
+}
+
+/** BatchGetItem takes at most 100 keys. */
+const keysPerRead = 100;
+
+/**
+ * Reads consistently. Left out are rows that DynamoDB has not got round to, and rows that this version cannot read: read on
+ * their own they come, or say why not.
+ */
+export async function loadCases(
+  table: LedgerTable,
+  caseIds: readonly string[],
+): Promise<ReadonlyMap<string, CaseItem | undefined>> {
+  const items = new Map<string, CaseItem | undefined>();
+  const distinct = [...new Set(caseIds)];
+  for (let start = 0; start < distinct.length; start += keysPerRead) {
+    const asked = distinct.slice(start, start + keysPerRead);
+    const { Responses, UnprocessedKeys } = await readLedger('BatchGetItem', () =>
+      table.client.send(
+        new BatchGetItemCommand({
+          RequestItems: {
+            [table.name]: { Keys: asked.map((caseId) => toRow(rowKeys.case(caseId))), ConsistentRead: true },
+          },
+        }),
+      ),
+    );
+    for (const caseId of asked) items.set(caseId, undefined);
+    for (const key of UnprocessedKeys?.[table.name]?.Keys ?? []) items.delete(caseIdOfRow(key) ?? '');
+    for (const row of Responses?.[table.name] ?? []) keepReadable(items, row);
+  }
+  return items;
+}
+
+function keepReadable(items: Map<string, CaseItem | undefined>, row: Row): void {
+  try {
+    const item = fromCaseRow(row);
+    items.set(item.caseId, item);
+  } catch (error) {
+    // One row of another version keeps no other case from being read.
+    if (!(error instanceof LedgerRowInvalidError)) throw error;
+    items.delete(caseIdOfRow(row) ?? '');
+  }
 }
 
 /** The case of a row that an index returned: an index is only sure to hold the keys of the table. */

@@ -5,9 +5,10 @@ import { laneNames } from '../../contract/primitives.ts';
 import { ThrottledError } from '../../domain/errors.ts';
 import type { CaseLedger } from '../../domain/ports.ts';
 import { toAttribute, toRow } from './attribute-values.ts';
-import { loadCase, toCaseRow } from './case-rows.ts';
+import { loadCase, loadCases, toCaseRow } from './case-rows.ts';
 import { updateCase } from './case-update.ts';
 import { writeIf, writeLedger, type LedgerTable } from './ledger-table.ts';
+import { timelinePage } from './timeline-page.ts';
 
 const ready = ledgerTable.indexes.ready;
 /** BatchWriteItem takes at most 25 requests. */
@@ -17,6 +18,8 @@ const batchSize = 25;
 export function createCaseLedger(table: LedgerTable): CaseLedger {
   return {
     load: async (caseId) => await loadCase(table, caseId),
+
+    loadAll: async (caseIds) => await loadCases(table, caseIds),
 
     save: async (item, index) => {
       const isNew = item.version === 0;
@@ -30,12 +33,14 @@ export function createCaseLedger(table: LedgerTable): CaseLedger {
       return await writeIf('PutItem', () => table.client.send(command));
     },
 
-    appendTimeline: async (caseId, entries) => {
+    appendTimeline: async (caseId, entries, expiresAt) => {
       await writeBatch(
         table,
-        entries.map((entry) => ({ PutRequest: { Item: toTimelineRow(caseId, entry) } })),
+        entries.map((entry) => ({ PutRequest: { Item: toTimelineRow(caseId, entry, expiresAt) } })),
       );
     },
+
+    timelinePage: async (caseId, from) => await timelinePage(table, caseId, from),
 
     markReady: async (caseId, index) => {
       const requests = laneNames.map((lane): WriteRequest => {
@@ -64,8 +69,9 @@ export function createCaseLedger(table: LedgerTable): CaseLedger {
   };
 }
 
-function toTimelineRow(caseId: string, entry: TimelineEntry): ReturnType<typeof toRow> {
-  return toRow({ ...rowKeys.timeline(caseId, entry.id, entry.at), caseId, ...entry });
+function toTimelineRow(caseId: string, entry: TimelineEntry, expiresAt: number | undefined): ReturnType<typeof toRow> {
+  const keys = rowKeys.timeline(caseId, entry.id, entry.at);
+  return toRow({ ...keys, caseId, ...entry, [ledgerTable.timeToLive]: expiresAt });
 }
 
 /** @throws ThrottledError when DynamoDB leaves some rows unwritten; writing all of them again is safe */

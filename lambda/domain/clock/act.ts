@@ -1,7 +1,7 @@
 import type { CaseItem, ClockState, Effect } from '../../contract/case-item.ts';
 import type { ClockPolicy, Level } from '../../contract/compiled-policy.ts';
 import { cancelPending, mapEffects } from '../claims.ts';
-import { isOfClock, nativeLevel, owedEffects } from '../effects.ts';
+import { isOfClock, levelKeyPrefix, nativeLevel, owedEffects } from '../effects.ts';
 import { earliest, instantOf } from '../instants.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { deriveClocks, storedClock, type DerivedClock } from './clocks.ts';
@@ -89,8 +89,16 @@ function withNextMoment(clock: ClockState, level: number | undefined): ClockStat
 
 /** What was begun before under the same key stays what became of it. */
 function withEffects(item: CaseItem, owed: readonly Effect[]): CaseItem {
-  const added = owed.filter(({ key }) => !isBegun(item.effects[key])).map((effect) => [effect.key, effect] as const);
-  return added.length === 0 ? item : { ...item, effects: { ...item.effects, ...Object.fromEntries(added) } };
+  const added = owed
+    .filter(({ key }) => !isBegun(item.effects[key] ?? item.ended[key]))
+    .map((effect) => [effect.key, effect] as const);
+  if (added.length === 0) return item;
+  const isAdded = new Set(added.map(([key]) => key));
+  return {
+    ...item,
+    effects: { ...item.effects, ...Object.fromEntries(added) },
+    ended: Object.fromEntries(Object.entries(item.ended).filter(([key]) => !isAdded.has(key))),
+  };
 }
 
 /** While a pause leaves the clock without a deadline: the one if somebody resumed now. */
@@ -102,7 +110,7 @@ function deadlineIfResumed(clock: ClockState, row: ClockPolicy, running: Running
 }
 
 /** Whether anything may have been done outside. */
-function isBegun(effect: Effect | undefined): boolean {
+function isBegun(effect: Pick<Effect, 'status' | 'attempt'> | undefined): boolean {
   return effect !== undefined && !(effect.status === 'cancelled' && effect.attempt === 0);
 }
 
@@ -173,7 +181,10 @@ function withdrawLevel(
       ? cancelPending(effect, `what reached us late says that ${level.name} had not come`, now)
       : effect,
   );
-  const isUntouched = !Object.values(next.effects).some((effect) => isOfLevel(effect) && isBegun(effect));
+  const keys = levelKeyPrefix(state, row.name, level.name);
+  const isUntouched =
+    !Object.values(next.effects).some((effect) => isOfLevel(effect) && isBegun(effect)) &&
+    !Object.entries(next.ended).some(([key, ended]) => key.startsWith(keys) && isBegun(ended));
   return { item: next, state: isUntouched ? asToCome(state, row, level) : state };
 }
 
@@ -186,7 +197,8 @@ function asToCome(clock: ClockState, row: ClockPolicy, level: Level): ClockState
 /** Whether the level stood at or before the look that fired it, while the clock was open. */
 function hasCome(moment: number | undefined, { endedAt }: ClockState, firedAt: string): boolean {
   if (moment === undefined || moment > Date.parse(firedAt)) return false;
-  return endedAt === undefined || moment <= Date.parse(endedAt);
+  // Stops come before levels: at the instant of the end nothing comes any more.
+  return endedAt === undefined || moment < Date.parse(endedAt);
 }
 
 /** How a stored clock counts. */

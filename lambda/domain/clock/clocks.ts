@@ -37,14 +37,22 @@ export function deriveClocks(
   now: string,
 ): readonly DerivedClock[] {
   const rows = rowsFor(running.policy, item.templateId);
-  const judged = item.clocks.filter((clock) => isJudged(clock, running.hash));
+  const judged = item.clocks.filter((clock) => isJudgedByOther(clock, running.hash));
   const facts = readFacts(item);
   const judgedUntil = judged.reduce((last, { endedAt }) => Math.max(last, Date.parse(endedAt ?? '')), -1);
   const derived = judged.map((state): DerivedClock => ({ state, row: undefined, momentOf: () => undefined }));
   for (const kind of clockKinds) {
     if (!rows.some((row) => row.kind === kind)) continue;
     const ofKind = judged.filter((clock) => clock.kind === kind);
-    for (const cycle of deriveCycles({ kind, rows, facts, running, judged: ofKind, judgedUntil })) {
+    for (const cycle of deriveCycles({
+      kind,
+      rows,
+      facts,
+      running,
+      judged: ofKind,
+      judgedUntil,
+      settled: item.settled,
+    })) {
       derived.push(frozen(item, cycle, running, since) ?? toDerived(item, cycle, running, now));
     }
   }
@@ -64,7 +72,7 @@ export function storedClock(
 }
 
 /** Ended under another policy, or before evidence was kept (schema version 1). */
-function isJudged({ verdict, policyHash, endedBy }: ClockState, hash: string): boolean {
+export function isJudgedByOther({ verdict, policyHash, endedBy }: ClockState, hash: string): boolean {
   return verdict !== 'running' && (policyHash !== hash || endedBy === undefined);
 }
 

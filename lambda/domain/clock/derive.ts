@@ -1,10 +1,11 @@
-import type { ClockState } from '../../contract/case-item.ts';
+import type { CaseItem, ClockState } from '../../contract/case-item.ts';
 import type { ClockPolicy } from '../../contract/compiled-policy.ts';
 import type { ClockKind } from '../../contract/primitives.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import { holds, holdsIfAny } from './conditions.ts';
 import { endCycle, newCycle, pauseOrResume, type Cycle, type CycleEnd } from './cycle.ts';
 import { matchingRow } from './rows.ts';
+import { restoreKind } from './settled-state.ts';
 import { skipPastLevels, takeOver } from './take-over.ts';
 import type { FactLine, Moment } from './timeline.ts';
 
@@ -23,6 +24,8 @@ export interface Replay {
   readonly judged: readonly ClockState[];
   /** What happened until then belongs to another policy. */
   readonly judgedUntil: number;
+  /** What the facts of before have come to. */
+  readonly settled: CaseItem['settled'];
 }
 
 /** The replay between two instants. */
@@ -36,16 +39,26 @@ interface Progress extends Replay {
   hasMatched: boolean;
 }
 
-/** The cycles of one kind, oldest first, without those that another policy has judged. */
+/** The cycles of one kind, oldest first, without those that another policy has judged or that were settled before the last. */
 export function deriveCycles(replay: Replay): readonly Cycle[] {
-  const { kind, rows, facts, judged } = replay;
+  const progress = replayFacts(replay);
+  if (replay.facts.deletedAt !== undefined) end(progress, replay.facts.deletedAt, 'deleted');
+  return progress.cycles;
+}
+
+/** What the facts have come to, but for the deletion. */
+export function replayFacts(replay: Replay): Progress {
+  const { kind, rows, facts, judged, running } = replay;
+  const settled = restoreKind(replay.settled, kind, rows, running.hash);
+  const cycles = [...(settled?.cycles ?? [])];
+  const last = cycles.at(-1);
   const progress: Progress = {
     ...replay,
-    cycles: [],
-    open: undefined,
-    cancelledAt: undefined,
-    isDone: judged.some(({ verdict }) => verdict !== 'cancelled'),
-    hasMatched: judged.length > 0,
+    cycles,
+    open: last?.end === undefined ? last : undefined,
+    cancelledAt: settled?.cancelledAt,
+    isDone: settled?.isDone === true || judged.some(({ verdict }) => verdict !== 'cancelled'),
+    hasMatched: settled?.hasMatched === true || judged.length > 0,
   };
   for (const moment of facts.moments) {
     if (facts.deletedAt !== undefined && moment.at >= facts.deletedAt) break;
@@ -53,8 +66,7 @@ export function deriveCycles(replay: Replay): readonly Cycle[] {
     if (moment.at > replay.judgedUntil) happen(progress, moment, row);
     else progress.isDone ||= progress.open === undefined && holdsIfAny(row?.until, moment.fieldOf);
   }
-  if (facts.deletedAt !== undefined) end(progress, facts.deletedAt, 'deleted');
-  return progress.cycles;
+  return progress;
 }
 
 /** Steps 2 to 8. */
@@ -156,7 +168,7 @@ function attached(progress: Progress, row: ClockPolicy, at: number): Cycle | und
 
 function begin(progress: Progress, row: ClockPolicy, startedAt: number): Cycle {
   const { judged, cycles } = progress;
-  const cycle = newCycle(row, (judged.at(-1)?.cycle ?? 0) + cycles.length + 1, startedAt);
+  const cycle = newCycle(row, (cycles.at(-1)?.number ?? judged.at(-1)?.cycle ?? 0) + 1, startedAt);
   cycles.push(cycle);
   progress.open = cycle;
   return cycle;

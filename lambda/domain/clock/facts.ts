@@ -1,5 +1,6 @@
 import type { CaseItem, FieldObservation, FieldValue, Signal } from '../../contract/case-item.ts';
-import { earliest } from '../instants.ts';
+import { comparableValue } from '../comparable-value.ts';
+import { addMilliseconds, earliest } from '../instants.ts';
 
 /*
  * The facts that an item keeps. Each is put where its own time says, so that the order of arrival does not matter, nor does
@@ -16,18 +17,52 @@ export function observe(
   fields: ReadonlyMap<string, FieldValue>,
   keep: Iterable<string>,
 ): CaseItem {
-  const since = notBefore(item.createdAt, at);
+  const told = notBefore(item.createdAt, at);
   let observations: readonly FieldObservation[] = item.observations;
   for (const fieldId of keep) {
     const value = fields.get(fieldId);
-    if (value !== undefined) observations = withObservation(observations, { at: since, fieldId, value });
+    const since = unsettled(item, fieldId, told);
+    if (value !== undefined && since !== undefined) {
+      observations = withObservation(observations, { at: since, fieldId, value: comparableValue(value) });
+    }
   }
   return observations === item.observations ? item : { ...item, observations: [...observations] };
+}
+
+/**
+ * From when on an observation counts: until an instant clocks may be settled. What is told later of before counts from the next
+ * instant on, if it is the newest of its field until then; undefined when it is not.
+ */
+function unsettled({ settled, observations }: CaseItem, fieldId: string, at: string): string | undefined {
+  if (settled === undefined || at > settled.at) return at;
+  const last = observations.findLast((known) => known.fieldId === fieldId && known.at <= settled.at);
+  return last !== undefined && last.at >= at ? undefined : addMilliseconds(settled.at, 1);
+}
+
+/** Adds what a case is taken to have begun with; what is known of that instant, or is told of it later, counts instead. */
+export function assumeAtCreation(item: CaseItem, fields: ReadonlyMap<string, FieldValue>): CaseItem {
+  let observations: readonly FieldObservation[] = item.observations;
+  for (const [fieldId, value] of fields) {
+    observations = withObservation(observations, {
+      at: item.createdAt,
+      fieldId,
+      value: comparableValue(value),
+      assumed: true,
+    });
+  }
+  return observations === item.observations ? item : { ...item, observations: [...observations] };
+}
+
+/** Drops what was assumed: the event of the creation has told how the case began, and what it leaves out had no value. */
+export function withoutAssumptions(item: CaseItem): CaseItem {
+  if (!item.observations.some(({ assumed }) => assumed === true)) return item;
+  return { ...item, observations: item.observations.filter(({ assumed }) => assumed !== true) };
 }
 
 /** Adds a signal; of one that is known already the earlier counts. Returns the same item when nothing is new. */
 export function hearSignal(item: CaseItem, heard: Signal): CaseItem {
   const signal = { ...heard, at: notBefore(item.createdAt, heard.at) };
+  if (item.settled !== undefined && signal.at <= item.settled.at) return item;
   const known = item.signals.find(({ kind, id }) => kind === signal.kind && id === signal.id);
   if (known !== undefined && known.at <= signal.at) return item;
   const others = item.signals.filter((other) => other !== known);
@@ -64,12 +99,17 @@ function firstNew<Fact extends { readonly at: string }>(
 function withObservation(known: readonly FieldObservation[], news: FieldObservation): readonly FieldObservation[] {
   const same = known.findIndex(({ at, fieldId }) => at === news.at && fieldId === news.fieldId);
   if (same !== -1) {
-    if (JSON.stringify(known[same]?.value) >= JSON.stringify(news.value)) return known;
-    return known.with(same, news);
+    return counts(news, known[same]!) ? known.with(same, news) : known;
   }
   if (known.length >= mostObservations && lastBefore(known, news)?.value === news.value) return known;
   const added = insert(known, news, byObservation);
   return added.length > mostObservations ? withoutOldestRepeat(added) : added;
+}
+
+/** Of two observations of one field at one instant: what was told counts, then the one whose JSON is greater. */
+function counts(news: FieldObservation, known: FieldObservation): boolean {
+  if (news.assumed !== known.assumed) return known.assumed === true;
+  return JSON.stringify(news.value) > JSON.stringify(known.value);
 }
 
 function withoutOldestRepeat(known: readonly FieldObservation[]): readonly FieldObservation[] {

@@ -9,7 +9,7 @@ export function clockId(clock: Pick<ClockState, 'kind' | 'policy' | 'cycle'>): s
 const adoptedPrefix = 'adopted:';
 
 /** Whether the effect belongs to the clock of an adopted SLA. */
-export function isOfAdopted(effect: Effect): boolean {
+export function isOfAdopted(effect: Pick<Effect, 'key'>): boolean {
   return effect.key.startsWith(adoptedPrefix);
 }
 

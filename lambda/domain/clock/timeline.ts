@@ -1,4 +1,5 @@
 import type { CaseItem, FieldValue, Signal } from '../../contract/case-item.ts';
+import { earliest } from '../instants.ts';
 import type { FieldOf } from './conditions.ts';
 
 /** All that happened at one instant, in epoch milliseconds. */
@@ -11,7 +12,7 @@ export interface Moment {
   readonly signals: readonly Signal['kind'][];
 }
 
-/** The facts of a case as what happened, instant by instant; the first is the creation. */
+/** The facts of a case as what happened, instant by instant; the first is the creation, unless what was before is settled. */
 export interface FactLine {
   readonly createdAt: number;
   readonly deletedAt: number | undefined;
@@ -23,14 +24,25 @@ const nothing: FieldOf = () => null;
 /** Puts the facts of an item in order. Observations and signals of an item are kept sorted and begin with the creation. */
 export function readFacts(item: CaseItem): FactLine {
   const createdAt = Date.parse(item.createdAt);
-  const deletedAt = item.deletedAt === undefined ? undefined : Math.max(createdAt, Date.parse(item.deletedAt));
+  const since = item.settled === undefined ? createdAt : Date.parse(item.settled.at);
+  const deletedAt = item.deletedAt === undefined ? undefined : Math.max(since, Date.parse(item.deletedAt));
   const { observations, signals } = item;
   const moments: Moment[] = [];
   let before = nothing;
   let known = new Map<string, FieldValue>();
   let [observed, signalled] = [0, 0];
   let next: string | undefined = item.createdAt;
-  let at = createdAt;
+  if (item.settled !== undefined) {
+    // What was before has come to what is settled; the fields are as it has left them.
+    const settledAt = item.settled.at;
+    for (; (observations[observed]?.at ?? '~') <= settledAt; observed += 1)
+      known.set(observations[observed]!.fieldId, observations[observed]!.value);
+    while ((signals[signalled]?.at ?? '~') <= settledAt) signalled += 1;
+    const fields = known;
+    before = (fieldId) => fields.get(fieldId) ?? null;
+    next = earliest([observations[observed]?.at, signals[signalled]?.at]);
+  }
+  let at = next === undefined ? since : Date.parse(next);
   while (next !== undefined) {
     let fieldOf = before;
     if (observations[observed]?.at === next) {

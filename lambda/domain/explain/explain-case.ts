@@ -8,6 +8,7 @@ import { PolicyOfClockMissingError } from './errors.ts';
 import { explainClock } from './explain-clock.ts';
 import { explainRows } from './explain-rows.ts';
 import { whatNext } from './what-next.ts';
+import { whyFrozen } from './why-frozen.ts';
 import { whyNothing } from './why-nothing.ts';
 
 /**
@@ -40,7 +41,7 @@ export function explainCase(
     rows,
     clocks,
     next: whatNext(item, clocks, now),
-    whyNothing: whyNothing(item, rows, clocks, policy, now),
+    whyNothing: [...whyFrozen(item, policy.timeZone), ...whyNothing(item, rows, clocks, policy, now)],
   };
 }
 

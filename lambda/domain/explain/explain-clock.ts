@@ -30,7 +30,13 @@ export function explainClock(
   const momentOf = (level: Level): number | undefined =>
     adoptedMoments === undefined ? levelMoment(course.counting, course.calendar, level) : adoptedMoments(level);
   const { policy } = running;
-  const levels = explainLevels(clock, row, course, { effects: Object.values(item.effects), policy, now, momentOf });
+  const levels = explainLevels(clock, row, course, {
+    effects: Object.values(item.effects),
+    ended: item.ended,
+    policy,
+    now,
+    momentOf,
+  });
   const range = rangeOf(clock, levels, now);
   const windows = openWindows(course.calendar, Date.parse(range.from), Date.parse(range.to), mostWindows + 1);
   const shown = windows.slice(0, mostWindows).map(([from, to]) => ({ from: iso(from), to: iso(to) }));

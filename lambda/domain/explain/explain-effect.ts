@@ -1,6 +1,6 @@
-import type { Effect } from '../../contract/case-item.ts';
+import type { Effect, EndedEffect } from '../../contract/case-item.ts';
 import type { EffectExplanation, Sentence } from '../../contract/explanation.ts';
-import { nativeLevel } from '../effects.ts';
+import { kindOfKey, nativeLevel } from '../effects.ts';
 import { instantWords, say } from './words.ts';
 
 /** What became of one thing that was owed, or why it still waits. */
@@ -18,21 +18,29 @@ export function explainEffect(effect: Effect, timeZone: string): EffectExplanati
   };
 }
 
+/** The same of one that ended long ago, of which only that is kept. */
+export function explainEnded(key: string, ended: EndedEffect, timeZone: string): EffectExplanation {
+  const { status, owedAt, at, attempt, reference, reason } = ended;
+  const outcome = { at, ...(reason === undefined ? {} : { reason }) };
+  return {
+    key,
+    ...kindOfKey(key),
+    status,
+    owedAt,
+    attempt,
+    endedAt: at,
+    reference: reference ?? null,
+    why: whyEnded(status, outcome, timeZone),
+  };
+}
+
 function whyOf(effect: Effect, timeZone: string): Sentence {
   const { outcome, claim, retryNotBefore, waitsFor, lane, level, attempt } = effect;
-  const reason =
-    outcome?.reason === undefined ? say('', '') : say(` 理由: ${outcome.reason}`, ` Reason: ${outcome.reason}`);
-  const at = outcome === undefined ? '' : instantWords(outcome.at, timeZone);
   switch (effect.status) {
     case 'done':
-      return say(`${at} に済みました。`, `Done at ${at}.`);
     case 'parked':
-      return say(
-        `${at} に保留されました。人の判断が必要です。${reason.ja}`,
-        `Parked at ${at}: somebody must look.${reason.en}`,
-      );
     case 'cancelled':
-      return say(`${at} に取り消されました。${reason.ja}`, `Cancelled at ${at}.${reason.en}`);
+      return whyEnded(effect.status, outcome, timeZone);
     case 'claimed': {
       const until = claim === undefined ? '' : instantWords(claim.leaseUntil, timeZone);
       return say(
@@ -56,5 +64,24 @@ function whyOf(effect: Effect, timeZone: string): Sentence {
       return say(`レーン ${lane} で順番を待っています。`, `Waits for its turn in the lane ${lane}.`);
     default:
       return effect.status satisfies never;
+  }
+}
+
+function whyEnded(status: EndedEffect['status'], outcome: Effect['outcome'], timeZone: string): Sentence {
+  const at = outcome === undefined ? '' : instantWords(outcome.at, timeZone);
+  const reason =
+    outcome?.reason === undefined ? say('', '') : say(` 理由: ${outcome.reason}`, ` Reason: ${outcome.reason}`);
+  switch (status) {
+    case 'done':
+      return say(`${at} に済みました。`, `Done at ${at}.`);
+    case 'parked':
+      return say(
+        `${at} に保留されました。人の判断が必要です。${reason.ja}`,
+        `Parked at ${at}: somebody must look.${reason.en}`,
+      );
+    case 'cancelled':
+      return say(`${at} に取り消されました。${reason.ja}`, `Cancelled at ${at}.${reason.en}`);
+    default:
+      return status satisfies never;
   }
 }

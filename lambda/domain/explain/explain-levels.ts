@@ -1,10 +1,10 @@
-import type { ClockState, Effect } from '../../contract/case-item.ts';
+import type { CaseItem, ClockState, Effect } from '../../contract/case-item.ts';
 import type { ClockPolicy, CompiledPolicy, Level } from '../../contract/compiled-policy.ts';
-import type { LevelExplanation, Sentence } from '../../contract/explanation.ts';
+import type { EffectExplanation, LevelExplanation, Sentence } from '../../contract/explanation.ts';
 import { levelKey } from '../clock/identity.ts';
-import { isOfClock } from '../effects.ts';
+import { isOfClock, levelKeyPrefix } from '../effects.ts';
 import { usedIn, type Course } from './course.ts';
-import { explainEffect } from './explain-effect.ts';
+import { explainEffect, explainEnded } from './explain-effect.ts';
 import { instantWords, lengthWords, momentWords, say } from './words.ts';
 
 /** Levels of the row that the cycle follows, and those of rows before it that have fired or were skipped. */
@@ -28,6 +28,8 @@ export function explainLevels(
 interface Around {
   readonly course: Course;
   readonly effects: readonly Effect[];
+  /** Effects that ended long ago. */
+  readonly ended: CaseItem['ended'];
   readonly policy: CompiledPolicy;
   readonly now: string;
   /** When a level of the row that the cycle follows is reached, in epoch milliseconds; undefined: nothing is known to bring it about. */
@@ -52,10 +54,21 @@ function explainLevel(clock: ClockState, row: ClockPolicy, level: Level, around:
     state,
     stateAt: known?.at ?? null,
     why: whyOf(state, level, usedSecondsOf(level, clock, moment), momentAt, known?.at, around),
-    effects: around.effects
-      .filter((effect) => isOfClock(clock, effect) && effect.policy === row.name && effect.level === level.name)
-      .map((effect) => explainEffect(effect, around.policy.timeZone)),
+    effects: [...endedOf(clock, row, level, around), ...liveOf(clock, row, level, around)],
   };
+}
+
+function liveOf(clock: ClockState, row: ClockPolicy, level: Level, around: Around): EffectExplanation[] {
+  return around.effects
+    .filter((effect) => isOfClock(clock, effect) && effect.policy === row.name && effect.level === level.name)
+    .map((effect) => explainEffect(effect, around.policy.timeZone));
+}
+
+function endedOf(clock: ClockState, row: ClockPolicy, level: Level, around: Around): EffectExplanation[] {
+  const prefix = levelKeyPrefix(clock, row.name, level.name);
+  return Object.entries(around.ended)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, ended]) => explainEnded(key, ended, around.policy.timeZone));
 }
 
 /** On an adopted SLA a level stands where the SLA's own target puts it. */

@@ -1,5 +1,6 @@
 import type { CaseItem } from '../../contract/case-item.ts';
 import type { ClockExplanation, LevelExplanation, Sentence, Upcoming } from '../../contract/explanation.ts';
+import { isFrozen } from '../erase.ts';
 import { say } from './words.ts';
 
 /** What is near; what is far is among the levels. */
@@ -8,7 +9,7 @@ const mostUpcoming = 12;
 /** What comes next by itself if nothing changes, the earliest first. */
 export function whatNext(item: CaseItem, clocks: readonly ClockExplanation[], now: string): Upcoming[] {
   const all = [
-    ...clocks.filter(({ verdict }) => verdict === 'running').flatMap((clock) => ofClock(clock, now)),
+    ...clocks.filter(({ verdict }) => verdict === 'running' && !isFrozen(item)).flatMap((clock) => ofClock(clock, now)),
     ...ofEffects(item, now),
   ];
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, mostUpcoming);

@@ -89,15 +89,30 @@ function effectDifferences(
     // Of what was owed and is not any more nobody can say when somebody looked: only what is owed now counts.
     ...own(replayed?.effects)
       .filter((effect) => effect.status === 'pending' && isLongAgo(effect))
-      .flatMap((effect) => owedDifference(effect, item.effects[effect.key], timeZone)),
+      .flatMap((effect) => owedDifference(effect, knownEffect(item, effect.key), timeZone)),
     ...own(item.effects)
       .filter((effect) => effect.status !== 'cancelled' && replayed?.effects[effect.key] === undefined)
-      .map((effect) => unowedDifference(effect, timeZone)),
+      .map(({ key, status, outcome, owedAt }) => unowedDifference(key, status, outcome?.at ?? owedAt, timeZone)),
+    ...Object.entries(item.ended)
+      .filter(
+        ([key, { status }]) => status !== 'cancelled' && !isOfAdopted({ key }) && replayed?.effects[key] === undefined,
+      )
+      .map(([key, { status, at }]) => unowedDifference(key, status, at, timeZone)),
   ];
 }
 
+/** What the ledger keeps of an effect, whole or put away. */
+type Known = { readonly status: Effect['status']; readonly reason: string };
+
+function knownEffect({ effects, ended }: CaseItem, key: string): Known | undefined {
+  const { status, outcome } = effects[key] ?? {};
+  if (status !== undefined) return { status, reason: outcome?.reason ?? '' };
+  const putAway = ended[key];
+  return putAway && { status: putAway.status, reason: putAway.reason ?? '' };
+}
+
 /** @param owed by what was played again @param known in the ledger */
-function owedDifference(owed: Effect, known: Effect | undefined, timeZone: string): readonly Said[] {
+function owedDifference(owed: Effect, known: Known | undefined, timeZone: string): readonly Said[] {
   const since = instantWords(owed.owedAt, timeZone);
   if (known === undefined)
     return [
@@ -106,7 +121,7 @@ function owedDifference(owed: Effect, known: Effect | undefined, timeZone: strin
         `${owed.key} is owed since ${since}; the ledger does not know it.`,
       ),
     ];
-  const reason = known.outcome?.reason ?? '';
+  const { reason } = known;
   switch (known.status) {
     case 'cancelled':
       return [
@@ -131,16 +146,16 @@ function owedDifference(owed: Effect, known: Effect | undefined, timeZone: strin
   }
 }
 
-function unowedDifference(known: Effect, timeZone: string): Said {
-  const at = instantWords(known.outcome?.at ?? known.owedAt, timeZone);
-  return known.status === 'done'
+function unowedDifference(key: string, status: Effect['status'], since: string, timeZone: string): Said {
+  const at = instantWords(since, timeZone);
+  return status === 'done'
     ? say(
-        `${known.key} は ${at} に済みましたが、今わかっていることからは不要でした。`,
-        `${known.key} was done at ${at}; by what is known today it was never owed.`,
+        `${key} は ${at} に済みましたが、今わかっていることからは不要でした。`,
+        `${key} was done at ${at}; by what is known today it was never owed.`,
       )
     : say(
-        `${known.key} は台帳では ${known.status} ですが、今わかっていることからは不要です。`,
-        `${known.key} is ${known.status} in the ledger; by what is known today it is not owed.`,
+        `${key} は台帳では ${status} ですが、今わかっていることからは不要です。`,
+        `${key} is ${status} in the ledger; by what is known today it is not owed.`,
       );
 }
 

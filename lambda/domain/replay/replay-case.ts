@@ -1,5 +1,6 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
 import type { ReplayedCase } from '../../contract/replay.ts';
+import { isFrozen } from '../erase.ts';
 import { foldMessages, foldTimeline, type CaseTimeline, type MessageAt } from '../explain/fold-timeline.ts';
 import { say } from '../explain/words.ts';
 import type { RunningPolicy } from '../running-policy.ts';
@@ -25,6 +26,15 @@ export function replayCase(
       unplayable: say(
         '途中でポリシーが変わったため、再生できません。',
         'It has followed more than one policy, so it cannot be played by one.',
+      ),
+    };
+  if (isFrozen(item) || item.settled !== undefined)
+    return {
+      caseId,
+      differences: [],
+      unplayable: say(
+        '判定の根拠の一部がもう台帳にないため (古い、消去済み、または大きすぎる)、再生できません。',
+        'What it was judged by is not all kept (it is old, was erased or has become too large), so it cannot be played.',
       ),
     };
   const replayed =

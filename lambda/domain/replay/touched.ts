@@ -9,6 +9,7 @@ export function isTouched(item: CaseItem, from: string, to: string): boolean {
     ...item.signals.map(({ at }) => at),
     ...item.clocks.flatMap(({ endedAt, levels }) => [endedAt, ...Object.values(levels).map(({ at }) => at)]),
     ...Object.values(item.effects).flatMap(({ owedAt, outcome }) => [owedAt, outcome?.at]),
+    ...Object.values(item.ended).flatMap(({ owedAt, at }) => [owedAt, at]),
   ];
   return instants.some((at) => at !== undefined && at >= from && at < to);
 }

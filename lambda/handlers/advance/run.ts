@@ -1,16 +1,18 @@
 import type { CaseItem, IndexAttributes } from '../../contract/case-item.ts';
-import { inboxMessage, type InboxMessage } from '../../contract/inbox-message.ts';
-import { LedgerContentionError, MessageInvalidError } from '../../domain/errors.ts';
+import { hasEnded } from '../../domain/effects.ts';
+import { describeError, LedgerContentionError } from '../../domain/errors.ts';
+import { isFrozen, timelineExpiry } from '../../domain/erase.ts';
 import { withoutCopied } from '../../domain/history.ts';
 import { indexAttributes } from '../../domain/index-attributes.ts';
 import { earliest, wholeSecondsUntil } from '../../domain/instants.ts';
-import { followedPolicy } from '../../domain/open-case.ts';
+import { budgetBytes, fitItem, type Fitted } from '../../domain/item-size.ts';
 import type { Announcer, CaseLedger, Clock, Hours, Inbox, LaneHints, Log, Policies } from '../../domain/ports.ts';
-import { withoutOldRead, withoutOutdatedRead } from '../../domain/shared-read.ts';
-import { step } from '../../domain/step.ts';
-import { loadPolicy } from '../shared/load-policy.ts';
-import { parseJson } from '../shared/parse-json.ts';
-import { handleRecords, type SqsBatch, type SqsBatchAnswer } from '../shared/sqs-records.ts';
+import { withoutOldRead } from '../../domain/shared-read.ts';
+import { eraseTimeline } from '../shared/erase-timeline.ts';
+import type { RunningPolicy } from '../../domain/running-policy.ts';
+import type { SqsBatch, SqsBatchAnswer } from '../shared/sqs-records.ts';
+import { foldMessages } from './fold-messages.ts';
+import { readBatch, type Received, type Refused } from './messages.ts';
 
 export interface AdvancePorts {
   readonly clock: Clock;
@@ -30,53 +32,103 @@ export interface AdvanceSettings {
   readonly lookAheadSeconds: number;
 }
 
-/** Lost conditional writes after which the message goes back to the queue. */
+/** Lost conditional writes after which the messages go back to the queue. */
 const maximumTries = 5;
 
-/** Folds every message of the batch into its case, one after another. */
+/** Pages of an erased case's timeline that one message rewrites; the item stays due for the rest. */
+const timelinePages = 10;
+
+/** Items as a batch found them; a case that is absent is to be read on its own. */
+type Loaded = Awaited<ReturnType<CaseLedger['loadAll']>>;
+
+/**
+ * Folds the messages of the batch into their cases. The cases are read at once, and the messages of one case written at once:
+ * a message costs at most one write. What cannot be folded goes back to the queue and touches no other message.
+ */
 export async function runAdvance(
   ports: AdvancePorts,
   settings: AdvanceSettings,
   batch: SqsBatch,
 ): Promise<SqsBatchAnswer> {
-  const records = {
-    handle: async ({ body }: { readonly body: string }): Promise<void> => {
-      await advance(ports, settings, parseJson(inboxMessage, body, 'inbox message'));
-    },
-  };
-  return await handleRecords({ log: ports.log, records }, batch);
+  const { byCase, refused } = readBatch(batch);
+  const failed = [...refused];
+  const known = await readAtOnce(ports, [...byCase.keys()]);
+  for (const [caseId, messages] of byCase) {
+    try {
+      failed.push(...(await advance(ports, settings, { caseId, messages }, known)));
+    } catch (error) {
+      failed.push(...messages.map(({ messageId }) => ({ messageId, error })));
+    }
+  }
+  for (const { messageId, error } of failed) ports.log.error('message failed', { messageId, ...describeError(error) });
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-async function advance(ports: AdvancePorts, settings: AdvanceSettings, message: InboxMessage): Promise<void> {
-  const caseId = caseIdOf(message);
+/** One read for several cases. When it fails each of them is read on its own, and says its own error. */
+async function readAtOnce(ports: AdvancePorts, caseIds: readonly string[]): Promise<Loaded> {
+  if (caseIds.length < 2) return new Map();
+  try {
+    return await ports.ledger.loadAll(caseIds);
+  } catch (error) {
+    ports.log.info('cases are read one by one', { cases: caseIds.length, ...describeError(error) });
+    return new Map();
+  }
+}
+
+/** @returns the messages that could not be folded; the others are. @throws when none of them is known to be */
+async function advance(
+  ports: AdvancePorts,
+  settings: AdvanceSettings,
+  { caseId, messages }: { readonly caseId: string; readonly messages: readonly Received[] },
+  known: Loaded,
+): Promise<readonly Refused[]> {
   for (let tries = 0; tries < maximumTries; tries += 1) {
-    const loaded = await ports.ledger.load(caseId);
-    const running = await loadPolicy(ports, policyHash(loaded, message, settings));
+    const loaded = tries === 0 && known.has(caseId) ? known.get(caseId) : await ports.ledger.load(caseId);
     const now = ports.clock.now();
-    const stepped = step(loaded, message, running, now);
-    const item = stepped.item === undefined ? undefined : withoutOutdatedRead(stepped.item, message);
-    const changed = stepped.changed || item !== stepped.item;
-    if (item === undefined) return;
-    const next = withoutOldRead(withoutCopied(item, loaded?.timeline ?? []), now);
+    const folded = await foldMessages(ports, settings.policyHash, loaded, messages, now);
+    const { item, changed, running, taken, refused } = folded;
+    if (item === undefined || running === undefined) return refused;
+    const { item: next, bytes, isNewlyParked } = fit(loaded, withoutOldRead(item, now), running, now);
     const index = indexAttributes(next, now);
+    const news: News = {
+      hasEvent: taken.some(({ message }) => 'source' in message),
+      hasOwed: hasOwedEffects(item) || (loaded !== undefined && hasOwedEffects(loaded)),
+    };
     // A due moment is written even when nothing changed: the index must move on to the next one.
-    if (!changed && message.kind !== 'due') {
+    if (!changed && !taken.some(({ message }) => !('source' in message) && message.kind === 'due')) {
       // Nothing new, but an earlier run may have died between its write and what follows from it.
-      return isUnfinished(item, index) ? await finish(ports, settings, message, item, index) : undefined;
+      if (isUnfinished(item, index)) await finish(ports, settings, news, item, index);
+      return refused;
     }
-    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
+    if (loaded !== undefined && loaded.timeline.length > 0)
+      await ports.ledger.appendTimeline(caseId, loaded.timeline, timelineExpiry(loaded, now));
     if (!(await ports.ledger.save(next, index))) continue;
-    return await finish(ports, settings, message, { ...next, version: next.version + 1 }, index);
+    if (isNewlyParked) ports.log.error('case parked: its item is too large', { caseId, bytes });
+    else if (bytes > budgetBytes) ports.log.info('item over its budget', { caseId, bytes });
+    await finish(ports, settings, news, { ...next, version: next.version + 1 }, index);
+    return refused;
   }
   throw new LedgerContentionError(
     `case ${caseId} was written by others ${maximumTries} times in a row; try again later`,
   );
 }
 
-/** A moment that has come and an effect that has ended are no news of the case: they leave an item with its policy. */
-function policyHash(loaded: CaseItem | undefined, message: InboxMessage, settings: AdvanceSettings): string {
-  const isOwnHint = !('source' in message) && (message.kind === 'due' || message.kind === 'outcome');
-  return isOwnHint && loaded !== undefined ? loaded.policyHash : followedPolicy(loaded, settings.policyHash);
+/** The item as it is written: what has been copied out is dropped, and it is no larger than an item may be. */
+function fit(loaded: CaseItem | undefined, item: CaseItem, running: RunningPolicy, now: string): Fitted {
+  if (loaded === undefined) return fitItem(undefined, item, running, now);
+  return fitItem(withoutCopied(loaded, loaded.timeline), withoutCopied(item, loaded.timeline), running, now);
+}
+
+/** What of the messages and of the item they found decides what follows from a write. */
+interface News {
+  /** Only an event may start a chain through the inbox. */
+  readonly hasEvent: boolean;
+  /** Markers of lanes may stand, or be needed now. */
+  readonly hasOwed: boolean;
+}
+
+function hasOwedEffects({ effects }: CaseItem): boolean {
+  return Object.values(effects).some((effect) => !hasEnded(effect));
 }
 
 function isUnfinished(item: CaseItem, index: IndexAttributes): boolean {
@@ -90,17 +142,19 @@ function isUnfinished(item: CaseItem, index: IndexAttributes): boolean {
 async function finish(
   ports: AdvancePorts,
   settings: AdvanceSettings,
-  message: InboxMessage,
+  news: News,
   item: CaseItem,
   index: IndexAttributes,
 ): Promise<void> {
-  if (Object.keys(item.effects).length > 0) await ports.ledger.markReady(item.caseId, index);
+  if (news.hasOwed) await ports.ledger.markReady(item.caseId, index);
   try {
     await publishOutbox(ports, item);
   } finally {
     for (const lane of index.ready.keys()) await ports.laneHints.hint(lane);
-    await sendNearLevel(ports, settings, message, item);
+    await sendNearLevel(ports, settings, news, item);
   }
+  // Where the outbox was cleared the item has moved on; it is due again for this.
+  if (item.outbox.length === 0) await eraseTimeline(ports, item, timelinePages);
 }
 
 async function publishOutbox(ports: AdvancePorts, item: CaseItem): Promise<void> {
@@ -118,25 +172,13 @@ async function publishOutbox(ports: AdvancePorts, item: CaseItem): Promise<void>
 async function sendNearLevel(
   ports: AdvancePorts,
   settings: AdvanceSettings,
-  message: InboxMessage,
+  { hasEvent }: News,
   item: CaseItem,
 ): Promise<void> {
   const running = item.clocks.filter(({ verdict }) => verdict === 'running');
   const dueAt = earliest(running.map(({ nextMomentAt }) => nextMomentAt));
-  if (!('source' in message) || dueAt === undefined) return;
+  if (isFrozen(item) || !hasEvent || dueAt === undefined) return;
   const delaySeconds = wholeSecondsUntil(ports.clock.now(), dueAt);
   if (delaySeconds > settings.lookAheadSeconds) return;
   await ports.inbox.send([{ message: { kind: 'due', caseId: item.caseId, dueAt }, delaySeconds }]);
-}
-
-function caseIdOf(message: InboxMessage): string {
-  if (!('source' in message)) return message.caseId;
-  const { detail, id } = message;
-  const caseId = detail.case?.caseId ?? detail.relatedItem?.caseId;
-  if (caseId === undefined) {
-    throw new MessageInvalidError(
-      `event ${id} of type ${detail.eventType} names no case; it cannot be folded into one`,
-    );
-  }
-  return caseId;
 }

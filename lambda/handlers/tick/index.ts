@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createEmbeddedMetrics } from '../../adapters/embedded-metrics.ts';
 import { createInbox } from '../../adapters/inbox.ts';
 import { createLaneHints } from '../../adapters/lane-hints.ts';
 import { createDueRows } from '../../adapters/ledger/create-due-rows.ts';
@@ -14,12 +15,14 @@ import { tickSpec } from './spec.ts';
 const env = parseEnvironment(tickSpec, process.env);
 const table = { client: new DynamoDBClient(clientSettings), name: env.LEDGER_TABLE };
 const queues = new SQSClient(clientSettings);
+const clock = createSystemClock();
 const ports: TickPorts = {
-  clock: createSystemClock(),
+  clock,
   due: createDueRows(table),
   inbox: createInbox(queues, env.INBOX_QUEUE_URL),
   lanes: createLaneStates(table),
   laneHints: createLaneHints(queues, laneQueueUrls(env)),
+  metrics: createEmbeddedMetrics(env.STAGE, clock),
 };
 
 export const handler = async (): Promise<void> => {

@@ -1,8 +1,9 @@
-import type { LaneName } from '../../contract/primitives.ts';
+import { laneUnattended, oldestDueRowAge } from '../../contract/metrics.ts';
+import { laneNames, type LaneName } from '../../contract/primitives.ts';
 import { isResendMinute } from '../../domain/due-rows.ts';
 import { describeError, TickIncompleteError } from '../../domain/errors.ts';
-import { addSeconds, wholeSecondsUntil } from '../../domain/instants.ts';
-import type { Clock, DueRow, DueRows, Inbox, LaneHints, LaneStates } from '../../domain/ports.ts';
+import { addSeconds, millisecondsBetween, wholeSecondsUntil } from '../../domain/instants.ts';
+import type { Clock, DueRow, DueRows, Inbox, LaneHints, LaneStates, Metric, Metrics } from '../../domain/ports.ts';
 
 export interface TickPorts {
   readonly clock: Clock;
@@ -10,6 +11,7 @@ export interface TickPorts {
   readonly inbox: Inbox;
   readonly lanes: LaneStates;
   readonly laneHints: LaneHints;
+  readonly metrics: Metrics;
 }
 
 export interface TickSettings {
@@ -42,19 +44,21 @@ export async function runTick(ports: TickPorts, settings: TickSettings): Promise
   const now = ports.clock.now();
   const horizon = addSeconds(now, settings.lookAheadSeconds);
   const failures: Failure[] = [];
-  try {
-    for (const lane of await ports.lanes.withReadyWork()) await wakeLane(ports, lane, now, failures);
-  } catch (error) {
-    failures.push({ part: 'all lanes', error });
-  }
+  const metrics = await wakeLanes(ports, now, failures);
+  /** When the oldest row of a shard falls due; of every shard that could be read. */
+  const oldest: (string | undefined)[] = [];
   for (const shard of ports.due.shards) {
     try {
       const page = await ports.due.between(shard, beginningOfTime, horizon, overdueLimit);
+      oldest.push(page[0]?.dueAt);
       if (page.length > 0) await sendDueRows(ports, { shard, now, horizon }, page);
     } catch (error) {
       failures.push({ part: `shard ${shard}`, error });
     }
   }
+  // A shard that could not be read may hold the oldest row: no value, then, which the alarm takes for the worst.
+  if (oldest.length === ports.due.shards.length) metrics.push(oldestAge(oldest, now));
+  ports.metrics.put(metrics);
   if (failures.length === 0) return;
   const parts = failures.map(({ part, error }) => `${part} (${describeError(error).message})`).join('; ');
   throw new TickIncompleteError(`tick failed for ${parts}; the next tick tries again`, {
@@ -68,16 +72,41 @@ interface Failure {
   readonly error: unknown;
 }
 
-async function wakeLane(ports: TickPorts, lane: LaneName, now: string, failures: Failure[]): Promise<void> {
+/** @returns for each lane whether its work waits with nobody on it; nothing when that cannot be told */
+async function wakeLanes(ports: TickPorts, now: string, failures: Failure[]): Promise<Metric[]> {
+  const unattended = new Set<LaneName>();
+  try {
+    for (const lane of await ports.lanes.withReadyWork()) {
+      if (await wakeLane(ports, lane, now, failures)) unattended.add(lane);
+    }
+  } catch (error) {
+    failures.push({ part: 'all lanes', error });
+    return [];
+  }
+  return laneNames.map((lane) => ({ name: laneUnattended(lane), value: unattended.has(lane) ? 1 : 0, unit: 'Count' }));
+}
+
+/** @returns whether nobody was on the lane, as far as could be seen */
+async function wakeLane(ports: TickPorts, lane: LaneName, now: string, failures: Failure[]): Promise<boolean> {
   try {
     const lease = await ports.lanes.leaseOf(lane);
-    if (lease === undefined || lease.leaseUntil <= now) return await ports.laneHints.hint(lane);
-    // The run that drains the lane ends before the next tick, or soon after: its successor comes when it is gone.
-    if (lease.endsAt > addSeconds(now, successorSeconds)) return;
-    await ports.laneHints.hint(lane, Math.max(0, wholeSecondsUntil(now, lease.endsAt)) + letGoSeconds);
+    if (lease !== undefined && lease.leaseUntil > now) {
+      // The run that drains the lane ends before the next tick, or soon after: its successor comes when it is gone.
+      if (lease.endsAt <= addSeconds(now, successorSeconds))
+        await ports.laneHints.hint(lane, Math.max(0, wholeSecondsUntil(now, lease.endsAt)) + letGoSeconds);
+      return false;
+    }
+    await ports.laneHints.hint(lane);
   } catch (error) {
     failures.push({ part: `lane ${lane}`, error });
   }
+  return true;
+}
+
+/** @param oldest when the oldest row of each shard falls due */
+function oldestAge(oldest: readonly (string | undefined)[], now: string): Metric {
+  const ages = oldest.map((dueAt) => (dueAt === undefined ? 0 : millisecondsBetween(dueAt, now) / 1000));
+  return { name: oldestDueRowAge, value: Math.max(0, ...ages), unit: 'Seconds' };
 }
 
 /** One shard, and the time up to which it is looked at. */

@@ -8,6 +8,8 @@ export const tickSpec = functionSpec({
   purpose: 'Every minute: sends what falls due to the inbox and wakes lanes that have ready work and nobody on it.',
   env: z.object({
     LEDGER_TABLE: text,
+    /** Dimension of the metrics that alarms watch. */
+    STAGE: text,
     INBOX_QUEUE_URL: text,
     LOOK_AHEAD_SECONDS: lookAheadText,
     CASE_UPDATE_QUEUE_URL: text,

@@ -12,5 +12,7 @@ export const consoleLinks = {
     `https://${region}.console.aws.amazon.com/ses/home?region=${region}#/identities`,
   newSecret: ({ region }: Deployment): string =>
     `https://${region}.console.aws.amazon.com/secretsmanager/newsecret?region=${region}`,
+  topics: ({ region }: Deployment): string =>
+    `https://${region}.console.aws.amazon.com/sns/v3/home?region=${region}#/topics`,
   slackApps: (): string => 'https://api.slack.com/apps',
 } as const;

@@ -79,7 +79,14 @@ export class Advance extends Construct {
       invoker: { by: 'queue' },
     });
     this.handler.allow(
-      ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
       [ledger.tableArn],
     );
     allowLedgerKey(this.handler, ledger, 'write');

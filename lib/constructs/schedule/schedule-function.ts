@@ -2,8 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Deployment } from '../../deployment.ts';
+import { periodSecondsOf } from './period-of.ts';
 
 export interface ScheduleFunctionProps {
   readonly deployment: Deployment;
@@ -16,6 +17,17 @@ export interface ScheduleFunctionProps {
   /** `rate(1 minute)`; what is missed is made up for by the next time, so a failure is retried for that minute only. */
   readonly expression: string;
 }
+
+/** A function that a schedule invokes, and how often. */
+export interface ScheduledFunction {
+  readonly handler: IFunction;
+  readonly periodSeconds: number;
+}
+
+const scheduled = new WeakMap<IConstruct, ScheduledFunction>();
+
+/** What a schedule invokes; undefined for one that `scheduleFunction` did not make. */
+export const scheduledBy = (schedule: IConstruct): ScheduledFunction | undefined => scheduled.get(schedule);
 
 /** Invokes a function regularly, with a role that only schedules of its own group may take. Makes its parts in `scope`. */
 export function scheduleFunction(scope: Construct, props: ScheduleFunctionProps): scheduler.CfnSchedule {
@@ -50,5 +62,6 @@ export function scheduleFunction(scope: Construct, props: ScheduleFunctionProps)
   });
   // Without its policy the role may be used too early, and the first invocations fail.
   schedule.node.addDependency(role);
+  scheduled.set(schedule, { handler, periodSeconds: periodSecondsOf(props.expression) });
   return schedule;
 }

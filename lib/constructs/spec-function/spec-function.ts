@@ -44,10 +44,15 @@ const whyNoDeadLetterQueue = {
 export class SpecFunction<Env extends z.ZodMiniObject> extends Construct {
   readonly resource: lambda.Function;
   readonly role: iam.Role;
+  /** Name of its spec. */
+  readonly specName: string;
+  readonly invokedBy: Invoker['by'];
 
   constructor(scope: Construct, id: string, props: SpecFunctionProps<Env>) {
     super(scope, id);
     const { spec, invoker } = props;
+    this.specName = spec.name;
+    this.invokedBy = invoker.by;
     checkEnvironment(spec, props.environment);
     this.role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),

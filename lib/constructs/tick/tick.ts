@@ -38,6 +38,7 @@ export class Tick extends Construct {
       bundles: props.bundles,
       environment: {
         LEDGER_TABLE: ledger.tableName,
+        STAGE: deployment.stage,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,
         LOOK_AHEAD_SECONDS: String(lookAheadSeconds),
         CASE_UPDATE_QUEUE_URL: laneQueues['case-update'].queueUrl,

@@ -1,5 +1,6 @@
 import type { BatchGetItemCommandInput, BatchWriteItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { decodeItem, itemSizeBytes, type encodeItem } from './attribute-value.ts';
+import { consumedOfBatch, isAsked, readUnits, unitsOfWrite } from './consumed-capacity.ts';
 import { constraintError, validationError } from './errors.ts';
 import { Placeholders } from './expression/placeholders.ts';
 import { parseProjection } from './expression/parse-projection.ts';
@@ -36,8 +37,16 @@ export function batchWrite(store: DynamoDbStore, input: BatchWriteItemCommandInp
   if (writes.length > mostWrites) throw validationError('Too many items requested for the BatchWriteItem call');
   if (new Set(writes.map(writeTarget)).size < writes.length)
     throw validationError('Provided list of item keys contains duplicates');
-  for (const write of writes) commit(write, write.change(undefined));
-  return { UnprocessedItems: {} };
+  const parts: { tableName: string; units: number }[] = [];
+  for (const write of writes) {
+    const { table, key, change } = write;
+    const before = isAsked(input.ReturnConsumedCapacity) ? table.get(key) : undefined;
+    const after = change(undefined);
+    commit(write, after);
+    if (isAsked(input.ReturnConsumedCapacity))
+      parts.push({ tableName: table.definition.name, units: unitsOfWrite(table, before, after) });
+  }
+  return { UnprocessedItems: {}, ...consumedOfBatch(input.ReturnConsumedCapacity, () => parts) };
 }
 
 const targetOf = (table: Table, raw: unknown): string => {
@@ -53,6 +62,7 @@ export function batchGet(store: DynamoDbStore, input: BatchGetItemCommandInput) 
     throw validationError('Too many items requested for the BatchGetItem call');
   const responses: Record<string, EncodedItem[]> = {};
   const unprocessed: NonNullable<BatchGetItemCommandInput['RequestItems']> = {};
+  const parts: { tableName: string; units: number }[] = [];
   let sizeBytes = 0;
   for (const [tableName, { Keys: keys = [], ...shared }] of requests) {
     const table = store.table(tableName);
@@ -64,7 +74,9 @@ export function batchGet(store: DynamoDbStore, input: BatchGetItemCommandInput) 
     responses[table.definition.name] = [];
     for (const key of keys) {
       const { Item: item } = getItem(store, { ...shared, TableName: tableName, Key: key });
-      sizeBytes += item ? itemSizeBytes(decodeItem(item)) : 0;
+      const itemBytes = item ? itemSizeBytes(decodeItem(item)) : 0;
+      sizeBytes += itemBytes;
+      parts.push({ tableName: table.definition.name, units: readUnits(itemBytes, shared.ConsistentRead === true) });
       if (sizeBytes > largestAnswerBytes) {
         unprocessed[tableName] ??= { ...shared, Keys: [] };
         unprocessed[tableName].Keys!.push(key);
@@ -73,5 +85,9 @@ export function batchGet(store: DynamoDbStore, input: BatchGetItemCommandInput) 
       }
     }
   }
-  return { Responses: responses, UnprocessedKeys: unprocessed };
+  return {
+    Responses: responses,
+    UnprocessedKeys: unprocessed,
+    ...consumedOfBatch(input.ReturnConsumedCapacity, () => parts),
+  };
 }

@@ -29,7 +29,7 @@ export function getItem(store: DynamoDbStore, input: GetItemCommandInput) {
   const key = decodeItem(input.Key);
   checkKey(table.definition.key, key);
   const item = table.get(key);
-  const units = readUnits(item ? itemSizeBytes(item) : 0, input.ConsistentRead === true);
+  const units = () => readUnits(item ? itemSizeBytes(item) : 0, input.ConsistentRead === true);
   return {
     ...(item ? { Item: encodeItem(paths ? project(item, paths) : item) } : {}),
     ...consumed(input.ReturnConsumedCapacity, table.definition.name, units),
@@ -68,7 +68,9 @@ function readPage(reading: Reading, input: QueryCommandInput | ScanCommandInput)
     Count: items.length,
     ScannedCount: scanned,
     ...(stopped && last ? { LastEvaluatedKey: encodeItem(source.cursor(last.item)) } : {}),
-    ...consumed(input.ReturnConsumedCapacity, source.tableName, readUnits(sizeBytes, input.ConsistentRead === true)),
+    ...consumed(input.ReturnConsumedCapacity, source.tableName, () =>
+      readUnits(sizeBytes, input.ConsistentRead === true),
+    ),
   };
 }
 

@@ -8,8 +8,8 @@ import type {
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../kernel/service.ts';
-import { decodeItem, encodeItem, itemSizeBytes, type Item } from './attribute-value.ts';
-import { writeUnits } from './consumed-capacity.ts';
+import { decodeItem, encodeItem, type Item } from './attribute-value.ts';
+import { unitsOfWrite } from './consumed-capacity.ts';
 import { constraintError, validationError } from './errors.ts';
 import { applyUpdate } from './expression/apply-update.ts';
 import type { Condition } from './expression/condition.ts';
@@ -164,7 +164,7 @@ export function write(
   prepared: PreparedWrite,
   operation: 'update' | 'other',
   returnValues: string = 'NONE',
-): { readonly answer: { Attributes?: ReturnType<typeof encodeItem> }; readonly units: number } {
+): { readonly answer: { Attributes?: ReturnType<typeof encodeItem> }; readonly units: () => number } {
   if (!(returnable[operation] as readonly string[]).includes(returnValues))
     throw validationError(
       operation === 'other' ? 'ReturnValues can only be ALL_OLD or NONE' : `ReturnValues cannot be ${returnValues}`,
@@ -177,9 +177,8 @@ export function write(
     returnValues as (typeof returnable.update)[number]
   ];
   const attributes = shown && returnValues.startsWith('UPDATED_') ? project(shown, prepared.changedPaths) : shown;
-  const sizes = [before, after].map((item) => (item ? itemSizeBytes(item) : 0));
   return {
     answer: attributes && attributes.size > 0 ? { Attributes: encodeItem(attributes) } : {},
-    units: writeUnits(Math.max(...sizes)),
+    units: () => unitsOfWrite(prepared.table, before, after),
   };
 }

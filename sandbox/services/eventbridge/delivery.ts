@@ -1,11 +1,14 @@
 import type { EventDelivery, World } from '../../kernel/world.ts';
 import { subjectOf, toBusEvent, type BusEvent } from './event.ts';
+import { createFaultyEvents } from './event-faults.ts';
 import { matchesEvent } from './pattern/match-event.ts';
 import type { Bus, EventBridgeStore, Rule, Target } from './store.ts';
 import { targetInput } from './target-input.ts';
 
 /** Virtual time from an event's acceptance to its delivery; the service usually takes less than half a second. */
 const deliveryMilliseconds = 200;
+/** How much later an event comes a second time: behind whatever follows it closely. */
+const secondDeliveryMilliseconds = 90_000;
 const principal = 'events.amazonaws.com';
 /** Buses that an event may pass, so that two buses that feed one another come to an end. */
 const mostHops = 5;
@@ -20,6 +23,7 @@ interface Passage {
 export class Delivery implements EventDelivery {
   readonly #world: World;
   readonly #store: EventBridgeStore;
+  readonly #faulty = createFaultyEvents();
 
   constructor(world: World, store: EventBridgeStore) {
     this.#world = world;
@@ -27,11 +31,20 @@ export class Delivery implements EventDelivery {
   }
 
   /** An event of an AWS service; a bus that does not exist hears nothing, as in the account. */
-  emit: EventDelivery['emit'] = (busName, event) => {
+  emit: EventDelivery['emit'] = (busName, emitted) => {
     const bus = this.#store.findBus(busName);
     if (!bus) return;
-    this.accept(bus, { event: toBusEvent(this.#world.kernel, event), traceHeader: event.traceHeader, hops: 0 });
+    const fate = this.#faulty.fateOf(emitted.source);
+    const event = toBusEvent(this.#world.kernel, emitted);
+    const passage: Passage = { event, traceHeader: emitted.traceHeader, hops: 0 };
+    if (fate === 'lost') return this.#journalFault('event.lost', event);
+    this.accept(bus, passage);
+    if (fate !== 'doubled') return;
+    this.#journalFault('event.doubled', event);
+    this.#bringToTargets(bus, passage, secondDeliveryMilliseconds);
   };
+
+  setFaults: EventDelivery['setFaults'] = (faults) => this.#faulty.set(faults);
 
   /** The bus has the event from here on: it stands in the journal, and every matching rule gets it once. */
   accept(bus: Bus, passage: Passage): void {
@@ -45,10 +58,15 @@ export class Delivery implements EventDelivery {
       detail,
       resources,
     });
+    this.#bringToTargets(bus, passage, deliveryMilliseconds);
+  }
+
+  #bringToTargets(bus: Bus, passage: Passage, delayMilliseconds: number): void {
+    const { event } = passage;
     for (const rule of bus.rules.values()) {
       if (!rule.enabled || !matchesEvent(rule.pattern, { ...event })) continue;
       for (const target of rule.targets)
-        this.#world.kernel.clock.after(deliveryMilliseconds, `event ${event['detail-type']} to ${target.arn}`, () =>
+        this.#world.kernel.clock.after(delayMilliseconds, `event ${event['detail-type']} to ${target.arn}`, () =>
           this.#deliver(rule, target, passage),
         );
     }
@@ -111,6 +129,11 @@ export class Delivery implements EventDelivery {
       reason: kept || queue === undefined ? reason : `${reason}; the dead-letter queue refused the event too`,
       ...(kept ? { deadLetterQueue: queue } : {}),
     });
+  }
+
+  #journalFault(kind: 'event.lost' | 'event.doubled', event: BusEvent): void {
+    const { id, source, detail } = event;
+    this.#journal(kind, event, { id, source, detailType: event['detail-type'], detail });
   }
 
   #journal(kind: string, event: BusEvent, detail: Readonly<Record<string, unknown>>): void {

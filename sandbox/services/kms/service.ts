@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { ProvidedResource, ResourceRequest } from '../../assembly/resource-provider.ts';
 import { arnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
-import type { SandboxService, World } from '../../kernel/world.ts';
+import type { KeyAccess, SandboxService, World } from '../../kernel/world.ts';
 import { readProperties, tags, truth } from '../shared/read-properties.ts';
+import { policyAllows } from '../shared/resource-policy.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
 const keyProperties = z.strictObject({
@@ -26,8 +27,11 @@ interface Key {
   readonly policy: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** AWS KMS, as a resource only: AWS::KMS::Key. */
-export function createKmsService(world: World, _instance: InstanceFile): SandboxService {
+/** AWS KMS, as a resource: AWS::KMS::Key. `access` says what the policy of a key lets another service do with it. */
+export function createKmsService(
+  world: World,
+  _instance: InstanceFile,
+): SandboxService & { readonly access: KeyAccess } {
   const { identifiers, place } = world.kernel;
   const keys = new Map<string, Key>();
 
@@ -44,6 +48,14 @@ export function createKmsService(world: World, _instance: InstanceFile): Sandbox
         create: (request) => put(request, identifiers.uuid()),
         update: (request, before) => put(request, before.physicalId),
         delete: (_request, id) => void keys.delete(id),
+      },
+    },
+    access: {
+      allows(keyId, { service, action, context }) {
+        const key = keys.get(keyId.slice(keyId.lastIndexOf('/') + 1));
+        return (
+          key !== undefined && key.enabled && policyAllows(key.policy, { service, action, resource: key.arn, context })
+        );
       },
     },
     snapshot: () => ({ keys: [...keys.values()] }),

@@ -1,5 +1,6 @@
 import type { InvocationResult, World } from '../../kernel/world.ts';
 import type { FunctionHost } from '../../runtime/function-host.ts';
+import { embeddedMetrics } from '../logs/embedded-metrics.ts';
 import { loopStopped } from './errors.ts';
 import { inBackground } from './in-background.ts';
 import { loggedErrors } from './logged-errors.ts';
@@ -32,8 +33,16 @@ export interface Invocations {
 export function createInvocations(world: World, store: FunctionStore, host: FunctionHost): Invocations {
   const { clock, identifiers, journal } = world.kernel;
 
-  const record = (target: FunctionRecord, requestId: string, result: InvocationResult): void => {
+  /** Metrics of Lambda bear the time at which a run began. */
+  const measure = (target: FunctionRecord, name: string, value: number, at: number): void =>
+    world.metrics.record({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: target.name }, value, at });
+
+  const record = (target: FunctionRecord, requestId: string, result: InvocationResult, beganAt: number): void => {
     const ok = result.functionError === undefined;
+    measure(target, 'Invocations', 1, beganAt);
+    measure(target, 'Errors', ok ? 0 : 1, beganAt);
+    measure(target, 'Duration', clock.now() - beganAt, beganAt);
+    for (const line of result.logs) for (const value of embeddedMetrics(line)) world.metrics.record(value);
     const at = new Date(clock.now()).toISOString();
     const past = store.past.get(target.arn) ?? [];
     const error = ok ? null : failureText(result.payload);
@@ -52,14 +61,16 @@ export function createInvocations(world: World, store: FunctionStore, host: Func
   const run: Invocations['run'] = async (target, payload, causes) => {
     const requestId = identifiers.uuid();
     const traceHeader = nextTraceHeader(world.kernel, causes, target.arn);
+    const beganAt = clock.now();
     const result = await host.invoke(target.hosted, { payload, requestId, traceHeader });
-    record(target, requestId, result);
+    record(target, requestId, result, beganAt);
     return result;
   };
 
   const stopsLoop: Invocations['stopsLoop'] = (target, traceHeader, detail) => {
     const count = timesInLineage(traceHeader, target.arn);
     if (target.recursiveLoop === 'Allow' || count < loopLimit) return false;
+    measure(target, 'RecursiveInvocationsDropped', 1, clock.now());
     journal.append({ kind: 'function.loop-stopped', detail: { name: target.name, count, ...detail } });
     return true;
   };

@@ -5,7 +5,7 @@ import type { World } from '../../kernel/world.ts';
 import { physicalName } from '../shared/physical-name.ts';
 import { readProperties, tags } from '../shared/read-properties.ts';
 import type { Messages } from './behaviour.ts';
-import { policyProblems } from './queue-policy.ts';
+import { policyProblems } from '../shared/resource-policy.ts';
 import { queueUrl } from './queue-url.ts';
 import { defaultSettings, type Queue, type QueueSettings, type QueueStore } from './store.ts';
 

@@ -1,9 +1,10 @@
+import { arnOf } from '../../kernel/arn.ts';
 import type { InstanceFile } from '../../kernel/instance-file.ts';
 import type { QueueDelivery, SandboxService, World } from '../../kernel/world.ts';
 import { createSqsApi } from './api.ts';
 import { createMessages } from './behaviour.ts';
 import { queueAttributes, systemAttributes } from './queue-attributes.ts';
-import { policyAllows } from './queue-policy.ts';
+import { policyAllows } from '../shared/resource-policy.ts';
 import { createSqsResources } from './resources.ts';
 import { createQueueStore } from './store.ts';
 
@@ -29,6 +30,8 @@ export function createSqsService(world: World, _instance: InstanceFile): Sandbox
   const { kernel } = world;
   const store = createQueueStore();
   const messages = createMessages(kernel, store);
+
+  const queueNamed = (name: string) => store.queues.get(arnOf(kernel.place, 'sqs', name));
 
   const access: QueueDelivery = {
     sendFromService({ queueArn, body, principal, sourceArn, traceHeader }) {
@@ -76,6 +79,15 @@ export function createSqsService(world: World, _instance: InstanceFile): Sandbox
     deadLetter(queueArn, receiptHandle, reason) {
       const queue = store.queues.get(queueArn);
       if (queue) messages.deadLetter(queue, receiptHandle, reason);
+    },
+    measure(queueName) {
+      const queue = queueNamed(queueName);
+      if (!queue) return undefined;
+      if (queue.messages.size === 0) return { messages: 0, visible: 0, oldestAgeSeconds: 0 };
+      const { visible } = messages.count(queue);
+      const sentAt = [...queue.messages.values()].map((message) => message.sentAt);
+      const oldestAgeSeconds = sentAt.length === 0 ? 0 : (kernel.clock.now() - Math.min(...sentAt)) / 1000;
+      return { messages: sentAt.length, visible, oldestAgeSeconds };
     },
   };
 

@@ -129,6 +129,23 @@ describe('a verdict', () => {
     expect(new Set(told.map(({ id }) => id)).size).toBe(2);
   });
 
+  test('of the very millisecond of the breach leaves the breach to come when the case is opened again', () => {
+    // An answer at the deadline is in time: the breach comes a millisecond later, and the end of that moment is heard after it.
+    const moment = 60 + 0.001 / 60;
+    const answered = play(plain, [open, [moment, 'look'], [moment, { status: 'done' }]]);
+    expect(answered.clocks[0]).toMatchObject({ verdict: 'met-late', endedAt: at(moment) });
+    expect(levelsOf(answered.clocks[0])).toEqual({});
+    const opened = play(plain, [
+      open,
+      [moment, 'look'],
+      [moment, { status: 'done' }],
+      [75, { status: 'open' }],
+      [76, 'look'],
+    ]);
+    expect(levelsOf(opened.clocks[0])).toEqual({ 'row:breach': 'fired' });
+    expect(opened.clocks[0]).toMatchObject({ verdict: 'running', breachedAt: at(75) });
+  });
+
   test('is not changed by another calendar', () => {
     const inDesk = [row({ calendar: 'desk' })];
     const judged = play(inDesk, [open, [800, { status: 'done' }]]);

@@ -85,7 +85,7 @@ export function clockOf(change: Partial<ClockState> = {}): ClockState {
 
 export function itemOf(change: Partial<CaseItem> = {}): CaseItem {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     version: 1,
     caseId: 'case',
     templateId: 'template',
@@ -97,6 +97,7 @@ export function itemOf(change: Partial<CaseItem> = {}): CaseItem {
     clocks: [clockOf()],
     adopted: [],
     effects: {},
+    ended: {},
     sinks: {},
     outbox: [],
     timeline: [],

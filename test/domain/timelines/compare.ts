@@ -1,6 +1,6 @@
 import type { ClockState } from '../../../lambda/contract/case-item.ts';
 import { flagsAround } from './calendars.ts';
-import { deliverInTime, deliverShuffled } from './deliver.ts';
+import { deliverInTime, deliverSettled, deliverShuffled } from './deliver.ts';
 import { diceOf } from './dice.ts';
 import type { CaseFacts } from './facts.ts';
 import { whatShouldHaveHappened } from './naive-model.ts';
@@ -10,7 +10,7 @@ import { tellClock, tellCycles, type Told } from './tell.ts';
 /* Engine and model side by side. */
 
 export interface Difference {
-  readonly way: 'in time' | 'shuffled' | 'unwatched' | 'failed';
+  readonly way: 'in time' | 'settled' | 'shuffled' | 'unwatched' | 'failed';
   readonly expected: readonly string[];
   readonly found: readonly string[];
 }
@@ -49,12 +49,17 @@ export function compare(
   const isOneByOne = new Set(instants).size === instants.length;
   const heard = timeline.facts.flatMap((fact) => ('signal' in fact ? [`${fact.signal} ${fact.id}`] : []));
   // To hear a signal again is a look for the engine, and no instant for the model.
-  const isUnwatched = seed % 4 === 0 && isOneByOne && new Set(heard).size === heard.length;
+  // Once a signal is settled, nobody knows that it was heard before under another time.
+  const isHeardOnce = new Set(heard).size === heard.length;
+  const isUnwatched = seed % 4 === 0 && isOneByOne && isHeardOnce;
   const unwatched = (): readonly Told[] => tellCycles(model(timeline, flagsOf, 'untilLastFact'), Math.max(...instants));
   const expected = tellCycles(model(timeline, flagsOf, end), end);
   try {
     return (
       differing('in time', expected, deliverInTime(timeline, end), isOneByOne) ??
+      (isHeardOnce
+        ? differing('settled', expected, deliverSettled(timeline, diceOf(seed + 2), end), isOneByOne)
+        : undefined) ??
       differing('shuffled', expected, deliverShuffled(timeline, diceOf(seed + 1), end), false) ??
       (isUnwatched ? differing('unwatched', unwatched(), deliverInTime(timeline), true) : undefined)
     );

@@ -2,6 +2,8 @@ import type { CaseEvent } from '../../../lambda/contract/case-event.ts';
 import type { CaseItem, ClockState, FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { InboxMessage } from '../../../lambda/contract/inbox-message.ts';
 import type { RunningPolicy } from '../../../lambda/domain/running-policy.ts';
+import { settle } from '../../../lambda/domain/clock/settle.ts';
+import { eraseAfterSeconds } from '../../../lambda/domain/erase.ts';
 import { step } from '../../../lambda/domain/step.ts';
 import { calendarOf, definitions } from './calendars.ts';
 import type { Dice } from './dice.ts';
@@ -104,6 +106,32 @@ export function deliverInTime(timeline: CaseFacts, end?: number): readonly Clock
   return (end === undefined ? item : lookUntil(item, end + 1, running))?.clocks ?? [];
 }
 
+/**
+ * As they happen, and after each of them the clocks are settled until some instant before it. @returns every clock, with those
+ * that became a verdict as they were then
+ */
+export function deliverSettled(timeline: CaseFacts, dice: Dice, end: number): readonly ClockState[] {
+  const running = runningPolicyOf(timeline);
+  const gone: ClockState[] = [];
+  const settled = (item: CaseItem | undefined, at: number): CaseItem | undefined => {
+    if (item === undefined || dice.chance(0.3)) return item;
+    const until = dice.chance(0.3) ? at - 1 : at - 1 - dice.below(Math.max(1, at - timeline.createdAt));
+    const next = settle(item, running, instantText(until));
+    gone.push(...item.clocks.filter((clock) => !next.clocks.includes(clock)));
+    return next;
+  };
+  let item: CaseItem | undefined;
+  const messages = timeline.facts.map((fact, number) => ({ fact, number }));
+  messages.sort((a, b) => a.fact.at - b.fact.at || a.number - b.number);
+  for (const { fact, number } of messages.sort((a, b) => Number(b.number === 0) - Number(a.number === 0))) {
+    const at = Math.max(fact.at, timeline.createdAt);
+    item = settled(lookUntil(item, at, running), at);
+    item = step(item, messageOf(timeline, fact, number), running, instantText(at)).item;
+  }
+  const last = lookUntil(settled(item, end), end + 1, running)?.clocks ?? [];
+  return [...gone, ...last];
+}
+
 /** The same facts in any order, some twice, some late; only an event about the case itself comes first. */
 export function deliverShuffled(timeline: CaseFacts, dice: Dice, end: number): readonly ClockState[] {
   const running = runningPolicyOf(timeline);
@@ -118,8 +146,14 @@ export function deliverShuffled(timeline: CaseFacts, dice: Dice, end: number): r
   let item: CaseItem | undefined;
   let now = timeline.createdAt;
   const lag = dice.pick([0, 400, 60_000]);
+  // Of a deleted case nothing is judged any more once its facts have been removed.
+  const deletions = timeline.facts.flatMap((fact) =>
+    'deleted' in fact ? [Math.max(fact.at, timeline.createdAt)] : [],
+  );
+  const erasedAt = Math.min(...deletions) + eraseAfterSeconds * 1000;
   for (const { fact, number } of waiting) {
     now = Math.max(now, fact.at + (number === 0 ? lag : 0)) + (dice.chance(0.2) ? 60_000 * dice.below(2000) : 0);
+    now = Math.min(now, erasedAt - 1);
     item = step(item, messageOf(timeline, fact, number, lag), running, instantText(now)).item;
     if (!dice.chance(0.3)) continue;
     const dueAt = instantText(now);

@@ -14,6 +14,7 @@ describe('a queue with dead letters', () => {
       spec: { ...tickSpec, env: tickSpec.env },
       bundles: stubBundles,
       environment: {
+        STAGE: 'dev',
         LEDGER_TABLE: 't',
         INBOX_QUEUE_URL: 'q',
         LOOK_AHEAD_SECONDS: '120',

@@ -5,6 +5,7 @@ import { AutomationStack } from '../../../lib/stacks/automation-stack.ts';
 import { DeliveryStack, hasSinks } from '../../../lib/stacks/delivery-stack.ts';
 import { IntakeStack } from '../../../lib/stacks/intake-stack.ts';
 import { stackPropsOf } from '../../../lib/stacks/stack-props.ts';
+import { OperationsStack } from '../../../lib/stacks/operations-stack.ts';
 import { StateStack } from '../../../lib/stacks/state-stack.ts';
 import type { PolicySource } from '../../../lib/policy/policy-source.ts';
 import { deployment, firstDesk, firstDeskWith, settings } from '../support/first-desk.ts';
@@ -55,8 +56,21 @@ const build = {
       bus,
       sinks: source.policy.sinks ?? {},
     }),
+  Operations: (source = firstDesk) =>
+    new OperationsStack(testApp(), 'Operations', {
+      ...stackPropsOf(deployment, settings, 'Operations'),
+      deployment,
+      policy: source.policy,
+      watched: {
+        functions: [{ name: 'advance', functionName: 'advance-1', isInLoop: true }],
+        schedules: [{ name: 'tick', functionName: 'tick-1', periodSeconds: 60 }],
+        lanes: [{ lane: 'mail', functionName: 'dispatch-mail-1' }],
+        queues: [{ name: 'inbox', queueName: 'inbox-1' }],
+        deadLetterQueues: [{ name: 'inbox', queueName: 'inbox-dead-1' }],
+      },
+    }),
 } as const;
-const names = ['State', 'Intake', 'Automation', 'Delivery'] as const;
+const names = ['State', 'Intake', 'Automation', 'Delivery', 'Operations'] as const;
 
 describe.each(names)('the stack %s', (name) => {
   const template = Template.fromStack(build[name]());

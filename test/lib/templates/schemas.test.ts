@@ -36,11 +36,12 @@ const resolveIntrinsics = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, resolveIntrinsics(child)]));
 };
 
-test('there are four stacks', () => {
+test('there are five stacks', () => {
   expect(names.toSorted()).toEqual([
     'Casewarden-dev-Automation',
     'Casewarden-dev-Delivery',
     'Casewarden-dev-Intake',
+    'Casewarden-dev-Operations',
     'Casewarden-dev-State',
   ]);
 });

@@ -307,3 +307,43 @@ test('a rule keeps its name when it changes, and moves with its bus', async () =
     service.resources['AWS::Events::EventBus']!.delete(resourceRequest('AWS::Events::EventBus', {}), 'ours'),
   ).toThrow('has rules');
 });
+
+describe('events of a source that the sandbox is told to treat badly', () => {
+  const numbered = (number: number): EmittedEvent => ({ ...change, detail: { number } });
+  const numbersSent = ({ recorded }: { recorded: { queueSends: unknown[] } }): number[] =>
+    (recorded.queueSends as { body: string }[]).map(
+      ({ body }) => (JSON.parse(body) as { detail: { number: number } }).detail.number,
+    );
+
+  test('each tenth is lost, and another tenth comes once more, with the same id, behind what follows', async () => {
+    const { world, service, rule, pass, kinds } = eventBridge();
+    await rule([{ Arn: queueArn }]);
+    service.access.setFaults({ source: 'aws.cases', loseEvery: 10, doubleEvery: 10 });
+    for (let number = 1; number <= 20; number += 1) service.access.emit('default', numbered(number));
+    service.access.emit('default', { ...change, source: 'aws.connect' });
+    await pass(200);
+    expect(numbersSent(world)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+    await pass(90_000);
+    expect(numbersSent(world).slice(18)).toEqual([5, 15]);
+    const ids = (world.recorded.queueSends as unknown as { body: string }[]).map(
+      ({ body }) => (JSON.parse(body) as { id: string }).id,
+    );
+    expect([ids[18], ids[19]]).toEqual([ids[4], ids[13]]);
+    expect(kinds().filter((kind) => kind === 'event.lost' || kind === 'event.doubled')).toEqual([
+      'event.doubled',
+      'event.lost',
+      'event.doubled',
+      'event.lost',
+    ]);
+  });
+
+  test('until it is told otherwise', async () => {
+    const { world, service, rule, pass } = eventBridge();
+    await rule([{ Arn: queueArn }]);
+    service.access.setFaults({ source: 'aws.cases', loseEvery: 2 });
+    service.access.setFaults({ source: 'aws.cases' });
+    for (let number = 1; number <= 4; number += 1) service.access.emit('default', numbered(number));
+    await pass(100_000);
+    expect(numbersSent(world)).toEqual([1, 2, 3, 4]);
+  });
+});

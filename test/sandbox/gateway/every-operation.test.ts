@@ -1,3 +1,4 @@
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as connect from '@aws-sdk/client-connect';
 import * as cases from '@aws-sdk/client-connectcases';
 import * as profiles from '@aws-sdk/client-customer-profiles';
@@ -32,6 +33,7 @@ const clients: readonly [signingName: string, protocol: AwsService['protocol'], 
     ['secretsmanager', 'awsJson1_1', 'SecretsManagerClient', secrets],
     ['ssm', 'awsJson1_1', 'SSMClient', ssm],
     ['lambda', 'restJson1', 'LambdaClient', lambda],
+    ['monitoring', 'awsJson1_0', 'CloudWatchClient', cloudwatch],
   ];
 
 /** Event streams and streamed bodies: not served by the gateway, and used by nothing here. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { policyAllows, policyProblems } from '../../../sandbox/services/sqs/queue-policy.ts';
+import { policyAllows, policyProblems } from '../../../sandbox/services/shared/resource-policy.ts';
 
 const queue = 'arn:aws:sqs:ap-northeast-1:111122223333:inbox';
 const rule = 'arn:aws:events:ap-northeast-1:111122223333:rule/bus/cases';

@@ -42,7 +42,14 @@ const fault = (name: string, from: number, more: Partial<InjectedFault> = {}): I
   to: from,
   ...more,
 });
-const call = { runId: 'run-3', port: 'mailer', method: 'send', wasMade: true, isAnswered: false, isPermanent: false };
+const call = {
+  runId: 'dispatch-mail-3',
+  port: 'mailer',
+  method: 'send',
+  wasMade: true,
+  isAnswered: false,
+  isPermanent: false,
+};
 
 describe('kept promises', () => {
   const courses: Readonly<Record<string, readonly Happening[]>> = {
@@ -125,7 +132,7 @@ describe('lost', () => {
     expect(parked(mailKey, unknown, [fault('answer lost', breachAt + second, { call })])).toEqual([]);
     expect(parked(mailKey, unknown, [fault('answer lost', breachAt - hour, { call })])).toEqual([`lost: ${mailKey}`]);
     const throttle = { ...call, wasMade: false, isAnswered: true };
-    expect(parked(mailKey, unknown, [fault('throttled', breachAt + second, { call: throttle })])).toEqual([
+    expect(parked(mailKey, unknown, [fault('unavailable', breachAt + second, { call: throttle })])).toEqual([
       `lost: ${mailKey}`,
     ]);
     // A task has a token: it is repeated, never parked for want of an answer.
@@ -238,6 +245,9 @@ test('what is done before its level has come is done by a clock that was set ahe
 });
 
 describe('late', () => {
+  // That it was slow as well is said by another check.
+  const told = (evidence: Evidence): string[] =>
+    checkAll(evidence).flatMap(({ check, about }) => (check === 'slow' ? [] : [`${check}: ${about ?? ''}`]));
   const doneAt = (at: number, faults: readonly InjectedFault[] = []): string[] =>
     told({ ...withEffect(keptPromises(plain), mailKey, { outcome: { at: text(at) } }), faults });
 

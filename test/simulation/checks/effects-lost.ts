@@ -18,6 +18,13 @@ export function findLost(evidence: Evidence, known: KnownCase): Violation[] {
 function whyLost(evidence: Evidence, known: KnownCase, owed: Owed): string | undefined {
   if (evidence.deeds.some((deed) => deed.caseId === owed.caseId && deed.effectKey === owed.key)) return undefined;
   const effect = known.item?.effects[owed.key];
+  const putAway = known.item?.ended[owed.key];
+  if (effect === undefined && putAway !== undefined) {
+    const reachesPeople = owed.kind === 'email' || owed.kind === 'slack' || owed.kind === 'task';
+    return putAway.status === 'done' && reachesPeople
+      ? 'is recorded as done, but nobody outside was reached'
+      : undefined;
+  }
   if (effect === undefined) {
     return mayGoUnnoticed(evidence, owed)
       ? undefined
@@ -58,11 +65,12 @@ function whyNotDone(evidence: Evidence, { history }: KnownCase, owed: Owed, effe
     action.kind === 'set' ? action.fields : { assigned_user: effect.chosenUserArn ?? action.people[0]?.userArn ?? '' };
   const ended = endOf(effect) + skewOf(evidence);
   // A level may have been believed to have come before it had: of a pause that was told late nobody knew.
-  const since = Math.min(owed.since, Date.parse(effect.owedAt));
+  const since = Math.min(owed.since, Date.parse(effect.owedAt)) - skewOf(evidence);
   const wasSet = history.changes.some(({ at, fields: had }, place) => {
     const next = history.changes[place + 1]?.at ?? Infinity;
-    // What the case said at any time between the level and the outcome, be it set by us or by others.
-    return at <= ended && next >= since && Object.entries(fields).every(([id, value]) => had[id] === value);
+    // What the case said at any time between the level and the outcome, be it set by us or by others. Of two changes of one
+    // instant the later is dated a millisecond after it.
+    return at <= ended + 1 && next >= since && Object.entries(fields).every(([id, value]) => had[id] === value);
   });
   return wasSet ? undefined : `is recorded as done, but the case never had ${JSON.stringify(fields)}`;
 }

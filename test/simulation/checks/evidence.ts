@@ -1,5 +1,6 @@
 import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import type { ApiName } from '../../../lambda/contract/quota-profile.ts';
 import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
 import type { Deed } from '../outside/outside.ts';
 
@@ -59,7 +60,26 @@ export interface InjectedFault {
   readonly event?: { readonly id: string; readonly caseId: string; readonly isLost: boolean };
 }
 
-export interface Evidence {
+/** A time for which one run had a lane to itself. */
+export interface LeaseHeld {
+  readonly lane: string;
+  /** Begins with the run's id. */
+  readonly holder: string;
+  readonly from: number;
+  until: number;
+  readonly releasedAt: number | undefined;
+}
+
+/** What the ledger has seen beside the items that stand in it. */
+export interface LedgerWitness {
+  readonly leases: readonly LeaseHeld[];
+  /** Every line that was copied out of an item. */
+  readonly timeline: readonly { readonly caseId: string; readonly id: string }[];
+}
+
+export interface Evidence extends LedgerWitness {
+  /** Each time that a bucket was told of a refusal, by the clock of whoever told it. */
+  readonly slowed: readonly { readonly api: ApiName; readonly at: number }[];
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
@@ -89,7 +109,13 @@ export interface Violation {
     | 'unfinished'
     | 'native SLA disagrees'
     | 'record disagrees'
-    | 'too large';
+    | 'too large'
+    | 'slow'
+    | 'lane overrun'
+    | 'quota overspent'
+    | 'refusal unheeded'
+    | 'untold'
+    | 'not forgotten';
   readonly caseId: string;
   /** Effect, clock or level, where there is one. */
   readonly about?: string;

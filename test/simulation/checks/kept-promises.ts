@@ -72,7 +72,7 @@ export function keptPromises(
     deeds.push({ at: endedAt - hour, runId: 'run-sink', kind: 'record', caseId, what, truth });
   }
   const item: CaseItem = {
-    schemaVersion: 2,
+    schemaVersion: 3,
     version: 9,
     caseId,
     templateId,
@@ -84,6 +84,7 @@ export function keptPromises(
     clocks: cycles.map((cycle) => clockOf(cycle, hash)),
     adopted: [],
     effects,
+    ended: {},
     sinks: sink === undefined ? {} : { salesforce: { wanted: 3, delivered: 3 } },
     outbox: [],
     timeline: [],
@@ -101,6 +102,9 @@ export function keptPromises(
     faults: [],
     items: new Map([[caseId, item]]),
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
+    leases: [],
+    slowed: [],
+    timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
   };
 }
 

@@ -13,7 +13,30 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     const sentence = `case ${caseId}, created at ${timeText(history.createdAt)}: the ledger does not know it at ${timeText(evidence.endedAt)}`;
     return [{ check: 'ledger disagrees', caseId, sentence }];
   }
-  return [...unfinishedIn(evidence, item), ...disagreementsOf(evidence, known, item), ...tooLarge(item)];
+  return [
+    ...unfinishedIn(evidence, item),
+    ...disagreementsOf(evidence, known, item),
+    ...tooLarge(item),
+    ...rememberedOf(item),
+    ...owedInVain(item),
+  ];
+}
+
+/** Stops come before levels: a look that cancels an effect has known better than to owe it. */
+function owedInVain({ caseId, effects }: CaseItem): Violation[] {
+  return Object.values(effects).flatMap(({ key, level, status, attempt, owedAt, outcome }): Violation[] => {
+    if (level === 'native' || status !== 'cancelled' || attempt > 0 || outcome?.at !== owedAt) return [];
+    const sentence = `case ${caseId}: ${key} was owed and cancelled by one look at ${owedAt} (${outcome.reason ?? ''})`;
+    return [{ check: 'unneeded', caseId, about: key, sentence }];
+  });
+}
+
+/** What a deleted case said about people is gone, whatever is told of it later. */
+function rememberedOf({ caseId, deleted, shadow }: CaseItem): Violation[] {
+  const fields = Object.keys(shadow).join(', ');
+  if (deleted !== true || fields === '') return [];
+  const sentence = `case ${caseId} was deleted, and its item still holds ${fields}`;
+  return [{ check: 'not forgotten', caseId, about: fields, sentence }];
 }
 
 function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }: CaseItem): Violation[] {
@@ -102,7 +125,7 @@ function tell(kind: string, number: number, row: string, startedAt: number, verd
 
 function tooLarge(item: CaseItem): Violation[] {
   const bytes = Buffer.byteLength(JSON.stringify(item));
-  const allowed = bytesAllowed(Object.keys(item.effects).length);
+  const allowed = bytesAllowed(item);
   if (bytes <= allowed) return [];
   const sentence = `case ${item.caseId}: its item has ${bytes} bytes, and ${allowed} are allowed`;
   return [{ check: 'too large', caseId: item.caseId, sentence }];

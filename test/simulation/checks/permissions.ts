@@ -1,4 +1,4 @@
-import type { Effect } from '../../../lambda/contract/case-item.ts';
+import type { CaseItem, Effect } from '../../../lambda/contract/case-item.ts';
 import type { Action } from '../../../lambda/contract/compiled-policy.ts';
 import type { Evidence, InjectedFault } from './evidence.ts';
 
@@ -34,6 +34,19 @@ export const allowances = {
    * the read was on its way is then dated too early by as long as the read took.
    */
   readTakes: 60_000,
+  /** After a refusal as one too many an API is called half as often for a minute, once the turns drawn before are spent. */
+  slowedAfter: 6_000,
+  slowedFor: 58_000,
+  /** `throttled with Retry-After` asks for so long. */
+  retryAfter: 90_000,
+  /** From a refusal to the record of what became of its effect. */
+  noticed: 60_000,
+  /** `tick` looks so far ahead. */
+  lookAhead: 120_000,
+  /** From the moment of a level to the look that acts on it: whole seconds of delay, one batch, a few calls. */
+  levelActs: 5_000,
+  /** From then to the outcome of what it owes: hints, lanes that wait for one another, turns. */
+  effectTakes: 90_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
 } as const;
@@ -43,11 +56,11 @@ export const skewOf = ({ faults }: Evidence): number =>
   faults.some(({ name }) => name === 'clocks askew') ? 10_000 : 0;
 
 /**
- * Bytes that an item may have. The budget of the design is 16 KB. The runtime keeps every effect that has ended as it was, 500 to
- * 800 bytes each, so a case whose ladders have played through more than about twenty times comes above it; this grows by what
- * is done to people only, and is allowed so far. Whatever else grows is found.
+ * Bytes that an item may have: 16 KB, the budget of the design. Effects that ended within the last hour are kept whole also above
+ * it, 500 to 800 bytes each, and a quarter of that later; this grows by what is done to people only. Whatever else grows is found.
  */
-export const bytesAllowed = (effects: number): number => Math.max(16 * 1024, 6 * 1024 + 800 * effects);
+export const bytesAllowed = ({ effects, ended }: Pick<CaseItem, 'effects' | 'ended'>): number =>
+  Math.max(16 * 1024, 6 * 1024 + 800 * Object.keys(effects).length + 200 * Object.keys(ended).length);
 
 interface ParkedRule {
   readonly reason: RegExp;
@@ -64,7 +77,7 @@ export const parkedAllowed: readonly ParkedRule[] = [
     reason: /^outcome unknown/,
     kinds: ['email', 'slack'],
     because: 'an effect of class probe whose answer was lost, or whose run died while it may have been calling',
-    isExcused: (effect, { faults }) => faults.some((fault) => mayHideAnAnswer(fault) && touches(fault, effect)),
+    isExcused: (effect, { faults }) => faults.some((fault) => mayHideAnAnswer(fault, effect) && touches(fault, effect)),
   },
   {
     reason: /HTTP 404/,
@@ -99,8 +112,16 @@ export const parkedAllowed: readonly ParkedRule[] = [
   },
 ];
 
-/** Whether a run died or an answer was lost by it; what strikes no single call may do so to any. */
-const mayHideAnAnswer = ({ call }: InjectedFault): boolean => call?.isAnswered !== true;
+/** While these last, an outcome may not be written before its claim ends: the ledger is away, or clocks disagree on when. */
+const hidesOutcomes = new Set(['ledger away', 'ledger throttles', 'clocks askew']);
+
+/** Whether a run of the effect's lane died or was cut off by it, or lost an answer. Nobody else acts on the effect. */
+function mayHideAnAnswer({ name, call }: InjectedFault, { lane }: Effect): boolean {
+  if (call === undefined) return hidesOutcomes.has(name);
+  // A ledger that refuses to take the outcome loses it as well: the run ends, and its claim is found dead.
+  const losesOutcome = !call.isAnswered || name === 'slow' || call.port === 'ledger';
+  return losesOutcome && call.runId.startsWith(`dispatch-${lane}-`);
+}
 
 /** Whether the fault was there while the effect was. */
 function touches({ from, to }: InjectedFault, effect: Effect): boolean {

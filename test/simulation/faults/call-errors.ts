@@ -13,6 +13,8 @@ import {
 /** Methods of ports that change nothing. */
 const reads = new Set([
   'load',
+  'loadAll',
+  'timelinePage',
   'readyCases',
   'between',
   'watermark',

@@ -16,6 +16,7 @@ import type {
   SinkLedger,
 } from '../../../lambda/domain/ports.ts';
 import { withRead } from '../../../lambda/domain/shared-read.ts';
+import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
@@ -33,6 +34,8 @@ export interface SimulatedLedger {
   items(): ReadonlyMap<string, CaseItem>;
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
   readonly touch: (caseId: string) => void;
+  /** What the checks ask for beside the items. */
+  witness(): LedgerWitness;
   /** True when `tick` would find neither a moment until then nor work that waits. */
   isQuiet(until: string): boolean;
 }
@@ -52,12 +55,13 @@ interface Tables {
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
  * a while later. Items are shared with those who load them, for speed: a handler that changed one in place would not be seen.
- * @param lag milliseconds by which an index follows a write made now
+ * @param lag milliseconds by which an index follows a write made now @param clock the true time, in epoch milliseconds
  */
 export function createLedger(
   policies: ReadonlyMap<string, CompiledPolicy>,
   later: (milliseconds: number, act: () => void) => void,
   lag: () => number,
+  clock: () => number,
 ): SimulatedLedger {
   const index = <Value>() => createLaggingIndex<Value>(later, lag);
   const tables: Tables = {
@@ -68,10 +72,12 @@ export function createLedger(
   };
   const { rows } = tables;
   const leases = new Map<LaneName, LaneLeaseRow>();
+  const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
   return {
     caseLedger: {
       load: (caseId) => load(tables, caseId),
+      loadAll: (caseIds) => new Map(caseIds.map((caseId) => [caseId, load(tables, caseId)])),
       save: (item, attributes) => {
         const stored = rows.get(item.caseId);
         if ((stored?.version ?? 0) !== item.version) return false;
@@ -81,6 +87,10 @@ export function createLedger(
       appendTimeline: (caseId, entries) => {
         for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
       },
+      timelinePage: (caseId) => ({
+        entries: [...tables.timeline].flatMap(([key, entry]) => (key.startsWith(`${caseId} `) ? [entry] : [])),
+        next: undefined,
+      }),
       markReady: (caseId, { ready }) => {
         for (const lane of laneNames) {
           const order = ready.get(lane);
@@ -111,16 +121,23 @@ export function createLedger(
         const known = leases.get(lane);
         if (known !== undefined && known.leaseUntil > now) return false;
         leases.set(lane, lease);
+        const { holder, leaseUntil } = lease;
+        held.push({ lane, holder, from: clock(), until: Date.parse(leaseUntil), releasedAt: undefined });
         return true;
       },
       renew: (lane, holder, leaseUntil) => {
         const known = leases.get(lane);
         if (known?.holder !== holder) return false;
         leases.set(lane, { ...known, leaseUntil });
+        const mine = held.findLast((one) => one.lane === lane && one.holder === holder);
+        if (mine !== undefined) mine.until = Date.parse(leaseUntil);
         return true;
       },
       release: (lane, holder) => {
-        if (leases.get(lane)?.holder === holder) leases.delete(lane);
+        if (leases.get(lane)?.holder !== holder) return;
+        leases.delete(lane);
+        const place = held.findLastIndex((one) => one.holder === holder);
+        held[place] = { ...held[place]!, releasedAt: clock() };
       },
     },
     due: {
@@ -154,6 +171,10 @@ export function createLedger(
       if (item === undefined) return;
       put(tables, item);
     },
+    witness: () => ({
+      leases: held,
+      timeline: [...tables.timeline].map(([key, { id }]) => ({ caseId: key.slice(0, key.indexOf(' ')), id })),
+    }),
     isQuiet: (until) =>
       !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
       laneNames.every((lane) => tables.ready.get(lane)!.shown().length === 0),

@@ -3,8 +3,11 @@ import { draw, fullBucket, slowDown, type Bucket } from '../../../lambda/domain/
 import type { Quotas } from '../../../lambda/domain/ports.ts';
 import type { Sync } from '../kernel/wire.ts';
 
-/** The buckets that all lanes share, in memory, at AWS's default rates: nobody else spends them in a simulation. */
-export function createQuotas(): Sync<Quotas> {
+/**
+ * The buckets that all lanes share, in memory, at AWS's default rates: nobody else spends them in a simulation.
+ * @param slowed gets each refusal of which the buckets are told
+ */
+export function createQuotas(slowed: { readonly api: ApiName; readonly at: number }[] = []): Sync<Quotas> {
   const buckets = new Map<ApiName, Bucket>();
   const bucketOf = (api: ApiName, now: number): Bucket => buckets.get(api) ?? fullBucket(defaultQuotas[api], now);
   return {
@@ -17,6 +20,7 @@ export function createQuotas(): Sync<Quotas> {
     slowDown: (api, at) => {
       const now = Date.parse(at);
       buckets.set(api, slowDown(bucketOf(api, now), now));
+      slowed.push({ api, at: now });
     },
   };
 }

@@ -20,7 +20,13 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
   'answered in time': (dice) => [{ after: dice.below(9), fields: status('in_progress') }],
   'closed in time': (dice) => [{ after: dice.below(9), fields: status('closed') }],
   'answered late': (dice) => [{ after: 20 + dice.below(60), fields: status('in_progress') }],
-  'answered as it falls due': (dice) => [{ after: dice.pick([5, 10, 20, 40]), fields: status('in_progress') }],
+  // To the millisecond, or while the news of it is on its way.
+  'answered as it falls due': (dice) => [
+    {
+      after: dice.pick([5, 10, 20, 40]) - (dice.chance(0.5) ? dice.below(400) / minute : 0),
+      fields: status('in_progress'),
+    },
+  ],
   'closed late': (dice) => [{ after: 20 + dice.below(90), fields: status('closed') }],
   'waits for the customer': (dice) => {
     const from = 1 + dice.below(30);
@@ -30,6 +36,14 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
     ];
   },
   'waits for the customer for ever': (dice) => [{ after: 1 + dice.below(45), fields: status('waiting_customer') }],
+  // So shortly before a level that it may come before the news of the pause.
+  'waits as it falls due': (dice) => {
+    const from = dice.pick([40, 60]) - dice.below(1500) / minute;
+    return [
+      { after: from, fields: status('waiting_customer') },
+      { after: from + 20, fields: status('open') },
+    ];
+  },
   'closed and opened again': (dice) => {
     const closed = 1 + dice.below(50);
     const opened = closed + 1 + dice.below(30);
@@ -62,8 +76,11 @@ export function randomStory(seed: number): Story {
   const startOfDay = playedFrom + dice.below(4) * 24 * hour;
   const startsAt = startOfDay + (dice.chance(0.1) ? 8 * hour : dice.below(6) * hour) + dice.below(60) * minute;
   const acts: Act[] = [];
-  const count = 1 + dice.below(4);
-  for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
+  if (dice.chance(0.05)) for (const caseId of rush(dice)) acts.push(...neverAnswered(dice, caseId, startsAt));
+  else {
+    const count = 1 + dice.below(4);
+    for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
+  }
   acts.sort((one, other) => one.at - other.at);
   const apart: Act[] = [];
   for (const act of acts) apart.push({ ...act, at: Math.max(act.at, (apart.at(-1)?.at ?? 0) + 1) });
@@ -79,6 +96,17 @@ export function randomStory(seed: number): Story {
   };
 }
 
+/** Cases of one shard of the index `due`, so that it has more than a few rows at a time. */
+const ofOneShard = [1, 5, 9, 10, 14, 18, 23, 27];
+const rush = (dice: Dice): readonly string[] =>
+  ofOneShard.slice(0, 6 + dice.below(3)).map((number) => `case-${number}`);
+
+/** A case that comes in the same moment as others, and falls due with them. */
+function neverAnswered(dice: Dice, caseId: string, startsAt: number): readonly Act[] {
+  const fields = { title: `Title of ${caseId}` };
+  return [{ at: startsAt + minute + dice.below(2_000), kind: 'create', caseId, templateId, fields }];
+}
+
 function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
   const createdAt = startsAt + dice.below(10) * minute + (dice.chance(0.5) ? dice.below(minute) : 0);
   const fields = { title: `Title of ${caseId}`, ...(dice.chance(0.25) ? { [fieldIds.priority]: 'urgent' } : {}) };
@@ -89,7 +117,7 @@ function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
     // Exactly on the minute it may hit a level to the millisecond.
     const shift = dice.chance(0.3) ? dice.below(3) : dice.below(minute);
     for (const { after, fields: changed } of fates[name]?.(dice) ?? []) {
-      const at = createdAt + after * minute + shift;
+      const at = createdAt + Math.round(after * minute) + shift;
       acts.push(changed === undefined ? { at, kind: 'delete', caseId } : { at, kind: 'edit', caseId, fields: changed });
     }
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json-object.ts';
-import { listOf, matchesWildcard } from '../shared/policy-values.ts';
+import { listOf, matchesWildcard } from './policy-values.ts';
 
-/** A request that another AWS service makes of a queue, as a policy sees it. */
+/** A request that another AWS service makes of a queue, a topic or a key, as the policy of that resource sees it. */
 export interface PolicyRequest {
   /** `events.amazonaws.com` */
   readonly service: string;

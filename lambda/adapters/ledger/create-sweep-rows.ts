@@ -1,0 +1,109 @@
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
+import { sweepProgress, sweepRun, type SweepRun } from '../../contract/sweep-rows.ts';
+import { LedgerRowInvalidError } from '../../domain/errors.ts';
+import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
+import { fromRow, toAttribute, toRow, type Row } from './attribute-values.ts';
+import { readLedger, writeIf, writeLedger, type LedgerTable } from './ledger-table.ts';
+
+const { partitionKey, sortKey, timeToLive } = ledgerTable;
+/** The sweep to whose name the row of progress belongs. */
+const sweepName = 'cases';
+const keepSliceSeconds = 3 * 86_400;
+const keepRunSeconds = 35 * 86_400;
+
+/** Rows of the sweep of cases: its progress, and what the slices of a full pass have seen. */
+export function createSweepRows(table: LedgerTable): SweepRows {
+  const key = rowKeys.sweep(sweepName);
+  return {
+    progress: async () => {
+      const { Item } = await readLedger('GetItem', () =>
+        table.client.send(new GetItemCommand({ TableName: table.name, Key: toRow(key), ConsistentRead: true })),
+      );
+      return Item === undefined ? undefined : contentOf(sweepProgress, Item);
+    },
+
+    save: async (progress) => {
+      const isFirst = progress.version === 0;
+      const command = new PutItemCommand({
+        TableName: table.name,
+        Item: toRow({ ...key, ...progress, version: progress.version + 1 }),
+        ConditionExpression: isFirst ? 'attribute_not_exists(#pk)' : '#version = :version',
+        ExpressionAttributeNames: isFirst ? { '#pk': partitionKey } : { '#version': 'version' },
+        ...(isFirst ? {} : { ExpressionAttributeValues: { ':version': toAttribute(progress.version) } }),
+      });
+      return await writeIf('PutItem', () => table.client.send(command));
+    },
+
+    addSeen: async (passBegunAt, slice, caseIds) => {
+      const row = {
+        ...rowKeys.sweepSlice(passBegunAt, slice),
+        caseIds: [...caseIds],
+        [timeToLive]: expiry(passBegunAt, keepSliceSeconds),
+      };
+      await writeLedger('PutItem', () =>
+        table.client.send(new PutItemCommand({ TableName: table.name, Item: toRow(row) })),
+      );
+    },
+
+    seen: async (passBegunAt) => {
+      const { pk } = rowKeys.sweepSlice(passBegunAt, '');
+      const rows = await allRows(table, { ':pk': pk, ':from': 'SLICE#', ':to': 'SLICE$' });
+      return new Set(rows.flatMap((row) => contentOf(seenSlice, row).caseIds));
+    },
+  };
+}
+
+/** Rows `SWEEP#runs`. */
+export function createSweepRuns(table: LedgerTable): SweepRuns {
+  return {
+    note: async (run) => {
+      const row = {
+        ...rowKeys.sweepRun(run.startedAt, run.sweep),
+        ...run,
+        [timeToLive]: expiry(run.startedAt, keepRunSeconds),
+      };
+      await writeLedger('PutItem', () =>
+        table.client.send(new PutItemCommand({ TableName: table.name, Item: toRow(row) })),
+      );
+    },
+
+    between: async (from, to) => {
+      const { pk } = rowKeys.sweepRun('', '');
+      const rows = await allRows(table, { ':pk': pk, ':from': `RUN#${from}`, ':to': `RUN#${to}` });
+      return rows.map((row): SweepRun => contentOf(sweepRun, row)).filter(({ startedAt }) => startedAt < to);
+    },
+  };
+}
+
+const seenSlice = z.strictObject({ caseIds: z.array(z.string()) });
+
+async function allRows(table: LedgerTable, values: Readonly<Record<string, string>>): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let from: Row | undefined;
+  do {
+    const command = new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#pk': partitionKey, '#sk': sortKey },
+      ExpressionAttributeValues: toRow(values),
+      ConsistentRead: true,
+      ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    });
+    const { Items, LastEvaluatedKey } = await readLedger('Query', () => table.client.send(command));
+    rows.push(...(Items ?? []));
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+}
+
+function contentOf<Schema extends z.ZodMiniType>(schema: Schema, row: Row): z.output<Schema> {
+  const { pk, sk: _sk, [timeToLive]: _expiresAt, ...content } = fromRow(row);
+  const parsed = z.safeParse(schema, content);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
+  throw new LedgerRowInvalidError(`ledger row ${String(pk)} cannot be read by this version at: ${places}`);
+}
+
+const expiry = (from: string, seconds: number): number => Math.floor(Date.parse(from) / 1000) + seconds;

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { count, instant, text } from './primitives.ts';
+
+/** A place in an order of cases: pages begin at `from`; within many cases of one instant at `token`. */
+const place = z.strictObject({ from: z.optional(instant), token: z.optional(text) });
+export type SweepPlace = z.infer<typeof place>;
+
+/** What was told to the inbox and is not known to have been taken in yet. */
+const finding = z.strictObject({
+  caseId: text,
+  kind: z.enum(['changed', 'unknown', 'gone']),
+  foundAt: instant,
+  /** The instant of which the message told. */
+  at: instant,
+});
+export type SweepFinding = z.infer<typeof finding>;
+
+/** How far the sweep of cases has come: one row, written under its version. */
+export const sweepProgress = z.strictObject({
+  version: count,
+  /** Cases that were created before it were there before our care began. */
+  careSince: instant,
+  recent: z.strictObject({
+    /** Every case that was last changed before it has been looked at, but for what the index hid longer than the overlap. */
+    mark: z.optional(instant),
+    /** A look that is under way, in one run or over several. */
+    look: z.optional(z.strictObject({ begunAt: instant, place })),
+  }),
+  full: z.optional(
+    z.strictObject({
+      begunAt: instant,
+      stage: z.enum(['cases', 'ledger', 'ended']),
+      /** In the search for open cases. */
+      place,
+      /** In the ledger. */
+      ledgerPlace: z.optional(text),
+      /** Cases of the search, and of the ledger, that were looked at so far. */
+      lookedCases: count,
+      lookedItems: count,
+      endedAt: z.optional(instant),
+    }),
+  ),
+  awaited: z.array(finding),
+});
+export type SweepProgress = z.infer<typeof sweepProgress>;
+
+/** What one run of a sweep did. */
+export const sweepRun = z.strictObject({
+  sweep: z.enum(['cases', 'slas']),
+  startedAt: instant,
+  endedAt: instant,
+  /** True when time was up before the work was. */
+  isCut: z.boolean(),
+  calls: count,
+  /** Cases, or SLAs, that were looked at. */
+  looked: count,
+  /** Items of the ledger that the search did not show, and that were asked for one by one. */
+  asked: count,
+  foundChanged: count,
+  foundUnknown: count,
+  foundGone: count,
+  /** Of what this and earlier runs found: what stands in the ledger now. */
+  repaired: count,
+  /** Given up to wait for: still not in the ledger after a day. */
+  unrepaired: count,
+  /** Cases that could not be read. */
+  failed: count,
+});
+export type SweepRun = z.infer<typeof sweepRun>;

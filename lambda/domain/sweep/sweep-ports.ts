@@ -1,0 +1,64 @@
+import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
+import type { SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
+
+/** A case as a search shows it. The search may lag: it is the case as it was at `lastUpdatedAt`. */
+export interface FoundCase {
+  readonly caseId: string;
+  readonly templateId: string;
+  readonly createdAt: string | undefined;
+  readonly lastUpdatedAt: string | undefined;
+  /** Only fields that have a value. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+/** The two system fields by which a sweep puts cases in order. */
+export type SweepOrder = 'createdAt' | 'lastUpdatedAt';
+
+/** Which cases, and which page of them. */
+export interface CasePageWanted {
+  readonly by: SweepOrder;
+  /** The earliest that may stand in `by`; from the beginning without it. */
+  readonly from?: string | undefined;
+  readonly onlyOpen: boolean;
+  readonly fieldIds: readonly string[];
+  /** `next` of the page before, with all else as it was. */
+  readonly token?: string | undefined;
+}
+
+export interface FoundPage {
+  readonly cases: readonly FoundCase[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
+/** The search for cases. It lags behind the cases themselves. */
+export interface CaseSearch {
+  /** One page of cases, the earliest by `by` first. */
+  page(wanted: CasePageWanted): Promise<FoundPage>;
+}
+
+/** Many items at once. They may be a moment old. */
+export interface ManyCases {
+  loadMany(
+    caseIds: readonly string[],
+  ): Promise<{ readonly items: ReadonlyMap<string, CaseItem>; readonly unreadable: ReadonlySet<string> }>;
+}
+
+/** What the sweep of cases keeps from run to run. */
+export interface SweepRows {
+  /** Undefined before the first run. */
+  progress(): Promise<SweepProgress | undefined>;
+  /** Writes `progress` if nobody else has since `progress.version` (0: none yet). @returns false when somebody has */
+  save(progress: SweepProgress): Promise<boolean>;
+  /** Adds cases that the full pass which began then has seen. @param slice unique among its slices */
+  addSeen(passBegunAt: string, slice: string, caseIds: readonly string[]): Promise<void>;
+  /** All cases that the full pass which began then has seen. */
+  seen(passBegunAt: string): Promise<ReadonlySet<string>>;
+}
+
+/** What each run of a sweep did, kept for some days. */
+export interface SweepRuns {
+  note(run: SweepRun): Promise<void>;
+  /** Runs of all sweeps that began in `[from, to)`, the oldest first. */
+  between(from: string, to: string): Promise<readonly SweepRun[]>;
+}

@@ -1,0 +1,71 @@
+import { addSeconds } from '../../domain/instants.ts';
+import { longestLagSeconds, sweptFieldIds } from '../../domain/sweep/compare.ts';
+import { judgeFindings } from '../../domain/sweep/repaired.ts';
+import { createPace } from '../shared/pace.ts';
+import { sweepOpen } from './sweep-open.ts';
+import { sweepRecent } from './sweep-recent.ts';
+import { noCounts, save, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
+
+export type { SweepCasesPorts } from './sweep.ts';
+
+export interface SweepCasesSettings {
+  /** The newest policy, which says who wants a case, and which of its fields. */
+  readonly policyHash: string;
+  readonly ratePerSecond: number;
+  readonly timeoutSeconds: number;
+}
+
+/** Kept before the function's time-out for what has been begun. */
+const reserveSeconds = 30;
+
+/**
+ * Finds what events have not told, both ways: changes and cases that the ledger does not know, and cases of the ledger that
+ * are gone. Tells the inbox, and changes nothing itself. First what changed lately, then a slice of the nightly full pass.
+ * Everything may be done twice: it is told as what was true at an instant. docs/decisions/0013 says why none is missed.
+ */
+export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCasesSettings): Promise<void> {
+  const startedAt = ports.clock.now();
+  const policy = await ports.policies.byHash(settings.policyHash);
+  const sweep: Sweep = {
+    newest: { hash: settings.policyHash, policy },
+    fieldIds: sweptFieldIds(policy),
+    searches: createPace(settings.ratePerSecond),
+    reads: createPace(settings.ratePerSecond),
+    stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
+    counts: noCounts(),
+    progress: (await ports.sweepRows.progress()) ?? {
+      version: 0,
+      careSince: addSeconds(startedAt, -longestLagSeconds),
+      recent: {},
+      awaited: [],
+    },
+    told: new Set(),
+  };
+  let isCut = false;
+  try {
+    await judgeAwaited(ports, sweep);
+    await sweepRecent(ports, sweep);
+    await sweepOpen(ports, sweep);
+    // What was found last is waited for, too.
+    await save(ports, sweep, {});
+  } catch (error) {
+    if (!(error instanceof SweepCut)) throw error;
+    isCut = true;
+    // Without effect when another run has taken over.
+    await ports.sweepRows.save(sweep.progress);
+  } finally {
+    const run = { sweep: 'cases' as const, startedAt, endedAt: ports.clock.now(), isCut, ...sweep.counts };
+    await ports.sweepRuns.note(run);
+    ports.log.info('sweep of cases', run);
+  }
+}
+
+async function judgeAwaited(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
+  const { awaited } = sweep.progress;
+  if (awaited.length === 0) return;
+  const { items } = await ports.manyCases.loadMany(awaited.map(({ caseId }) => caseId));
+  const judged = judgeFindings(awaited, items, ports.clock.now());
+  sweep.counts.repaired += judged.repaired;
+  sweep.counts.unrepaired += judged.unrepaired;
+  await save(ports, sweep, { awaited: [...judged.awaited] });
+}

@@ -1,0 +1,36 @@
+import type { Mutant } from '../mutant.ts';
+
+const claims = 'lambda/domain/claims.ts';
+const errors = 'lambda/domain/errors.ts';
+
+/** What is tried again, when, and what is not. */
+export const retryMutants: readonly Mutant[] = [
+  {
+    name: 'retry-at-once',
+    says: 'An effect whose retry has to wait is ready all the same.',
+    file: 'lambda/domain/effects.ts',
+    find: ' && (effect.retryNotBefore ?? now) <= now;',
+    replace: ';',
+  },
+  {
+    name: 'retry-time-never-set',
+    says: 'A failed effect is pending again without a time before which it must rest.',
+    file: claims,
+    find: "return { ...withoutClaim(effect), status: 'pending', retryNotBefore };",
+    replace: "return { ...withoutClaim(effect), status: 'pending' };",
+  },
+  {
+    name: 'retry-three-times-only',
+    says: 'An effect is given up after three attempts.',
+    file: claims,
+    find: 'export const maximumAttempts = 24;',
+    replace: 'export const maximumAttempts = 3;',
+  },
+  {
+    name: 'retry-throttle-parked',
+    says: 'A call that was one too many parks its effect.',
+    file: errors,
+    find: "  readonly code = 'THROTTLED';\n  readonly retryable = true;",
+    replace: "  readonly code = 'THROTTLED';\n  readonly retryable = false;",
+  },
+];

@@ -1,0 +1,26 @@
+import type { Mutant } from '../mutant.ts';
+
+const advance = 'lambda/handlers/advance/run.ts';
+
+/** The outbox, the timeline and the sinks. */
+export const tellingMutants: readonly Mutant[] = [
+  {
+    name: 'telling-outbox-cleared-first',
+    says: 'The outbox is emptied before the bus has taken it.',
+    file: advance,
+    find: '  await ports.announcer.announce(item.outbox);\n  const told = { ...item, outbox: [] };\n',
+    replace: `  const told = { ...item, outbox: [] };
+  await ports.ledger.clearOutbox(told, indexAttributes(told, ports.clock.now()));
+  await ports.announcer.announce(item.outbox);
+`,
+  },
+  {
+    name: 'telling-timeline-after-save',
+    says: 'Lines of the timeline leave the item before they are copied out.',
+    file: advance,
+    find: '    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);\n    if (!(await ports.ledger.save(next, index))) continue;\n',
+    replace: `    if (!(await ports.ledger.save(next, index))) continue;
+    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
+`,
+  },
+];

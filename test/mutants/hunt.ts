@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { buildPlayer } from './build-player.ts';
+import { editsOf, type Mutant } from './mutant.ts';
+
+/** What a player is asked for. */
+export interface Play {
+  readonly firstSeed: number;
+  readonly seeds: number;
+  /** After that time no further seed is begun. */
+  readonly seconds: number;
+}
+
+/** What a player answers. */
+export interface Played {
+  /** Seeds that were played, the one that broke a promise included. */
+  readonly seeds: number;
+  readonly secondsTaken: number;
+  /** The first promise that was not kept. */
+  readonly broken?: { readonly seed: number; readonly check: string; readonly sentence: string };
+}
+
+/** How the hunt for one mutant ended. */
+export interface Hunted extends Partial<Played> {
+  readonly name: string;
+  readonly fate:
+    | 'caught'
+    /** No seed broke a promise. */
+    | 'survived'
+    /** It does not build, its process ended without an answer, or a seed did not end: no verdict. */
+    | 'no verdict';
+  /** Why there is no verdict. */
+  readonly because?: string;
+}
+
+/** How long a seed that has been begun may take beyond the time limit. */
+const graceSeconds = 30;
+
+/**
+ * Builds a mutant and plays seeds against it until a promise is broken that the product without the bug keeps in that seed.
+ * Never throws: what goes wrong is its fate.
+ * @param directory where builds are put
+ */
+export async function hunt(mutant: Mutant, asked: Play, directory: string): Promise<Hunted> {
+  const { name, atScale = [] } = mutant;
+  const sum = { seeds: 0, secondsTaken: 0 };
+  try {
+    const file = join(directory, `${name}.mjs`);
+    const control = join(directory, `${name}-control.mjs`);
+    await buildPlayer(editsOf(mutant), file);
+    for (;;) {
+      const left = { firstSeed: asked.firstSeed + sum.seeds, seeds: asked.seeds - sum.seeds };
+      const played = await inProcess(file, { ...left, seconds: asked.seconds - sum.secondsTaken });
+      sum.seeds += played.seeds;
+      sum.secondsTaken += played.secondsTaken;
+      const { broken } = played;
+      if (broken === undefined) return { name, fate: 'survived', ...sum };
+      await buildPlayer(atScale, control);
+      const without = await inProcess(control, { firstSeed: broken.seed, seeds: 1, seconds: asked.seconds });
+      if (without.broken === undefined) return { name, fate: 'caught', ...sum, broken };
+    }
+  } catch (error) {
+    return { name, fate: 'no verdict', because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function inProcess(file: string, asked: Play): Promise<Played> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file, JSON.stringify(asked)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { out: '', error: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said.error += text));
+    let isTooLong = false;
+    const timer = setTimeout(
+      () => {
+        isTooLong = true;
+        child.kill('SIGKILL');
+      },
+      (asked.seconds + graceSeconds) * 1000,
+    );
+    child.on('error', reject);
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      if (status === 0) return resolve(JSON.parse(said.out) as Played);
+      const why = isTooLong ? 'a seed did not end' : `the simulator ended with ${status}: ${lastLines(said.error)}`;
+      reject(new Error(why));
+    });
+  });
+}
+
+const lastLines = (text: string): string => text.trim().split('\n').slice(-12).join('\n');
