@@ -14,11 +14,11 @@ import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-
  */
 const limits: Readonly<Record<string, BundleLimit>> = {
   advance: { measuredBytes: 265_998, clients: ['dynamodb', 'eventbridge', 'sqs'] },
-  'dispatch-case-items': { measuredBytes: 240_509, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  'dispatch-case-update': { measuredBytes: 225_423, clients: ['connectcases', 'dynamodb', 'sqs'] },
-  'dispatch-mail': { measuredBytes: 241_200, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
-  'dispatch-slack': { measuredBytes: 238_830, clients: ['connectcases', 'dynamodb', 'secrets-manager', 'sqs'] },
-  'dispatch-task': { measuredBytes: 239_114, clients: ['connect', 'connectcases', 'dynamodb', 'sqs'] },
+  'dispatch-case-items': { measuredBytes: 241_030, clients: ['connectcases', 'dynamodb', 'sqs'] },
+  'dispatch-case-update': { measuredBytes: 238_399, clients: ['connectcases', 'dynamodb', 'sqs'] },
+  'dispatch-mail': { measuredBytes: 254_195, clients: ['connectcases', 'dynamodb', 'sesv2', 'sqs'] },
+  'dispatch-slack': { measuredBytes: 251_853, clients: ['connectcases', 'dynamodb', 'secrets-manager', 'sqs'] },
+  'dispatch-task': { measuredBytes: 252_156, clients: ['connect', 'connectcases', 'dynamodb', 'sqs'] },
   'ensure-case-schema': { measuredBytes: 164_382, clients: ['connectcases'] },
   'ensure-instance': { measuredBytes: 190_890, clients: ['connect', 'connectcases', 'customer-profiles'] },
   erase: { measuredBytes: 182_076, clients: ['dynamodb'] },

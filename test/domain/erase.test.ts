@@ -29,6 +29,15 @@ const due = { kind: 'due', caseId: 'case-1', dueAt: createdAt } as const;
 const deletion = caseChange('CASE.DELETED', at(2000), {});
 
 describe('a deleted case', () => {
+  test('loses at once what lanes have read of it, and who has set its fields back', () => {
+    const read = { askedAt: at(1803), templateId: 't', fields: { title: secret } };
+    const item = { ...worked(), read, setBacks: [{ fieldId: 'assigned_user', at: at(1804), by: secret }] };
+    for (const gone of [step(item, deletion, pinned, at(2001)).item!, eraseItem(item, at(1900))]) {
+      expect(gone).not.toHaveProperty('read');
+      expect(gone).not.toHaveProperty('setBacks');
+    }
+  });
+
   test('loses its shadow at once, and all its values and texts two days later', () => {
     const deleted = step(worked(), deletion, pinned, at(2001)).item!;
     expect(deleted.shadow).toEqual({});

@@ -43,6 +43,7 @@ import type { CaseSearch, ManyCases, SweepRows, SweepRuns } from '../../lambda/d
 import { sweepPorts } from './in-memory-sweep.ts';
 import { withRead } from '../../lambda/domain/shared-read.ts';
 import { createdAt, deskPolicy, policyHash, templateId } from './desk-policy.ts';
+import { memoryBudgets } from './memory-budgets.ts';
 
 /** What the in-memory outside has received and what stands in the ledger; tests read it and change it. */
 export interface MemoryState {
@@ -59,11 +60,9 @@ export interface MemoryState {
   /** What an API takes; every one that is absent takes two calls a second. */
   readonly rates: Map<ApiName, ApiRate>;
   readonly buckets: Map<ApiName, Bucket>;
-  /** How often each budget was asked for. */
   readonly budgets: Map<string, number>;
   readonly inbox: { readonly message: InboxMessage; readonly at: string }[];
   readonly hints: LaneName[];
-  /** Hints that come later than at once. */
   readonly laterHints: { readonly lane: LaneName; readonly at: string }[];
   readonly announced: Announcement[];
   readonly reads: string[];
@@ -307,14 +306,7 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
         state.buckets.set(api, slowDown(bucket, now));
       },
     },
-    budgets: {
-      spend: async ({ name, of, hour, limit }) => {
-        const key = `${name}#${of}#${hour}`;
-        const spent = state.budgets.get(key) ?? 0;
-        state.budgets.set(key, spent + 1);
-        return { isWithin: spent < limit, isFirstRefusal: spent === limit };
-      },
-    },
+    budgets: memoryBudgets(state.budgets),
     due: {
       shards: ['only'],
       between: async (_shard, after, until, limit) =>
@@ -338,9 +330,9 @@ export function createMemoryPorts(policy: CompiledPolicy = deskPolicy): {
       },
     },
     laneHints: {
-      hint: async (lane, delaySeconds) => {
-        if (delaySeconds === undefined) state.hints.push(lane);
-        else state.laterHints.push({ lane, at: addMilliseconds(state.now, delaySeconds * 1000) });
+      hint: async (lane, after) => {
+        if (after === undefined) state.hints.push(lane);
+        else state.laterHints.push({ lane, at: addMilliseconds(state.now, after * 1000) });
       },
     },
     announcer: { announce: async (announcements) => void state.announced.push(...announcements) },
