@@ -248,6 +248,8 @@ function forgetOldEffects(item: CaseItem): CaseItem {
     kept.add(newestEnded(same)?.key);
     kept.add(newestEnded(same.filter((effect) => effect.status === 'done'))?.key);
     kept.add(newestEnded(same.filter(wasTriedInVain))?.key);
+    // That our own field was met says that the SLA from before has ended, also once the field is open again.
+    kept.add(newestEnded(same.filter((effect) => effect.status === 'done' && !setsTo(effect, ownFieldOpen)))?.key);
   }
   const dropped = ended.filter((effect) => !kept.has(effect.key) && numberOf(effect) !== highest);
   if (dropped.length === 0) return item;

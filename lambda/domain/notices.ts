@@ -66,8 +66,13 @@ export function caseUrl(template: string, caseId: string): string {
   return template.replaceAll('{caseId}', encodeURIComponent(caseId));
 }
 
-/** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
-export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
+/** To make a format costs far more than to use it; a deployment has one zone and one language. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string, language: CompiledPolicy['language']): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
     timeZone,
     year: 'numeric',
@@ -78,6 +83,13 @@ export function formatInstant(instant: string, timeZone: string, language: Compi
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
+  formats.set(key, format);
+  return format;
+}
+
+/** `2026/11/24 22:10 JST`: a time says in which zone it stands. */
+export function formatInstant(instant: string, timeZone: string, language: CompiledPolicy['language']): string {
+  const format = formatFor(timeZone, language);
   const parts = new Map(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   return `${part('year')}/${part('month')}/${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;

@@ -35,13 +35,13 @@ const mostKept = 10;
 export function addTo(totals: Totals, simulation: Simulation): void {
   totals.seeds += 1;
   totals.violations += simulation.violations.length;
-  totals.deadLetters += simulation.deadLetters.length;
-  totals.stoppedChains += simulation.stoppedChains;
+  totals.deadLetters += simulation.evidence.deadLetters?.length ?? 0;
+  totals.stoppedChains += simulation.evidence.stoppedChains?.length ?? 0;
   for (const [what, count] of simulation.calls) {
     totals.calls += count;
     totals.awaits.add(what);
   }
-  for (const what of simulation.killed) totals.killed.add(what);
+  for (const what of simulation.struckPlaces) totals.killed.add(what);
   for (const { name } of simulation.evidence.faults) totals.struck.set(name, (totals.struck.get(name) ?? 0) + 1);
   if (simulation.violations.length > 0 && totals.failing.length < mostKept) totals.failing.push(simulation);
 }

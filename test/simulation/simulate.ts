@@ -1,19 +1,22 @@
-import { diceOf } from '../domain/timelines/dice.ts';
 import { instantOf } from '../../lambda/domain/instants.ts';
+import type { Announcement } from '../../lambda/contract/announcement.ts';
+import { diceOf } from '../domain/timelines/dice.ts';
 import { checkAll } from './checks/check-all.ts';
-import type { Evidence, Violation } from './checks/evidence.ts';
+import type { Announced, CallMade, DeadLetter, Evidence, Violation } from './checks/evidence.ts';
 import type { Fault } from './faults/fault.ts';
 import { randomFaults } from './faults/random-faults.ts';
 import { createStrikes, type Strikes } from './faults/strike.ts';
 import { inboxFunction, laneFunctions, sinkFunction, tickFunction, type QueueFunction } from './functions/handlers.ts';
-import { portsOf, type Invocation, type Senders, type SimulatedPorts, type Surroundings } from './functions/ports.ts';
-import { createTimeline } from './kernel/timeline.ts';
-import type { Wire } from './kernel/wire.ts';
+import { createPortMaker, type Invocation, type Senders, type SimulatedPorts } from './functions/ports.ts';
+import { createTimeline, type Timeline } from './kernel/timeline.ts';
+import { createTrace } from './kernel/trace.ts';
+import type { CallFate, Place, Wire } from './kernel/wire.ts';
 import { createLedger } from './ledger/create-ledger.ts';
 import { createQuotas } from './ledger/create-quotas.ts';
 import { createOutside } from './outside/create-outside.ts';
 import { createQueue, type Message, type Queue } from './plumbing/queue.ts';
-import { randomStory } from './story/random-story.ts';
+import { successorOf } from './story/policies.ts';
+import { randomStory, settlesUnder } from './story/random-story.ts';
 import { perform, type Story } from './story/story.ts';
 
 export interface Simulation {
@@ -26,13 +29,10 @@ export interface Simulation {
   readonly trace: readonly string[];
   /** A figure that differs when the trace does. */
   readonly traceHash: number;
-  /** How often each `function port.method` was called. */
+  /** How often a function called at each of its places. */
   readonly calls: ReadonlyMap<string, number>;
-  /** `function port.method` that a run was killed before, or after. */
-  readonly killed: ReadonlySet<string>;
-  readonly deadLetters: readonly { readonly queue: string; readonly body: string }[];
-  /** Messages that Lambda stopped because their chain had gone on for too long. */
-  readonly stoppedChains: number;
+  /** `killed before advance ledger.save`: faults that struck a call, each with the place. */
+  readonly struckPlaces: ReadonlySet<string>;
 }
 
 const minute = 60_000;
@@ -41,29 +41,41 @@ const mostHops = 16;
 /** What the longest pause of a retry, the end of a lease and a message's visibility come to once the last fault is over. */
 const quietMilliseconds = 75 * minute;
 const skewMilliseconds = 5_000;
+const sweepPeriod = 15 * minute;
+
+/** A place with how often its function has called there. */
+interface CountedPlace extends Place {
+  calls: number;
+  /** Whether a fault may strike there. */
+  readonly isSpared: boolean;
+}
+
+export interface SimulationOptions {
+  /** In place of those of the seed. */
+  readonly faults?: readonly Fault[];
+  /** Keeps every line of what happens, which takes time. @default false */
+  readonly keepTrace?: boolean;
+}
 
 /** Plays the story of a seed while things go wrong. The same seed and faults, the same course, to the letter. */
-export async function simulate(
-  seed: number,
-  options: { readonly faults?: readonly Fault[]; readonly keepTrace?: boolean } = {},
-): Promise<Simulation> {
+export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Simulation> {
   const story = randomStory(seed);
-  const faults = options.faults ?? randomFaults(diceOf(seed ^ 0x5eed));
+  const faults = options.faults ?? randomFaults(seed);
   const dice = diceOf(seed ^ 0x71e);
   const timeline = createTimeline(story.startsAt - minute);
-  const trace: string[] = [];
-  let traceHash = 0;
-  const tell = (line: string): void => {
-    for (let place = 0; place < line.length; place += 1) {
-      traceHash = (Math.imul(traceHash, 31) + line.charCodeAt(place)) | 0;
-    }
-    if (options.keepTrace === true) trace.push(`${instantOf(timeline.now())} ${line}`);
-  };
+  const trace = createTrace(timeline.now, options.keepTrace === true);
+  const successor = successorOf(story.policyHash);
+  let newestPolicy = story.policyHash;
 
-  const outside = createOutside(timeline.now, dice);
   let strikes: Strikes | undefined;
-  const lag = (): number => (strikes?.isOn('indexes lag') === true ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
-  const ledger = createLedger(new Map([[story.policyHash, story.policy]]), timeline.after, lag, timeline.now);
+  const meets: Strikes['meets'] = (name) => strikes?.meets(name) === true;
+  const outside = createOutside(timeline.now, dice);
+  const lag = (): number => (meets('indexes lag') ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
+  const policies = new Map([
+    [story.policyHash, story.policy],
+    [successor.hash, successor.policy],
+  ]);
+  const ledger = createLedger(policies, timeline.after, lag, timeline.now);
   const struck = (strikes = createStrikes(faults, {
     now: timeline.now,
     startsAt: story.startsAt,
@@ -71,41 +83,63 @@ export async function simulate(
     touch: ledger.touch,
   }));
 
-  const calls = new Map<string, number>();
-  const killed = new Set<string>();
-  let callNumber = 0;
-  const wire: Wire = {
+  const places: CountedPlace[] = [];
+  const struckPlaces = new Set<string>();
+  const callsMade: CallMade[] = [];
+  let performing: Invocation | undefined;
+  const wire: Wire<Invocation> = {
     after: timeline.after,
-    fateOf: (run, port, method, rest) => {
-      const number = callNumber;
-      callNumber += 1;
-      const what = `${run.functionName} ${port}.${method}`;
-      calls.set(what, (calls.get(what) ?? 0) + 1);
-      const caseId = caseIdOf(rest);
-      const runId = (run as Invocation).id;
-      const { fault, extraMilliseconds } = struck.ofCall({ number, runId, port, method, caseId });
-      const milliseconds = extraMilliseconds + 2 + dice.below(port === 'ledger' ? 12 : 60);
-      if (fault?.kind === 'killed before' || fault?.kind === 'killed after') killed.add(`${fault.kind} ${what}`);
-      tell(`${runId} ${port}.${method} ${caseId ?? ''}${fault === undefined ? '' : ` — ${fault.kind}`} #${number}`);
-      return { milliseconds, ...(fault === undefined ? {} : { fault }) };
+    performing: (run) => void (performing = run),
+    placeOf: (functionName, port, method) => {
+      const name = `${functionName} ${port}.${method}`;
+      const place = { name, functionName, port, method, calls: 0, isSpared: struck.sparesPlace(name) };
+      places.push(place);
+      return place;
     },
+    fateOf: (run, place, rest) => fateOf(run, place as CountedPlace, rest),
   };
+  function fateOf(run: Invocation, place: CountedPlace, rest: readonly unknown[]): CallFate {
+    const nth = place.calls;
+    place.calls += 1;
+    const { port, method } = place;
+    const caseId = caseIdOf(rest[0]);
+    const strike = place.isSpared
+      ? undefined
+      : struck.ofCall({ place, nth, runId: run.id, caseId, effectKey: effectKeyOf(port, rest) });
+    const fault = strike?.fault;
+    const took = port === 'clock' ? (rest[0] as number) : 2 + dice.below(port === 'ledger' ? 12 : 60);
+    const milliseconds = (strike?.extraMilliseconds ?? 0) + took;
+    if (fault !== undefined) struckPlaces.add(`${fault.kind} ${place.name}`);
+    if (isJudgedPort(port)) {
+      callsMade.push({ at: timeline.now(), runId: run.id, port, method, caseId, fault: fault?.kind });
+    }
+    trace.mix(timeline.now());
+    trace.mix(run.number);
+    trace.mix(place.name);
+    if (caseId !== undefined) trace.mix(caseId);
+    if (fault !== undefined) trace.mix(fault.kind);
+    trace.tell(() => `${run.id} ${port}.${method} ${caseId ?? ''}${fault === undefined ? '' : ` — ${fault.kind}`}`);
+    return { milliseconds, fault };
+  }
 
-  let messageNumber = 0;
   let invocations = 0;
-  let stoppedChains = 0;
+  const stoppedChains: DeadLetter[] = [];
   const queues = new Map<string, Queue>();
-  const deadLetters: { queue: string; body: string }[] = [];
   const slowed: Evidence['slowed'][number][] = [];
-  const surroundings: Surroundings = {
+  const announced: Announced[] = [];
+  const portsOf = createPortMaker({
     wire,
     now: timeline.now,
     ledger,
     quotas: createQuotas(slowed),
     outside,
-    sendersOf: (invocation) => sendersOf(invocation, queues, timeline.after),
-    log: (invocation, message, detail) => tell(`${invocation.id} says: ${message} ${JSON.stringify(detail)}`),
-  };
+    senders: createSenders(queues, timeline, () => performing, announced),
+    runId: () => performing?.id ?? '',
+    log: (invocation, message, detail) => {
+      trace.mix(message);
+      trace.tell(() => `${invocation.id} says: ${message} ${JSON.stringify(detail)}`);
+    },
+  });
 
   function invoke<Answer>(
     { name, timeoutSeconds }: { readonly name: string; readonly timeoutSeconds: number },
@@ -116,28 +150,27 @@ export async function simulate(
     invocations += 1;
     const invocation: Invocation = {
       id: `${name}-${invocations}`,
+      number: invocations,
       functionName: name,
       hops,
       isDead: false,
-      skewMilliseconds: struck.isOn('clocks askew') ? dice.below(2 * skewMilliseconds) - skewMilliseconds : 0,
+      skewMilliseconds: meets('clocks askew') ? dice.below(2 * skewMilliseconds) - skewMilliseconds : 0,
     };
     let isOver = false;
     const over = (answer: Answer | undefined): void => {
       if (isOver) return;
       isOver = true;
-      tell(`${invocation.id} ${answer === undefined ? 'failed' : 'ended'}`);
+      trace.mix(answer === undefined ? -invocation.number : invocation.number);
+      trace.tell(() => `${invocation.id} ${answer === undefined ? 'failed' : 'ended'}`);
       end(answer);
     };
-    const begin = (): void => {
-      run(portsOf(surroundings, invocation)).then(
-        (answer) => over(answer),
-        (error: unknown) => {
-          tell(`${invocation.id} throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
-          over(undefined);
-        },
-      );
-    };
-    timeline.after(struck.isOn('cold starts') ? 8_000 : 5, begin);
+    timeline.after(meets('cold starts') ? 8_000 : 5, () => {
+      run(portsOf(invocation)).then(over, (error: unknown) => {
+        trace.tell(() => `${invocation.id} throws ${error instanceof Error ? String(error) : typeof error}`);
+        over(undefined);
+      });
+      return true;
+    });
     timeline.after(timeoutSeconds * 1000, () => {
       if (isOver) return;
       invocation.isDead = true;
@@ -146,32 +179,31 @@ export async function simulate(
   }
 
   function open(queueFunction: QueueFunction): void {
-    const queue = createQueue(queueFunction.queue, timeline.after, struck, () => (messageNumber += 1) - 1, consume);
-    queues.set(queueFunction.queue.name, queue);
+    const { name } = queueFunction.queue;
+    queues.set(name, createQueue(queueFunction.queue, timeline.after, timeline.now, struck, consume));
     function consume(messages: readonly Message[], answer: (failed: ReadonlySet<number>) => void): void {
       const hops = Math.max(...messages.map((message) => message.hops));
       if (hops >= mostHops) {
-        stoppedChains += messages.length;
-        for (const { body } of messages) deadLetters.push({ queue: queueFunction.queue.name, body });
+        for (const { body, receives } of messages) stoppedChains.push({ queue: name, body, receives });
         return answer(new Set());
       }
-      const all = new Set(messages.map(({ number }) => number));
       invoke(
         queueFunction,
         hops,
         (ports) => queueFunction.run(ports, messages),
-        (failed) => answer(failed ?? all),
+        (failed) => answer(failed ?? new Set(messages.map(({ number }) => number))),
       );
     }
   }
-  for (const one of [inboxFunction(() => story.policyHash), ...laneFunctions(), sinkFunction]) open(one);
+  for (const one of [inboxFunction(() => newestPolicy), ...laneFunctions(), sinkFunction]) open(one);
 
   let eventNumber = 0;
   outside.onEvent((event) => {
     const number = eventNumber;
     eventNumber += 1;
     const caseId = event.detail.case?.caseId ?? event.detail.relatedItem?.caseId ?? '';
-    tell(`Cases tells ${event.detail.eventType} of ${caseId}`);
+    trace.mix(event.detail.eventType);
+    trace.tell(() => `Cases tells ${event.detail.eventType} of ${caseId}`);
     for (const delay of struck.ofEvent(number, { id: event.id, caseId })) {
       timeline.after(delay + 50 + dice.below(400), () =>
         queues.get('inbox')!.send(JSON.stringify(event), { delaySeconds: 0, hops: 0 }),
@@ -180,81 +212,132 @@ export async function simulate(
   });
   for (const act of story.acts) {
     timeline.after(act.at - timeline.now(), () => {
-      tell(`people: ${act.kind} ${act.caseId} ${'fields' in act ? JSON.stringify(act.fields) : ''}`);
+      trace.tell(() => `people: ${act.kind} ${act.caseId} ${'fields' in act ? JSON.stringify(act.fields) : ''}`);
       perform(act, outside.people);
     });
   }
+  let deployedAt: number | undefined;
+  for (const fault of faults) {
+    if (fault.name !== 'policy deployed') continue;
+    timeline.after(story.startsAt + fault.at - timeline.now(), () => {
+      trace.tell(() => 'people: a new policy is deployed');
+      newestPolicy = successor.hash;
+      deployedAt ??= timeline.now();
+      struck.struck.push({ name: fault.name, from: timeline.now(), to: timeline.now() });
+    });
+  }
 
-  const endOfFaults = Math.max(story.startsAt, ...faults.map((fault) => endOf(fault, story)));
-  const endsAt = Math.max(story.settlesAt, endOfFaults) + quietMilliseconds;
+  const settlesAt = faults.some(({ name }) => name === 'policy deployed')
+    ? Math.max(story.settlesAt, settlesUnder(story, successor.policy))
+    : story.settlesAt;
+  const endsAt = Math.max(settlesAt, story.startsAt, ...faults.map((fault) => endOf(fault, story))) + quietMilliseconds;
   for (let at = story.startsAt; at < endsAt; at += minute) {
     timeline.after(at - timeline.now(), () => {
-      // A tick that finds nothing reads, and does nothing: most of a story's minutes are such.
-      if (ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
-      if (!struck.isOn('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
+      // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
+      if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
+      if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
     });
   }
   await timeline.playUntil(endsAt);
 
-  for (const [queue, { deadLetters: dead }] of queues) for (const { body } of dead) deadLetters.push({ queue, body });
+  const deadLetters: DeadLetter[] = [];
+  for (const [queue, { deadLetters: dead }] of queues) {
+    for (const { body, receives } of dead) deadLetters.push({ queue, body, receives });
+  }
   const evidence: Evidence = {
     seed,
     policyHash: story.policyHash,
     policy: story.policy,
+    policies,
+    deployedAt,
     endedAt: timeline.now(),
-    sweepPeriod: 15 * minute,
+    sweepPeriod,
     quotaBound: 0,
     histories: outside.histories(),
     reads: outside.reads,
     deeds: outside.deeds,
     faults: struck.struck,
     items: ledger.items(),
-    ...ledger.witness(),
+    leases: ledger.leases,
     slowed,
     slas: outside.slas(),
+    timeline: ledger.timeline(),
+    announced,
+    calls: callsMade,
+    deadLetters,
+    stoppedChains,
   };
-  const violations = checkAll(evidence);
-  return { seed, story, faults, evidence, violations, trace, traceHash, calls, killed, deadLetters, stoppedChains };
+  return {
+    seed,
+    story,
+    faults,
+    evidence,
+    violations: checkAll(evidence),
+    trace: trace.lines,
+    traceHash: trace.hash(),
+    calls: new Map(places.filter(({ calls }) => calls > 0).map(({ name, calls }) => [name, calls])),
+    struckPlaces,
+  };
 }
 
 function endOf(fault: Fault, story: Story): number {
   if ('to' in fault) return story.startsAt + fault.to;
+  if ('at' in fault) return story.startsAt + fault.at;
   return 'milliseconds' in fault ? story.lastActAt + fault.milliseconds : story.startsAt;
 }
 
+const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'mailer', 'tasks', 'slack', 'crm']);
+/** Whether calls of the port are kept as evidence. */
+const isJudgedPort = (port: string): boolean => outsidePorts.has(port);
+
 /** The case of a call is its first argument, or stands in it. */
-function caseIdOf([first]: readonly unknown[]): string | undefined {
+function caseIdOf(first: unknown): string | undefined {
   if (typeof first === 'string') return first.startsWith('case-') && /^case-\d/.test(first) ? first : undefined;
   const caseId = typeof first === 'object' && first !== null && 'caseId' in first ? first.caseId : undefined;
   return typeof caseId === 'string' ? caseId : undefined;
 }
 
-function sendersOf(
-  invocation: Invocation,
+/** The effect of a call, where its arguments name one. */
+function effectKeyOf(port: string, rest: readonly unknown[]): string | undefined {
+  for (const argument of rest) {
+    if (typeof argument !== 'object' || argument === null) continue;
+    const { effectKey, key, token, caseId } = argument as Readonly<Record<string, unknown>>;
+    if (typeof effectKey === 'string') return effectKey;
+    if (typeof token === 'string') return token.slice(String(caseId).length + 1);
+    if (port === 'ledger' && typeof key === 'string') return key;
+  }
+  return undefined;
+}
+
+function createSenders(
   queues: ReadonlyMap<string, Queue>,
-  after: (milliseconds: number, act: () => void) => void,
+  { now, after }: Timeline,
+  performing: () => Invocation | undefined,
+  announced: Announced[],
 ): Senders {
-  const hops = invocation.hops + 1;
+  const hops = (): number => (performing()?.hops ?? 0) + 1;
+  const toSink = (announcement: Announcement): void => {
+    if (announcement.detailType !== 'Sink Ready' || announcement.sink !== 'salesforce') return;
+    // Over the bus and a rule; a chain through EventBridge is not one that Lambda counts.
+    after(120, () => queues.get('sink')!.send(JSON.stringify({ detail: announcement }), { delaySeconds: 0, hops: 0 }));
+  };
   return {
     inbox: {
       send: (messages) => {
         for (const { message, delaySeconds } of messages) {
-          queues.get('inbox')!.send(JSON.stringify(message), { delaySeconds, hops });
+          queues.get('inbox')!.send(JSON.stringify(message), { delaySeconds, hops: hops() });
         }
       },
     },
     laneHints: {
       // The adapter gives the index a second to show the work.
-      hint: (lane) => queues.get(lane)!.send('{}', { delaySeconds: 1, hops }),
+      hint: (lane) => queues.get(lane)!.send('{}', { delaySeconds: 1, hops: hops() }),
     },
     announcer: {
       announce: (announcements) => {
         for (const announcement of announcements) {
-          if (announcement.detailType !== 'Sink Ready' || announcement.sink !== 'salesforce') continue;
-          // Over the bus and a rule; a chain through EventBridge is not one that Lambda counts.
-          after(120, () =>
-            queues.get('sink')!.send(JSON.stringify({ detail: announcement }), { delaySeconds: 0, hops: 0 }),
-          );
+          announced.push({ at: now(), runId: performing()?.id ?? '', announcement });
+          toSink(announcement);
         }
       },
     },

@@ -24,4 +24,24 @@ export const tellingMutants: readonly Mutant[] = [
     if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
 `,
   },
+  {
+    name: 'telling-sink-confirmed-first',
+    says: 'A snapshot counts as delivered before it is sent.',
+    file: sink,
+    find: '    await ports.crm.upsert({',
+    replace: `    await ports.ledger.delivered(caseId, salesforceSinkName, wanted);
+    await ports.crm.upsert({`,
+  },
+  {
+    name: 'telling-sink-failure-forgotten',
+    says: 'A snapshot that the CRM did not take is not sent again.',
+    file: sink,
+    find: '      await deliver(ports, detail.caseId);\n',
+    replace: `      try {
+        await deliver(ports, detail.caseId);
+      } catch {
+        ports.log.error('not delivered', { caseId: detail.caseId });
+      }
+`,
+  },
 ];

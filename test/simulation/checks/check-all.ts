@@ -1,9 +1,10 @@
+import { deadEventsOf, findDeadLetters } from './dead-letters.ts';
 import { findDoubled, findUnneeded } from './deeds-judged.ts';
 import { findLost } from './effects-lost.ts';
-import type { Evidence, Violation } from './evidence.ts';
+import type { CaseHistory, Evidence, Violation } from './evidence.ts';
 import { findLate } from './finished-in-time.ts';
 import { findSlow } from './in-time.ts';
-import { knowCases, type KnownCase } from './knowledge.ts';
+import { knowCase, type KnownCase } from './knowledge.ts';
 import { findUnsettled } from './ledger-settled.ts';
 import { findUnleased } from './one-run-a-lane.ts';
 import { findWrongRecord, findWrongSlas } from './outside-agrees.ts';
@@ -11,7 +12,9 @@ import { findUnheeded } from './refusals-heeded.ts';
 import { findUntold } from './timeline-complete.ts';
 import { findOverspent } from './within-quotas.ts';
 
-const checks: readonly ((evidence: Evidence, known: KnownCase) => readonly Violation[])[] = [
+type Check = (evidence: Evidence, known: KnownCase) => readonly Violation[];
+
+const checks: readonly Check[] = [
   findLost,
   findDoubled,
   findUnneeded,
@@ -24,9 +27,46 @@ const checks: readonly ((evidence: Evidence, known: KnownCase) => readonly Viola
   findUnheeded,
   findSlow,
 ];
+/** What holds for a case whose cycles two policies have judged: what should have happened to it no single policy says. */
+const checksOfTwoPolicies: readonly Check[] = [findDoubled, findLate];
 
 /** Every promise that was not kept in a simulation that has settled, case by case, and then of all cases together. */
 export function checkAll(evidence: Evidence): readonly Violation[] {
-  const ofCases = knowCases(evidence).flatMap((known) => checks.flatMap((check) => check(evidence, known)));
-  return [...ofCases, ...findOverspent(evidence)];
+  return [
+    ...findDeadLetters(evidence),
+    ...evidence.histories.flatMap((history) => checkCase(asJudged(evidence, history.caseId), history)),
+    ...findOverspent(evidence),
+  ];
+}
+
+/**
+ * An event that lies among the dead letters is lost until somebody brings it back, unless the last run that had it wrote what it
+ * tells and failed afterwards: either has to be consistent in itself.
+ */
+function checkCase(evidence: Evidence, history: CaseHistory): readonly Violation[] {
+  const dead = deadEventsOf(evidence, history.caseId);
+  const heard = checkKnown(evidence, knowCase(evidence, history, []));
+  if (dead.length === 0 || heard.length === 0) return heard;
+  for (const unheard of [dead, ...dead.map((one) => [one])]) {
+    if (checkKnown(evidence, knowCase(evidence, history, unheard)).length === 0) return [];
+  }
+  return heard;
+}
+
+function checkKnown(evidence: Evidence, known: KnownCase): readonly Violation[] {
+  const isJudgedByTwo = new Set(policiesOf(evidence, known.history.caseId)).size > 1;
+  return (isJudgedByTwo ? checksOfTwoPolicies : checks).flatMap((check) => check(evidence, known));
+}
+
+/** The policies that the clocks of the case have followed; the item may follow another that has found no clock. */
+function policiesOf({ items }: Evidence, caseId: string): readonly string[] {
+  const item = items.get(caseId);
+  return item === undefined ? [] : [...item.clocks.map(({ policyHash }) => policyHash), item.policyHash];
+}
+
+/** The evidence with the policy that the case is judged by: the one that was the newest when its clock began. */
+function asJudged(evidence: Evidence, caseId: string): Evidence {
+  const [hash = evidence.policyHash] = policiesOf(evidence, caseId);
+  const policy = evidence.policies?.get(hash);
+  return policy === undefined ? evidence : { ...evidence, policyHash: hash, policy };
 }

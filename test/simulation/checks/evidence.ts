@@ -1,4 +1,5 @@
-import type { CaseItem, FieldValue } from '../../../lambda/contract/case-item.ts';
+import type { Announcement } from '../../../lambda/contract/announcement.ts';
+import type { CaseItem, FieldValue, TimelineEntry } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import type { ApiName } from '../../../lambda/contract/quota-profile.ts';
 import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
@@ -49,6 +50,9 @@ export interface InjectedFault {
     readonly runId: string;
     readonly port: string;
     readonly method: string;
+    /** The case and the effect that it was about, where one can tell. */
+    readonly caseId?: string | undefined;
+    readonly effectKey?: string | undefined;
     /** True when the outside has carried the call out all the same. */
     readonly wasMade: boolean;
     /** True when an answer came, be it a refusal; false when the run died or nobody can tell whether it was made. */
@@ -70,19 +74,44 @@ export interface LeaseHeld {
   readonly releasedAt: number | undefined;
 }
 
-/** What the ledger has seen beside the items that stand in it. */
-export interface LedgerWitness {
-  readonly leases: readonly LeaseHeld[];
-  /** Every line that was copied out of an item. */
-  readonly timeline: readonly { readonly caseId: string; readonly id: string }[];
+/** A message that no run has handled. */
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+  /** When runs were handed the message. */
+  readonly receives: readonly number[];
 }
 
-export interface Evidence extends LedgerWitness {
+/** An announcement that the bus took. */
+export interface Announced {
+  readonly at: number;
+  readonly runId: string;
+  readonly announcement: Announcement;
+}
+
+/** A call that a run made to the outside, refused ones too. */
+export interface CallMade {
+  readonly at: number;
+  readonly runId: string;
+  readonly port: string;
+  readonly method: string;
+  readonly caseId: string | undefined;
+  /** What went wrong with it on the way, if anything did. */
+  readonly fault: string | undefined;
+}
+
+export interface Evidence {
+  /** Every lease of a lane that was given. */
+  readonly leases: readonly LeaseHeld[];
   /** Each time that a bucket was told of a refusal, by the clock of whoever told it. */
   readonly slowed: readonly { readonly api: ApiName; readonly at: number }[];
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
+  /** By hash, with the one that is deployed in the middle of a story. */
+  readonly policies?: ReadonlyMap<string, CompiledPolicy>;
+  /** When another policy became the newest, if one did. */
+  readonly deployedAt?: number | undefined;
   /** When the simulation ended; nothing is judged that happens later. */
   readonly endedAt: number;
   /** The time between two sweeps, and what the quotas ask for at least for all that was owed; milliseconds. */
@@ -96,6 +125,13 @@ export interface Evidence extends LedgerWitness {
   readonly items: ReadonlyMap<string, CaseItem>;
   /** The native SLAs of each case at the end, without any lag of searches. */
   readonly slas: ReadonlyMap<string, readonly CaseSla[]>;
+  /** Timeline rows of the ledger. */
+  readonly timeline?: readonly { readonly caseId: string; readonly entry: TimelineEntry }[];
+  readonly announced?: readonly Announced[];
+  readonly calls?: readonly CallMade[];
+  /** Messages that went to the dead letters, and those of chains that Lambda stopped. */
+  readonly deadLetters?: readonly DeadLetter[];
+  readonly stoppedChains?: readonly DeadLetter[];
 }
 
 /** One promise that was not kept. */
@@ -110,6 +146,8 @@ export interface Violation {
     | 'native SLA disagrees'
     | 'record disagrees'
     | 'too large'
+    | 'dead letter'
+    | 'stopped chain'
     | 'slow'
     | 'lane overrun'
     | 'quota overspent'

@@ -1,4 +1,4 @@
-import type { CaseItem, ClockState, Effect, FieldValue } from '../../../lambda/contract/case-item.ts';
+import type { CaseItem, ClockState, Effect, FieldValue, TimelineEntry } from '../../../lambda/contract/case-item.ts';
 import type { CaseSla, FreshCase } from '../../../lambda/domain/ports.ts';
 import type { Deed } from '../outside/outside.ts';
 import type { NamedPolicy } from '../story/policies.ts';
@@ -103,8 +103,13 @@ export function keptPromises(
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
     leases: [],
     slowed: [],
-    timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
+    timeline: inTime.map(({ key, since }) => lineOf(`${key}:ended`, since)),
   };
+}
+
+/** A line of the timeline of which only the id matters. */
+export function lineOf(id: string, at: number): { readonly caseId: string; readonly entry: TimelineEntry } {
+  return { caseId, entry: { id, at: text(at), kind: 'effect.done', detail: {} } };
 }
 
 function truthAt(changes: readonly Change[], at: number): FreshCase {

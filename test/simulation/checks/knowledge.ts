@@ -21,24 +21,22 @@ export interface KnownCase {
   readonly isUnheard: boolean;
 }
 
-export function knowCases(evidence: Evidence): readonly KnownCase[] {
-  const { policy, endedAt, histories, items, faults } = evidence;
-  return histories.map((history) => {
-    const ofCase = faults.flatMap(({ event }) => (event?.caseId === history.caseId ? [event] : []));
-    const lost = new Set(ofCase.filter(({ isLost }) => isLost).map(({ id }) => id));
-    const expected = expectedOf(policy, history, endedAt);
-    const isTold = (id: string): boolean => !lost.has(id);
-    return {
-      history,
-      item: items.get(history.caseId),
-      expected,
-      told:
-        lost.size === 0 ? expected : asKnown(evidence, history, expectedOf(policy, history, endedAt, isTold), isTold),
-      hasLostEvents: lost.size > 0,
-      hasEventFaults: ofCase.length > 0,
-      isUnheard: history.changes.every(({ eventId }) => lost.has(eventId)),
-    };
-  });
+/** @param unheard events that lie among the dead letters, if they are taken for lost to everybody */
+export function knowCase(evidence: Evidence, history: CaseHistory, unheard: readonly string[]): KnownCase {
+  const { policy, endedAt, items, faults } = evidence;
+  const ofCase = faults.flatMap(({ event }) => (event?.caseId === history.caseId ? [event] : []));
+  const lost = new Set([...ofCase.filter(({ isLost }) => isLost).map(({ id }) => id), ...unheard]);
+  const expected = expectedOf(policy, history, endedAt);
+  const isTold = (id: string): boolean => !lost.has(id);
+  return {
+    history,
+    item: items.get(history.caseId),
+    expected,
+    told: lost.size === 0 ? expected : asKnown(evidence, history, expectedOf(policy, history, endedAt, isTold), isTold),
+    hasLostEvents: lost.size > 0,
+    hasEventFaults: ofCase.length > 0 || lost.size > 0,
+    isUnheard: history.changes.every(({ eventId }) => lost.has(eventId)),
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CaseItem, ClockState } from '../../../lambda/contract/case-item.ts';
+import { lettersOf } from './dead-letters.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, type KnownCase } from './knowledge.ts';
 import type { ExpectedCycle } from './oracle.ts';
@@ -39,7 +40,10 @@ function rememberedOf({ caseId, deleted, shadow }: CaseItem): Violation[] {
   return [{ check: 'not forgotten', caseId, about: fields, sentence }];
 }
 
-function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }: CaseItem): Violation[] {
+function unfinishedIn(evidence: Evidence, { caseId, effects, outbox, sinks }: CaseItem): Violation[] {
+  const { endedAt } = evidence;
+  // What the bus has taken the sink's queue and its dead letters carry.
+  const isAmongDeadLetters = lettersOf(evidence, 'sink', caseId).length > 0;
   const unfinished = (about: string, what: string): Violation => ({
     check: 'unfinished',
     caseId,
@@ -57,7 +61,7 @@ function unfinishedIn({ endedAt }: Evidence, { caseId, effects, outbox, sinks }:
       ),
     ...outbox.map(({ id, detailType }) => unfinished(`announcement ${id} (${detailType})`, 'is still in the outbox')),
     ...Object.entries(sinks)
-      .filter(([, { wanted, delivered }]) => delivered < wanted)
+      .filter(([, { wanted, delivered }]) => delivered < wanted && !isAmongDeadLetters)
       .map(([name, { wanted, delivered }]) => unfinished(`sink ${name}`, `has ${delivered} of ${wanted} snapshots`)),
   ];
 }

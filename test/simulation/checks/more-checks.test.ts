@@ -3,7 +3,7 @@ import type { CaseItem, Effect } from '../../../lambda/contract/case-item.ts';
 import { policies } from '../story/policies.ts';
 import { checkAll } from './check-all.ts';
 import type { Evidence, InjectedFault } from './evidence.ts';
-import { caseId, createdAt, keptPromises, minute, second } from './kept-promises.ts';
+import { caseId, createdAt, keptPromises, lineOf, minute, second } from './kept-promises.ts';
 
 const [plain] = policies as [(typeof policies)[0]];
 const slackKey = 'first-response:1:breach:3-slack';
@@ -141,13 +141,14 @@ describe('in time', () => {
 
 test('the timeline has a line for every effect that has ended, and for every breach', () => {
   const evidence = keptPromises(plain);
-  const without = evidence.timeline.filter(({ id }) => id !== `${slackKey}:ended`);
+  const { timeline = [] } = evidence;
+  const without = timeline.filter(({ entry }) => entry.id !== `${slackKey}:ended`);
   expect(told({ ...evidence, timeline: without })).toEqual([`untold: ${slackKey}`]);
   const [clock] = evidence.items.get(caseId)!.clocks;
   const breached = withItem(evidence, { clocks: [{ ...clock!, breachedAt: text(breachAt) }] });
   expect(told(breached)).toEqual(['untold: first-response:1:breach']);
-  const line = { caseId, id: 'first-response:1:breached' };
-  expect(told({ ...breached, timeline: [...evidence.timeline, line] })).toEqual([]);
+  const line = lineOf('first-response:1:breached', breachAt);
+  expect(told({ ...breached, timeline: [...timeline, line] })).toEqual([]);
 });
 
 test('what one look owes it does not cancel', () => {

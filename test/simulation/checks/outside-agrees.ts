@@ -1,5 +1,6 @@
 import type { CaseItem } from '../../../lambda/contract/case-item.ts';
 import type { ClockPolicy } from '../../../lambda/contract/compiled-policy.ts';
+import { lettersOf } from './dead-letters.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, type KnownCase } from './knowledge.ts';
 import { allowances, endOf, parkedAllowed } from './permissions.ts';
@@ -71,10 +72,12 @@ function isParkedWithReason(evidence: Evidence, item: CaseItem, rows: readonly C
 }
 
 /** The record of the CRM has what the case has. */
-export function findWrongRecord({ policy, deeds, endedAt }: Evidence, known: KnownCase): Violation[] {
+export function findWrongRecord(evidence: Evidence, known: KnownCase): Violation[] {
+  const { policy, deeds, endedAt } = evidence;
   const { caseId, changes, deletedAt } = known.history;
   const sink = policy.sinks.salesforce;
   // The record of a deleted case is left as it is; where an event was lost, nobody knows better.
+  if (lettersOf(evidence, 'sink', caseId).length > 0) return [];
   if (sink === undefined || deletedAt !== undefined || known.hasLostEvents || known.item === undefined) return [];
   const fields = changes.at(-1)?.fields ?? {};
   const entries = Object.entries(sink.map).map(([name, id]): [string, unknown] => [name, fields[id] ?? null]);

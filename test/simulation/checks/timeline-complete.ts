@@ -3,9 +3,9 @@ import type { Evidence, Violation } from './evidence.ts';
 import type { KnownCase } from './knowledge.ts';
 
 /** Every effect that has ended and every breach has its line in the timeline, or in the item that will be copied out next. */
-export function findUntold({ timeline, policy }: Evidence, { history: { caseId }, item }: KnownCase): Violation[] {
+export function findUntold({ timeline = [], policy }: Evidence, { history: { caseId }, item }: KnownCase): Violation[] {
   if (item === undefined) return [];
-  const copied = timeline.filter((row) => row.caseId === caseId);
+  const copied = timeline.flatMap((row) => (row.caseId === caseId ? [row.entry] : []));
   const told = new Set([...copied, ...item.timeline].map(({ id }) => id));
   const ended = Object.values(item.effects)
     .filter(({ noted, key }) => noted && !told.has(`${key}:ended`))

@@ -1,32 +1,20 @@
 import {
   OutcomeUnknownError,
   QuotaUsedUpError,
+  RequestRefusedError,
   ServiceUnavailableError,
   ThrottledError,
 } from '../../../lambda/domain/errors.ts';
+import { isRead } from '../functions/places.ts';
 
 /*
  * What the adapters throw, as lambda/adapters/translate-aws-error.ts and ledger-table.ts translate it: a read that failed
  * leaves nothing unknown, so it is never of unknown outcome.
  */
 
-/** Methods of ports that change nothing. */
-const reads = new Set([
-  'load',
-  'readyCases',
-  'between',
-  'watermark',
-  'withReadyWork',
-  'isLeased',
-  'byHash',
-  'read',
-  'list',
-  'page',
-]);
 /** Ports whose calls reach people or records outside; the others are the ledger, queues and the bus. */
 const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'slaSearch', 'mailer', 'tasks', 'slack', 'crm']);
 
-export const isRead = (method: string): boolean => reads.has(method);
 export const isOutside = (port: string): boolean => outsidePorts.has(port);
 
 /** Calls by the names by which adapters say them in their errors; whatever is absent goes to DynamoDB. */
@@ -66,3 +54,14 @@ export const unavailable = (port: string, method: string): Error =>
 
 export const quotaUsedUp = (port: string, method: string): Error =>
   new QuotaUsedUpError(`${operationOf(port, method)}: ServiceQuotaExceededException (HTTP 402)`);
+
+export const refused = (port: string, method: string): Error =>
+  new RequestRefusedError(`${operationOf(port, method)}: ValidationException (HTTP 400)`);
+
+/** What adapters say once they have read the secret again and it is still refused. Source: lambda/adapters/slack.ts, salesforce.ts */
+export const tokenRefused = (port: string, method: string): Error =>
+  new RequestRefusedError(
+    port === 'slack'
+      ? `${operationOf(port, method)}: token_revoked; see https://docs.slack.dev/reference/methods/chat.postMessage`
+      : 'Salesforce log in: no token was given; check the secret and the app (HTTP 401)',
+  );

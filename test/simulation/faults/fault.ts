@@ -1,4 +1,4 @@
-/** Faults that strike the call of that number, counted over all calls of the simulation. */
+/** Faults that strike a call: the n-th one that a function makes at a place. */
 export const callFaults = [
   'killed before',
   'killed after',
@@ -7,6 +7,7 @@ export const callFaults = [
   'throttled with Retry-After',
   'unavailable',
   'failed, not made',
+  'refused',
   'quota used up',
   'slow',
   'write race',
@@ -22,11 +23,12 @@ export const callFaults = [
 /** Faults that strike the case event of that number. */
 export const eventFaults = ['event doubled', 'event reordered', 'event late', 'event a day late'] as const;
 
-/** Faults that strike the queue message of that number. */
+/** Faults that strike the n-th message of a queue. */
 export const messageFaults = [
   'message doubled',
   'message late',
   'hint lost',
+  'poisoned message before',
   'visibility expires early',
   'partial batch misreported',
 ] as const;
@@ -46,22 +48,41 @@ export const spanFaults = [
   'mail away',
   'Slack away',
   'CRM away',
+  'secret rotated',
+  'agents busy',
   'clocks askew',
   'cold starts',
 ] as const;
+
+/** What somebody does at an instant in the middle of a story. */
+export const momentFaults = ['policy deployed'] as const;
 
 export type CallFaultName = (typeof callFaults)[number];
 export type EventFaultName = (typeof eventFaults)[number];
 export type MessageFaultName = (typeof messageFaults)[number];
 export type SpanFaultName = (typeof spanFaults)[number];
+export type MomentFaultName = (typeof momentFaults)[number];
 
 /** One thing that goes wrong. A simulation is determined by its seed and the list of these. */
 export type Fault =
-  | { readonly name: CallFaultName; readonly call: number }
+  /** `place` as in functions/places.ts; `nth` from 0. */
+  | { readonly name: CallFaultName; readonly place: string; readonly nth: number }
   | { readonly name: EventFaultName; readonly event: number; readonly milliseconds: number }
-  | { readonly name: MessageFaultName; readonly message: number; readonly milliseconds: number }
+  | {
+      readonly name: MessageFaultName;
+      readonly queue: string;
+      readonly message: number;
+      readonly milliseconds: number;
+    }
   /** Milliseconds after the story has begun. */
-  | { readonly name: SpanFaultName; readonly from: number; readonly to: number };
+  | { readonly name: SpanFaultName; readonly from: number; readonly to: number }
+  | { readonly name: MomentFaultName; readonly at: number };
 
 export type FaultName = Fault['name'];
-export const faultNames: readonly FaultName[] = [...callFaults, ...eventFaults, ...messageFaults, ...spanFaults];
+export const faultNames: readonly FaultName[] = [
+  ...callFaults,
+  ...eventFaults,
+  ...messageFaults,
+  ...spanFaults,
+  ...momentFaults,
+];

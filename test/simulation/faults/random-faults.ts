@@ -1,4 +1,8 @@
-import type { Dice } from '../../domain/timelines/dice.ts';
+import { diceOf, type Dice } from '../../domain/timelines/dice.ts';
+import { callOf, places } from '../functions/places.ts';
+import { laneNames } from '../../../lambda/contract/primitives.ts';
+import { shapeOf } from '../story/shape.ts';
+import { isOutside } from './call-errors.ts';
 import {
   callFaults,
   eventFaults,
@@ -15,8 +19,8 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** The calls, events and messages of a story that faults may strike; those beyond its end strike nothing. */
-const reach = { calls: 700, events: 12, messages: 120 } as const;
+/** The events and messages of a story that faults may strike; those beyond its end strike nothing. */
+const reach = { events: 6, inbox: 20, others: 6 } as const;
 /** A reordered event comes after others that happened later; a late one after levels that it should have stopped. */
 const eventDelays: Readonly<Record<EventFaultName, (dice: Dice) => number>> = {
   'event doubled': (dice) => dice.below(20 * minute),
@@ -25,33 +29,64 @@ const eventDelays: Readonly<Record<EventFaultName, (dice: Dice) => number>> = {
   'event a day late': () => 24 * hour,
 };
 const spanLengths: Partial<Record<SpanFaultName, number>> = { 'ledger away': 3 * hour, 'clocks askew': 2 * hour };
+const outsidePlaces = places.filter((place) => isOutside(callOf(place).port));
 
-/** What goes wrong in the simulation of a seed: now and then nothing, mostly several things. */
-export function randomFaults(dice: Dice): readonly Fault[] {
-  const count = dice.pick([0, 1, 1, 2, 2, 3, 4, 6, 9]);
-  return Array.from({ length: count }, () => randomFault(dice));
+/** What goes wrong in the simulation of a seed: now and then nothing, in large ones several things. */
+export function randomFaults(seed: number): readonly Fault[] {
+  const dice = diceOf(seed ^ 0x5eed);
+  const { faults, aim, setting } = shapeOf(seed);
+  const byChance = Array.from({ length: faults }, () => randomFault(dice));
+  if (aim === undefined || setting === undefined) return byChance;
+  return [...setting.faults, { ...aim, nth: dice.pick([0, 0, 0, 1, 2]) }, ...byChance];
 }
 
 function randomFault(dice: Dice): Fault {
-  const family = dice.pick(['call', 'call', 'call', 'event', 'message', 'span'] as const);
+  const family = dice.pick([
+    'call',
+    'call',
+    'call',
+    'call',
+    'event',
+    'event',
+    'message',
+    'message',
+    'span',
+    'span',
+    'moment',
+  ] as const);
   switch (family) {
-    case 'call':
-      return { name: dice.pick<CallFaultName>(callFaults), call: dice.below(reach.calls) };
+    case 'call': {
+      const name = dice.pick<CallFaultName>(callFaults);
+      const isOfOutside = name === 'refused' || name === 'quota used up' || dice.chance(0.3);
+      const nth = dice.chance(0.6) ? dice.below(3) : dice.below(25);
+      return { name, place: dice.pick(isOfOutside ? outsidePlaces : places), nth };
+    }
     case 'event': {
       const name = dice.pick<EventFaultName>(eventFaults);
       return { name, event: dice.below(reach.events), milliseconds: eventDelays[name](dice) };
     }
     case 'message': {
       const name = dice.pick<MessageFaultName>(messageFaults);
-      return { name, message: dice.below(reach.messages), milliseconds: dice.below(5 * minute) };
+      const queue = messageQueue(name, dice);
+      const message = dice.below(queue === 'inbox' ? reach.inbox : reach.others);
+      return { name, queue, message, milliseconds: dice.below(5 * minute) };
     }
     case 'span': {
       const name = dice.pick<SpanFaultName>(spanFaults);
-      const from = dice.below(90 * minute);
+      const from = dice.chance(0.6) ? dice.below(30 * minute) : dice.below(90 * minute);
       const longest = dice.chance(0.2) ? (spanLengths[name] ?? 20 * minute) : 10 * minute;
       return { name, from, to: from + minute + dice.below(longest) };
     }
+    case 'moment':
+      if (dice.chance(0.5)) return randomFault(dice);
+      return { name: 'policy deployed', at: dice.below(60 * minute) };
     default:
       return family satisfies never;
   }
+}
+
+function messageQueue(name: MessageFaultName, dice: Dice): string {
+  if (name === 'hint lost') return dice.pick(laneNames);
+  if (name === 'poisoned message before') return dice.pick(['inbox', 'inbox', 'sink']);
+  return dice.pick(['inbox', 'inbox', 'inbox', 'sink', ...laneNames]);
 }

@@ -1,19 +1,22 @@
 import type { InjectedFault } from '../checks/evidence.ts';
 import type { CallFate } from '../kernel/wire.ts';
 import type { People } from '../outside/people.ts';
+import { isRead } from '../functions/places.ts';
+import type { Place } from '../kernel/wire.ts';
 import type { QueueFaults } from '../plumbing/queue.ts';
 import { tanaka, fieldIds } from '../story/policies.ts';
-import { isOutside, isRead, lostAnswer, quotaUsedUp, throttled, unavailable } from './call-errors.ts';
-import type { CallFaultName, Fault, FaultName, SpanFaultName } from './fault.ts';
+import { isOutside, lostAnswer, quotaUsedUp, refused, throttled, tokenRefused, unavailable } from './call-errors.ts';
+import type { CallFaultName, Fault, FaultName, MessageFaultName, SpanFaultName } from './fault.ts';
 
 /** A call at the moment at which it is made. */
 export interface StruckCall {
-  readonly number: number;
+  readonly place: Place;
+  /** Calls that the function made at the place before. */
+  readonly nth: number;
   readonly runId: string;
-  readonly port: string;
-  readonly method: string;
-  /** The case that it is about, where one can tell. */
+  /** The case and the effect that it is about, where one can tell. */
   readonly caseId: string | undefined;
+  readonly effectKey: string | undefined;
 }
 
 /** What the faults of a simulation need to strike. */
@@ -25,15 +28,21 @@ export interface Stage {
   readonly touch: (caseId: string) => void;
 }
 
+/** What goes wrong with a call beside the time it takes. */
+export type Strike = Pick<CallFate, 'fault'> & { readonly extraMilliseconds: number };
+
 /** The faults of a simulation, as everything that can go wrong asks for them. */
 export interface Strikes extends QueueFaults {
-  /** What goes wrong with a call beside the time it takes. */
-  ofCall(call: StruckCall): Pick<CallFate, 'fault'> & { readonly extraMilliseconds: number };
+  /** True when no fault can strike a call at the place, now or later: it need not be asked for. */
+  sparesPlace(place: string): boolean;
+  /** True when no fault that is still to strike can strike a call of the function now. */
+  sparesFunction(functionName: string): boolean;
+  ofCall(call: StruckCall): Strike;
   /** When an event reaches the bus: milliseconds from now, once for each copy. */
   ofEvent(number: number, event: { readonly id: string; readonly caseId: string }): readonly number[];
-  /** True while this lasts. */
-  isOn(name: SpanFaultName): boolean;
-  /** What has struck, with what it struck; a span counts from its beginning. */
+  /** True while this lasts, and counts it as met: ask only where it makes a difference. */
+  meets(name: SpanFaultName): boolean;
+  /** What has struck, with what it struck; a span from when something met it, with its whole length. */
   readonly struck: InjectedFault[];
 }
 
@@ -50,6 +59,8 @@ const spansOfPort: Readonly<Record<string, SpanFaultName>> = {
   crm: 'CRM away',
 };
 const ledgerPorts = new Set(['ledger', 'lease', 'due', 'lanes', 'policies', 'hours', 'quotas']);
+/** Ports whose adapters hold a secret. */
+const secretPorts = new Set(['slack', 'crm']);
 /** The answers of a call that a person comes before. */
 type MeanwhileName = Extract<CallFaultName, `${string} meanwhile`>;
 const meanwhile: Readonly<Record<MeanwhileName, (people: People, caseId: string) => void>> = {
@@ -61,38 +72,74 @@ const meanwhile: Readonly<Record<MeanwhileName, (people: People, caseId: string)
   'owner changed meanwhile': (people, caseId) => people.edit(caseId, { assigned_user: tanaka.userArn }),
   'deleted meanwhile': (people, caseId) => people.delete(caseId),
 };
-const slowMilliseconds = 25_000;
+/** Within what a read of a case is good for, and beyond it. */
+const slowMilliseconds = [25_000, 45_000] as const;
 const retryAfterSeconds = 90;
+const unharmed: Strike = { extraMilliseconds: 0, fault: undefined };
+
+interface Span extends InjectedFault {
+  readonly name: SpanFaultName;
+  isMet: boolean;
+}
+
+type CallFault = Extract<Fault, { readonly place: string }>;
 
 export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
   const struck: InjectedFault[] = [];
-  const spans = faults.flatMap((fault) =>
-    'from' in fault ? [{ name: fault.name, from: stage.startsAt + fault.from, to: stage.startsAt + fault.to }] : [],
+  const spans = faults.flatMap((fault): Span[] =>
+    'from' in fault
+      ? [{ name: fault.name, from: stage.startsAt + fault.from, to: stage.startsAt + fault.to, isMet: false }]
+      : [],
   );
-  struck.push(...spans);
-  const spanOn = (name: SpanFaultName) =>
-    spans.find((span) => span.name === name && span.from <= stage.now() && stage.now() < span.to);
+  const callFaultsAt = new Map<string, CallFault[]>();
+  /** Those that have not struck yet. */
+  const unspent = new Set<CallFault>();
+  for (const fault of faults) {
+    if (!('place' in fault)) continue;
+    unspent.add(fault);
+    callFaultsAt.set(fault.place, [...(callFaultsAt.get(fault.place) ?? []), fault]);
+  }
+  const messageFaults = faults.filter((fault) => 'message' in fault);
+  const hasCallSpans = spans.some(({ name }) => !spansOfPlumbing.has(name));
+
+  /** The span of that name that lasts now; it counts as met from here on. */
+  const spanOn = (name: SpanFaultName): Span | undefined => {
+    if (spans.length === 0) return undefined;
+    const found = spans.find((span) => span.name === name && span.from <= stage.now() && stage.now() < span.to);
+    if (found !== undefined && !found.isMet) {
+      found.isMet = true;
+      struck.push({ name, from: found.from, to: found.to });
+    }
+    return found;
+  };
   const note = (name: FaultName, more: Partial<InjectedFault> = {}): void =>
     void struck.push({ name, from: stage.now(), to: stage.now(), ...more });
-  const messageFault = (name: FaultName, message: number) =>
-    faults.find((fault) => 'message' in fault && fault.name === name && fault.message === message);
+  /** Takes the fault away: a message comes more than once. */
+  const strikesOnce = (name: MessageFaultName, queue: string, message: number): boolean => {
+    if (messageFaults.length === 0) return false;
+    const place = messageFaults.findIndex(
+      (fault) => fault.name === name && fault.queue === queue && fault.message === message,
+    );
+    if (place < 0) return false;
+    messageFaults.splice(place, 1);
+    note(name);
+    return true;
+  };
 
   return {
     struck,
-    isOn: (name) => spanOn(name) !== undefined,
+    sparesPlace: (place) => !hasCallSpans && !callFaultsAt.has(place),
+    sparesFunction: (functionName) =>
+      [...unspent].every(({ place }) => !place.startsWith(`${functionName} `)) &&
+      spans.every(({ from, to }) => stage.now() < from || to <= stage.now()),
+    meets: (name) => spanOn(name) !== undefined,
     ofCall: (call) => {
-      const away = awaySpan(call, (name) => spanOn(name) !== undefined);
-      if (away !== undefined) {
-        const isThrottled = away === 'ledger throttles';
-        if (!isThrottled || call.number % 2 === 0) {
-          const { port, method } = call;
-          const error = isThrottled ? throttled(port, method) : unavailable(port, method);
-          return { extraMilliseconds: 0, fault: { kind: 'refused', error } };
-        }
-      }
-      const fault = faults.find((one) => 'call' in one && one.call === call.number);
-      if (fault === undefined) return { extraMilliseconds: 0 };
-      return strikeCall(fault.name as CallFaultName, call, stage, note);
+      const refusal = hasCallSpans ? refusedBySpan(call, (name) => spanOn(name) !== undefined, note) : undefined;
+      if (refusal !== undefined) return { extraMilliseconds: 0, fault: { kind: 'refused', error: refusal } };
+      const fault = callFaultsAt.get(call.place.name)?.find(({ nth }) => nth === call.nth);
+      if (fault === undefined) return unharmed;
+      unspent.delete(fault);
+      return strikeCall(fault.name, call, stage, note);
     },
     ofEvent: (number, event) => {
       const fault = faults.find((one) => 'event' in one && one.event === number);
@@ -106,8 +153,9 @@ export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
       return span === undefined ? 0 : span.to - stage.now();
     },
     copies: (queue, message) => {
-      const fault = faults.find((one) => 'message' in one && one.message === message);
-      if (fault === undefined || !('message' in fault)) return [0];
+      if (messageFaults.length === 0) return [0];
+      const fault = messageFaults.find((one) => one.queue === queue && one.message === message);
+      if (fault === undefined) return [0];
       const { name, milliseconds } = fault;
       const copies =
         name === 'hint lost' && queue !== 'inbox' && queue !== 'sink'
@@ -120,25 +168,41 @@ export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
       if (copies !== undefined) note(name, { to: stage.now() + Math.max(0, ...copies) });
       return copies ?? [0];
     },
-    isMisreported: (_queue, message) => {
-      if (messageFault('partial batch misreported', message) === undefined) return false;
-      note('partial batch misreported');
-      return true;
-    },
-    expiresEarly: (_queue, message) => {
-      if (messageFault('visibility expires early', message) === undefined) return false;
-      note('visibility expires early');
-      return true;
-    },
+    isPoisoned: (queue, message) => strikesOnce('poisoned message before', queue, message),
+    isMisreported: (queue, message) => strikesOnce('partial batch misreported', queue, message),
+    expiresEarly: (queue, message) => strikesOnce('visibility expires early', queue, message),
   };
 }
 
-function awaySpan({ port }: StruckCall, isOn: (name: SpanFaultName) => boolean): SpanFaultName | undefined {
+/** Spans that meet no call. */
+const spansOfPlumbing: ReadonlySet<SpanFaultName> = new Set([
+  'inbox stuck',
+  'lanes stuck',
+  'sink stuck',
+  'ticks missed',
+  'indexes lag',
+  'agents busy',
+  'clocks askew',
+  'cold starts',
+]);
+
+function refusedBySpan(
+  { place: { port, method }, nth, runId, caseId, effectKey }: StruckCall,
+  meets: (name: SpanFaultName) => boolean,
+  note: (name: FaultName, more?: Partial<InjectedFault>) => void,
+): Error | undefined {
   if (ledgerPorts.has(port)) {
-    return isOn('ledger away') ? 'ledger away' : isOn('ledger throttles') ? 'ledger throttles' : undefined;
+    if (meets('ledger away')) return unavailable(port, method);
+    return nth % 2 === 0 && meets('ledger throttles') ? throttled(port, method) : undefined;
   }
   const span = spansOfPort[port];
-  return span !== undefined && isOn(span) ? span : undefined;
+  if (span === undefined) return undefined;
+  if (meets(span)) return unavailable(port, method);
+  if (!secretPorts.has(port) || !meets('secret rotated')) return undefined;
+  // The outside takes the new secret only, and the store still has the old one: to read it again does not help yet.
+  const call = { runId, port, method, caseId, effectKey, wasMade: false, isAnswered: true, isPermanent: true };
+  note('secret rotated', { call });
+  return tokenRefused(port, method);
 }
 
 const isMeanwhile = (name: CallFaultName): name is MeanwhileName => name in meanwhile;
@@ -148,53 +212,64 @@ function strikeCall(
   call: StruckCall,
   stage: Stage,
   note: (name: FaultName, more?: Partial<InjectedFault>) => void,
-): Pick<CallFate, 'fault'> & { readonly extraMilliseconds: number } {
-  const { port, method, runId, caseId } = call;
+): Strike {
+  const {
+    place: { port, method },
+    nth,
+    runId,
+    caseId,
+    effectKey,
+  } = call;
   const told = (wasMade: boolean, isAnswered: boolean, isPermanent = false): void =>
-    note(name, { call: { runId, port, method, wasMade, isAnswered, isPermanent } });
-  const none = { extraMilliseconds: 0 };
+    note(name, { call: { runId, port, method, caseId, effectKey, wasMade, isAnswered, isPermanent } });
+  const refuse = (error: Error): Strike => ({ extraMilliseconds: 0, fault: { kind: 'refused', error } });
   if (isMeanwhile(name)) {
     const about = caseId ?? stage.people.present()[0];
-    if (about === undefined) return none;
+    if (about === undefined) return unharmed;
     note(name);
     meanwhile[name](stage.people, about);
-    return none;
+    return unharmed;
   }
+  if (name === 'killed before' || name === 'killed after') {
+    told(name === 'killed after', false);
+    return { extraMilliseconds: 0, fault: { kind: name } };
+  }
+  // Waiting can end in no other way.
+  if (port === 'clock') return unharmed;
   switch (name) {
-    case 'killed before':
-      told(false, false);
-      return { ...none, fault: { kind: 'killed before' } };
-    case 'killed after':
-      told(true, false);
-      return { ...none, fault: { kind: 'killed after' } };
     case 'answer lost':
       told(true, false);
-      return { ...none, fault: { kind: 'answer lost', error: lostAnswer(port, method) } };
+      return { extraMilliseconds: 0, fault: { kind: 'answer lost', error: lostAnswer(port, method) } };
     case 'failed, not made':
       told(false, false);
-      return { ...none, fault: { kind: 'refused', error: lostAnswer(port, method) } };
+      return refuse(lostAnswer(port, method));
     case 'throttled':
       told(false, true);
-      return { ...none, fault: { kind: 'refused', error: throttled(port, method) } };
+      return refuse(throttled(port, method));
     case 'throttled with Retry-After':
       told(false, true);
-      return { ...none, fault: { kind: 'refused', error: throttled(port, method, retryAfterSeconds) } };
+      return refuse(throttled(port, method, retryAfterSeconds));
     case 'unavailable':
       told(false, true);
-      return { ...none, fault: { kind: 'refused', error: unavailable(port, method) } };
+      return refuse(unavailable(port, method));
+    case 'refused':
+      // A store or a queue never says of what it took a minute ago that it understands and will not do it.
+      if (!isOutside(port)) return unharmed;
+      told(false, true, true);
+      return refuse(refused(port, method));
     case 'quota used up':
       // Only what makes something new can meet a quota on how much may exist.
-      if (!isOutside(port) || isRead(method)) return none;
+      if (!isOutside(port) || isRead(method)) return unharmed;
       told(false, true, true);
-      return { ...none, fault: { kind: 'refused', error: quotaUsedUp(port, method) } };
+      return refuse(quotaUsedUp(port, method));
     case 'slow':
       told(true, true);
-      return { extraMilliseconds: slowMilliseconds };
+      return { extraMilliseconds: slowMilliseconds[nth % 2]!, fault: undefined };
     case 'write race':
-      if (caseId === undefined) return none;
+      if (caseId === undefined) return unharmed;
       note(name);
       stage.touch(caseId);
-      return none;
+      return unharmed;
     default:
       return name satisfies never;
   }

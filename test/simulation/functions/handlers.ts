@@ -16,8 +16,7 @@ import { runSinkSalesforce } from '../../../lambda/handlers/sink-salesforce/run.
 import { sinkSalesforceSpec } from '../../../lambda/handlers/sink-salesforce/spec.ts';
 import { runTick } from '../../../lambda/handlers/tick/run.ts';
 import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
-import type { QueueSettings } from '../plumbing/queue.ts';
-import type { Message } from '../plumbing/queue.ts';
+import type { Message, QueueSettings } from '../plumbing/queue.ts';
 import type { SimulatedPorts } from './ports.ts';
 
 /** A function behind a queue: the settings of its stack, and the shipped `run.ts` with its ports. */

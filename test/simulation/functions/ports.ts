@@ -1,33 +1,17 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
-import type {
-  Announcer,
-  CaseLedger,
-  CaseReader,
-  CaseSlas,
-  CaseWriter,
-  CrmSink,
-  DueRows,
-  EffectLedger,
-  Hours,
-  Inbox,
-  LaneHints,
-  LaneLease,
-  LaneStates,
-  Mailer,
-  Policies,
-  Quotas,
-  SinkLedger,
-  SlackPoster,
-  TaskStarter,
-} from '../../../lambda/domain/ports.ts';
 import type { MemoryPorts } from '../../support/in-memory-ports.ts';
+import type { Announcer, Inbox, LaneHints, Quotas } from '../../../lambda/domain/ports.ts';
 import { wired, type Run, type Sync, type Wire } from '../kernel/wire.ts';
 import type { SimulatedLedger } from '../ledger/create-ledger.ts';
 import type { Outside } from '../outside/outside.ts';
+import { callsOfFunction } from './places.ts';
 
 /** One invocation of a function. */
 export interface Invocation extends Run {
+  /** `advance-12` */
   readonly id: string;
+  /** The place of the invocation among all of the simulation, from 1. */
+  readonly number: number;
   /** Rounds of Lambda → queue → Lambda that have led here. */
   readonly hops: number;
   /** By how much its clock is wrong. */
@@ -41,68 +25,100 @@ export interface Senders {
   readonly announcer: Sync<Announcer>;
 }
 
-/** Every port that a function may be given, each call of which goes over the wire. */
+/** The ports that a function may be given, each call of which goes over the wire; those that it does not await are absent. */
 export type SimulatedPorts = MemoryPorts;
 
 export interface Surroundings {
-  readonly wire: Wire;
+  readonly wire: Wire<Invocation>;
   readonly now: () => number;
   readonly ledger: SimulatedLedger;
   readonly quotas: Sync<Quotas>;
   readonly outside: Outside;
-  sendersOf(invocation: Invocation): Senders;
+  /** The queues and the bus as the run that is being answered reaches them. */
+  readonly senders: Senders;
+  /** The run that is being answered. */
+  readonly runId: () => string;
   /** What a function logs: codes and ids. */
   log(invocation: Invocation, message: string, detail: Readonly<Record<string, unknown>>): void;
 }
 
-export function portsOf(surroundings: Surroundings, invocation: Invocation): SimulatedPorts {
-  const { wire, ledger, outside, quotas, now } = surroundings;
-  const reached = outside.portsFor(invocation.id);
-  const senders = surroundings.sendersOf(invocation);
-  const on = <Port extends object>(name: string, port: Sync<Port>): Port => wired<Port>(wire, invocation, name, port);
-  const clockNow = (): number => now() + invocation.skewMilliseconds;
-  let identifiers = 0;
+/** The ports of the simulated world by the names of their members in `SimulatedPorts`. */
+function worldOf({ ledger, quotas, outside, senders, runId }: Surroundings): Readonly<Record<string, object>> {
   return {
-    clock: {
-      now: () => instantOf(clockNow()),
-      pause: async (milliseconds) => await pause(wire, invocation, milliseconds),
-    },
-    identifiers: { next: () => `${invocation.id}-${(identifiers += 1)}` },
-    log: {
-      info: (message, detail) => surroundings.log(invocation, message, detail),
-      error: (message, detail) => surroundings.log(invocation, message, detail),
-    },
-    policies: on<Policies>('policies', ledger.policies),
-    hours: on<Hours>('hours', ledger.hours),
-    caseLedger: on<CaseLedger>('ledger', ledger.caseLedger),
-    effectLedger: on<EffectLedger>('ledger', ledger.effectLedger),
-    sinkLedger: on<SinkLedger>('ledger', ledger.sinkLedger),
-    lease: on<LaneLease>('lease', ledger.lease),
-    quotas: on<Quotas>('quotas', quotas),
-    due: on<DueRows>('due', ledger.due),
-    lanes: on<LaneStates>('lanes', ledger.lanes),
-    inbox: on<Inbox>('inbox', senders.inbox),
-    laneHints: on<LaneHints>('laneHints', senders.laneHints),
-    announcer: on<Announcer>('announcer', senders.announcer),
-    cases: on<CaseReader>('cases', reached.cases),
-    caseWriter: on<CaseWriter>('caseWriter', reached.caseWriter),
-    slas: on<CaseSlas>('slas', reached.slas),
-    mailer: on<Mailer>('mailer', reached.mailer),
-    tasks: on<TaskStarter>('tasks', reached.tasks),
-    slack: on<SlackPoster>('slack', reached.slack),
-    crm: on<CrmSink>('crm', reached.crm),
+    policies: ledger.policies,
+    hours: ledger.hours,
+    caseLedger: ledger.caseLedger,
+    effectLedger: ledger.effectLedger,
+    sinkLedger: ledger.sinkLedger,
+    lease: ledger.lease,
+    quotas,
+    due: ledger.due,
+    lanes: ledger.lanes,
+    ...senders,
+    ...outside.portsFor(runId),
   };
 }
 
+/** By which of the three a function knows the ledger. */
+const ledgerOfFunction: Readonly<Record<string, string>> = { advance: 'caseLedger', 'sink-salesforce': 'sinkLedger' };
+
 /** Waiting is an await like every other: a run can be killed before and after it, but nothing can be refused. */
-function pause(wire: Wire, invocation: Invocation, milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (invocation.isDead) return;
-    const { fault } = wire.fateOf(invocation, 'clock', 'pause', [milliseconds]);
-    if (fault?.kind === 'killed before') invocation.isDead = true;
-    wire.after(milliseconds, () => {
-      if (fault?.kind === 'killed after') invocation.isDead = true;
-      if (!invocation.isDead) resolve();
+type Pausing = Pick<SimulatedPorts['clock'], 'pause'>;
+type MakePort = (invocation: Invocation) => object;
+
+/** Makes the ports of each invocation; what can be made once for a function of the simulation is. */
+export function createPortMaker(surroundings: Surroundings): (invocation: Invocation) => SimulatedPorts {
+  const world = worldOf(surroundings);
+  const makersOfFunction = new Map<string, readonly (readonly [string, MakePort])[]>();
+  const makersOf = (functionName: string): readonly (readonly [string, MakePort])[] => {
+    const known = makersOfFunction.get(functionName);
+    if (known !== undefined) return known;
+    const names = new Set((callsOfFunction[functionName] ?? []).map((call) => call.slice(0, call.indexOf('.'))));
+    const makers = [...names].flatMap((name): [string, MakePort][] => {
+      const key = name === 'ledger' ? (ledgerOfFunction[functionName] ?? 'effectLedger') : name;
+      const port = world[key];
+      return port === undefined ? [] : [[key, wired<object, Invocation>(surroundings.wire, functionName, name, port)]];
     });
-  });
+    makersOfFunction.set(functionName, makers);
+    return makers;
+  };
+  const pausing = new Map<string, (run: Invocation) => Pausing>();
+  const clockOf = (invocation: Invocation): SimulatedPorts['clock'] => {
+    const { functionName } = invocation;
+    let maker = pausing.get(functionName);
+    if (maker === undefined) {
+      maker = wired<Pausing, Invocation>(surroundings.wire, functionName, 'clock', { pause: () => undefined });
+      pausing.set(functionName, maker);
+    }
+    const { now } = surroundings;
+    // Asked many times at one instant.
+    let at = Number.NaN;
+    let text = '';
+    return Object.assign(maker(invocation), {
+      now: (): string => {
+        const present = now() + invocation.skewMilliseconds;
+        if (present !== at) {
+          at = present;
+          text = instantOf(present);
+        }
+        return text;
+      },
+    });
+  };
+
+  return (invocation) => {
+    let identifiers = 0;
+    const ports: Record<string, object> = {
+      clock: clockOf(invocation),
+      identifiers: { next: () => `${invocation.id}-${(identifiers += 1)}` },
+      log: {
+        info: (message: string, detail: Readonly<Record<string, unknown>>) =>
+          surroundings.log(invocation, message, detail),
+        error: (message: string, detail: Readonly<Record<string, unknown>>) =>
+          surroundings.log(invocation, message, detail),
+      },
+    };
+    for (const [key, make] of makersOf(invocation.functionName)) ports[key] = make(invocation);
+    return ports as unknown as SimulatedPorts;
+  };
 }

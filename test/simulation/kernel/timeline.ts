@@ -1,9 +1,15 @@
+/**
+ * Something that happens at an instant.
+ * @returns true when a run goes on by it: what it does next is awaited before anything else happens
+ */
+export type Happening = () => boolean | void;
+
 /** What happens when, in virtual time: one thing after another, so that a simulation has exactly one course. */
 export interface Timeline {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Has `act` done that much later; what falls on one instant is done in the order in which it was asked for. */
-  readonly after: (milliseconds: number, act: () => void) => void;
+  readonly after: (milliseconds: number, act: Happening) => void;
   /** Plays until nothing is left before `until` (epoch milliseconds), then stands at `until`. */
   playUntil(until: number): Promise<void>;
 }
@@ -11,7 +17,7 @@ export interface Timeline {
 interface Entry {
   readonly at: number;
   readonly order: number;
-  readonly act: () => void;
+  readonly act: Happening;
 }
 
 const isBefore = (left: Entry, right: Entry): boolean =>
@@ -22,55 +28,56 @@ export function createTimeline(start: number): Timeline {
   const heap: Entry[] = [];
   let now = start;
   let asked = 0;
+  /** @returns false when nothing is left before `until` */
+  const playOn = (until: number): boolean => {
+    for (let next = heap[0]; next !== undefined && next.at <= until; next = heap[0]) {
+      pop(heap);
+      now = next.at;
+      if (next.act() === true) return true;
+    }
+    now = Math.max(now, until);
+    return false;
+  };
   return {
     now: () => now,
-    after: (milliseconds, act) => push(heap, { at: now + Math.max(0, milliseconds), order: (asked += 1), act }),
+    after: (milliseconds, act) => {
+      push(heap, { at: now + Math.max(0, milliseconds), order: (asked += 1), act });
+    },
     playUntil: async (until) => {
-      while (heap[0] !== undefined && heap[0].at <= until) {
-        const next = pop(heap)!;
-        now = next.at;
-        next.act();
-        await settled();
-      }
-      now = Math.max(now, until);
+      while (playOn(until)) await settled();
     },
   };
 }
 
 /** Resolves when every continuation that can go on has gone on: ticks come after all microtasks. */
-async function settled(): Promise<void> {
-  await new Promise<void>((resolve) => process.nextTick(resolve));
+function settled(): Promise<void> {
+  return new Promise<void>((resolve) => process.nextTick(resolve));
 }
 
 function push(heap: Entry[], entry: Entry): void {
+  let place = heap.length;
   heap.push(entry);
-  for (let place = heap.length - 1; place > 0;) {
+  while (place > 0) {
     const parent = (place - 1) >> 1;
-    if (!isBefore(heap[place]!, heap[parent]!)) return;
-    swap(heap, place, parent);
+    const above = heap[parent]!;
+    if (!isBefore(entry, above)) break;
+    heap[place] = above;
     place = parent;
   }
+  heap[place] = entry;
 }
 
-function pop(heap: Entry[]): Entry | undefined {
-  const first = heap[0];
+function pop(heap: Entry[]): void {
   const last = heap.pop();
-  if (heap.length === 0 || last === undefined) return first;
-  heap[0] = last;
-  for (let place = 0; ;) {
-    const left = 2 * place + 1;
-    const right = left + 1;
-    let least = place;
-    if (left < heap.length && isBefore(heap[left]!, heap[least]!)) least = left;
-    if (right < heap.length && isBefore(heap[right]!, heap[least]!)) least = right;
-    if (least === place) return first;
-    swap(heap, place, least);
-    place = least;
+  if (last === undefined || heap.length === 0) return;
+  let place = 0;
+  for (;;) {
+    let child = 2 * place + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child += 1;
+    if (!isBefore(heap[child]!, last)) break;
+    heap[place] = heap[child]!;
+    place = child;
   }
-}
-
-function swap(heap: Entry[], one: number, other: number): void {
-  const kept = heap[one]!;
-  heap[one] = heap[other]!;
-  heap[other] = kept;
+  heap[place] = last;
 }

@@ -25,7 +25,7 @@ export type CallFault =
 /** What decides how long a call takes and what goes wrong with it. */
 export interface CallFate {
   readonly milliseconds: number;
-  readonly fault?: CallFault;
+  readonly fault: CallFault | undefined;
 }
 
 /** One invocation of a function, for the wire. */
@@ -34,50 +34,86 @@ export interface Run {
   isDead: boolean;
 }
 
-export interface Wire {
+/** A method of a port as one function awaits it: where faults strike, and what they are counted by. */
+export interface Place {
+  /** `advance ledger.load` */
+  readonly name: string;
+  readonly functionName: string;
+  readonly port: string;
+  readonly method: string;
+}
+
+export interface Wire<Caller extends Run = Run> {
+  /** Called once for each place at which a function may call. */
+  placeOf(functionName: string, port: string, method: string): Place;
   /** Decides what becomes of a call, at the moment at which it is made. */
-  fateOf(run: Run, port: string, method: string, rest: readonly unknown[]): CallFate;
+  fateOf(run: Caller, place: Place, rest: readonly unknown[]): CallFate;
+  /** The run whose call is being performed, for whoever answers it. */
+  performing(run: Caller): void;
   /** Runs `act` that much later in virtual time. */
-  after(milliseconds: number, act: () => void): void;
+  after(milliseconds: number, act: () => boolean | void): void;
 }
 
-/** The port as a run gets it: each method takes virtual time and may fail as the wire says. */
-export function wired<Port extends object>(wire: Wire, run: Run, name: string, port: Sync<Port>): Port {
-  return new Proxy(port, {
-    get(target, key) {
-      const member: unknown = Reflect.get(target, key);
-      if (typeof member !== 'function') return member;
-      return async (...rest: readonly unknown[]): Promise<unknown> =>
-        await call(wire, run, { name, key: String(key), rest }, () => Reflect.apply(member, target, rest) as unknown);
-    },
-  }) as unknown as Port;
+/**
+ * The port as runs of a function get it: each method takes virtual time and may fail as the wire says.
+ * @returns what makes the port of one run
+ */
+export function wired<Port extends object, Caller extends Run>(
+  wire: Wire<Caller>,
+  functionName: string,
+  name: string,
+  port: Sync<Port>,
+): (run: Caller) => Port {
+  const prototype: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(port) as [string, unknown][]) {
+    if (typeof member !== 'function') {
+      prototype[key] = member;
+      continue;
+    }
+    const place = wire.placeOf(functionName, name, key);
+    prototype[key] = function callOf(this: { readonly run: Caller }, ...rest: readonly unknown[]): Promise<unknown> {
+      return call(wire, this.run, place, rest, member as (...given: readonly unknown[]) => unknown);
+    };
+  }
+  return (run) => {
+    const made = Object.create(prototype) as { run: Caller };
+    made.run = run;
+    return made as unknown as Port;
+  };
 }
 
-function call(
-  wire: Wire,
-  run: Run,
-  { name, key, rest }: { readonly name: string; readonly key: string; readonly rest: readonly unknown[] },
-  perform: () => unknown,
+function call<Caller extends Run>(
+  wire: Wire<Caller>,
+  run: Caller,
+  place: Place,
+  rest: readonly unknown[],
+  perform: (...given: readonly unknown[]) => unknown,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // A dead run does nothing any more; its promises stay as they are, as in a sandbox that has been frozen for ever.
     if (run.isDead) return;
-    const { milliseconds, fault } = wire.fateOf(run, name, key, rest);
+    const { milliseconds, fault } = wire.fateOf(run, place, rest);
     wire.after(milliseconds, () => {
-      if (run.isDead) return;
-      if (fault?.kind === 'killed before') {
-        run.isDead = true;
-        return;
+      if (run.isDead) return false;
+      switch (fault?.kind) {
+        case 'killed before':
+          run.isDead = true;
+          return false;
+        case 'refused':
+          reject(fault.error);
+          return true;
+        default:
       }
-      if (fault?.kind === 'refused') return reject(fault.error);
+      wire.performing(run);
       try {
-        const answer = perform();
+        const answer = perform(...rest);
         if (fault?.kind === 'killed after') run.isDead = true;
         else if (fault?.kind === 'answer lost') reject(fault.error);
         else resolve(answer);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
+      return !run.isDead;
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { CalendarDefinition } from '../../../lambda/contract/calendar.ts';
 import type { CaseItem, IndexAttributes, TimelineEntry } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { duePartition, dueShardCount } from '../../../lambda/contract/ledger-rows.ts';
@@ -13,8 +14,9 @@ import type {
   Policies,
   SinkLedger,
 } from '../../../lambda/domain/ports.ts';
-import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
+import type { LeaseHeld } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
 /** The ledger as the ports of all functions see it, and what a simulation looks at or plants. */
@@ -29,11 +31,13 @@ export interface SimulatedLedger {
   readonly hours: Sync<Hours>;
   /** Every item as it stands. */
   items(): ReadonlyMap<string, CaseItem>;
+  /** Timeline rows that were copied out of items. */
+  timeline(): readonly { readonly caseId: string; readonly entry: TimelineEntry }[];
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
   readonly touch: (caseId: string) => void;
-  /** What the checks ask for beside the items. */
-  witness(): LedgerWitness;
-  /** True when `tick` would find neither a moment until then nor work that waits. */
+  /** Every lease of a lane that was given. */
+  readonly leases: readonly LeaseHeld[];
+  /** True when `tick` would find neither a moment until then nor work that waits, whatever its indexes are about to show. */
   isQuiet(until: string): boolean;
 }
 
@@ -46,12 +50,12 @@ interface Tables {
   readonly rows: Map<string, Row>;
   readonly due: LaggingIndex<{ readonly shard: string; readonly dueAt: string }>;
   readonly ready: ReadonlyMap<LaneName, LaggingIndex<{ readonly order: string }>>;
-  readonly timeline: Map<string, TimelineEntry>;
+  readonly timeline: Map<string, { readonly caseId: string; readonly entry: TimelineEntry }>;
 }
 
 /**
  * The ledger in memory, with the conditions of the adapters: a write says whether it was made, and indexes follow the table
- * a while later. Items are shared with those who load them, for speed: a handler that changed one in place would not be seen.
+ * a while later. Items are shared with those who load them, for speed, and frozen: whoever changed one in place would fail.
  * @param lag milliseconds by which an index follows a write made now @param clock the true time, in epoch milliseconds
  */
 export function createLedger(
@@ -60,14 +64,16 @@ export function createLedger(
   lag: () => number,
   clock: () => number,
 ): SimulatedLedger {
-  const index = <Value>() => createLaggingIndex<Value>(later, lag);
   const tables: Tables = {
     rows: new Map(),
-    due: index(),
-    ready: new Map(laneNames.map((lane) => [lane, index()])),
+    due: createLaggingIndex(later, lag, (one, other) => one?.dueAt === other?.dueAt),
+    ready: new Map(
+      laneNames.map((lane) => [lane, createLaggingIndex(later, lag, (one, other) => one?.order === other?.order)]),
+    ),
     timeline: new Map(),
   };
   const { rows } = tables;
+  const hours = hoursOf(policies);
   const leases = new Map<LaneName, { readonly holder: string; readonly leaseUntil: string }>();
   const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
@@ -81,7 +87,7 @@ export function createLedger(
         return true;
       },
       appendTimeline: (caseId, entries) => {
-        for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, entry);
+        for (const entry of entries) tables.timeline.set(`${caseId} ${entry.at} ${entry.id}`, { caseId, entry });
       },
       markReady: (caseId, { ready }) => {
         for (const lane of laneNames) {
@@ -147,20 +153,19 @@ export function createLedger(
         return policy;
       },
     },
-    hours: { read: () => new Map() },
+    hours: { read: () => hours },
     items: () => new Map([...rows.keys()].map((caseId) => [caseId, load(tables, caseId)!])),
+    timeline: () => [...tables.timeline.values()],
     touch: (caseId) => {
       const item = load(tables, caseId);
       if (item === undefined) return;
       put(tables, item);
     },
-    witness: () => ({
-      leases: held,
-      timeline: [...tables.timeline].map(([key, { id }]) => ({ caseId: key.slice(0, key.indexOf(' ')), id })),
-    }),
+    leases: held,
     isQuiet: (until) =>
+      !tables.due.isBehind() &&
       !tables.due.shown().some(([, { dueAt }]) => dueAt <= until) &&
-      laneNames.every((lane) => tables.ready.get(lane)!.shown().length === 0),
+      laneNames.every((lane) => tables.ready.get(lane)!.isEmpty()),
   };
 }
 
@@ -203,12 +208,29 @@ function loadAt(tables: Tables, caseId: string, version: number): CaseItem | und
 /** Writes the item with the next version. */
 function put({ rows }: Tables, item: CaseItem): void {
   const version = item.version + 1;
-  rows.set(item.caseId, { item: { ...item, version }, version });
+  rows.set(item.caseId, { item: deepFreeze({ ...item, version }), version });
 }
 
 function store(tables: Tables, item: CaseItem, { nextDueAt }: IndexAttributes): void {
   put(tables, item);
   tables.due.put(item.caseId, nextDueAt === undefined ? undefined : { shard: shardOf(item.caseId), dueAt: nextDueAt });
+}
+
+const knownHours = new Map<string, ReadonlyMap<string, CalendarDefinition>>();
+
+/** Hours of operation as Connect tells them: as at synthesis. Always the same map for the same policies, as the adapter keeps it. */
+function hoursOf(policies: ReadonlyMap<string, CompiledPolicy>): ReadonlyMap<string, CalendarDefinition> {
+  const key = [...policies.keys()].join(' ');
+  const known = knownHours.get(key);
+  if (known !== undefined) return known;
+  const calendars = [...policies.values()].flatMap((policy) => Object.values(policy.calendars));
+  const hours = new Map(
+    calendars.flatMap(({ definition, hoursOfOperationId }): [string, CalendarDefinition][] =>
+      hoursOfOperationId === undefined ? [] : [[hoursOfOperationId, definition]],
+    ),
+  );
+  knownHours.set(key, hours);
+  return hours;
 }
 
 /** Any stable shard will do here; that rows stay in theirs is tested with the adapter. */

@@ -4,19 +4,32 @@ export interface LaggingIndex<Value> {
   put(key: string, value: Value | undefined): void;
   /** What a query finds now, in no order. */
   shown(): [key: string, value: Value][];
+  /** True when the index shows nothing, and nothing is on its way to it. */
+  isEmpty(): boolean;
+  /** True when a write has not been shown yet. */
+  isBehind(): boolean;
 }
 
+/** @param isSame whether a write of one value over the other changes nothing */
 export function createLaggingIndex<Value>(
   later: (milliseconds: number, act: () => void) => void,
   lag: () => number,
+  isSame: (one: Value | undefined, other: Value | undefined) => boolean,
 ): LaggingIndex<Value> {
+  const written = new Map<string, Value>();
   const visible = new Map<string, Value>();
   const shownWrites = new Map<string, number>();
   let writes = 0;
+  let underway = 0;
   return {
     put: (key, value) => {
+      if (isSame(written.get(key), value)) return;
+      if (value === undefined) written.delete(key);
+      else written.set(key, value);
       const write = (writes += 1);
+      underway += 1;
       later(lag(), () => {
+        underway -= 1;
         if ((shownWrites.get(key) ?? 0) > write) return;
         shownWrites.set(key, write);
         if (value === undefined) visible.delete(key);
@@ -24,5 +37,7 @@ export function createLaggingIndex<Value>(
       });
     },
     shown: () => [...visible],
+    isEmpty: () => visible.size === 0 && underway === 0,
+    isBehind: () => underway > 0,
   };
 }

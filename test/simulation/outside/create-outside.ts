@@ -47,7 +47,7 @@ export function createOutside(now: () => number, dice: Dice, rates: Readonly<Rec
     numbers: 0,
   };
   return {
-    portsFor: (runId) => portsOf(world, runId),
+    portsFor: (runId) => portsOf(world, typeof runId === 'string' ? () => runId : runId),
     people: cases.people,
     deeds: world.deeds,
     reads: world.reads,
@@ -58,10 +58,10 @@ export function createOutside(now: () => number, dice: Dice, rates: Readonly<Rec
   };
 }
 
-function portsOf(world: World, runId: string): OutsidePorts {
+function portsOf(world: World, runId: () => string): OutsidePorts {
   const { now, cases, slas, buckets } = world;
   const record = (deed: Omit<Deed, 'at' | 'runId' | 'truth'>): void => {
-    world.deeds.push({ at: now(), runId, ...deed, truth: cases.find(deed.caseId)?.truth });
+    world.deeds.push({ at: now(), runId: runId(), ...deed, truth: cases.find(deed.caseId)?.truth });
   };
   const number = (): number => (world.numbers += 1);
   return {
@@ -69,7 +69,7 @@ function portsOf(world: World, runId: string): OutsidePorts {
       read: (caseId, fieldIds) => {
         buckets.take('Cases GetCase');
         const stored = cases.find(caseId);
-        world.reads.push({ at: now(), runId, caseId, truth: stored?.truth });
+        world.reads.push({ at: now(), runId: runId(), caseId, truth: stored?.truth });
         return stored === undefined
           ? undefined
           : { caseId, templateId: stored.templateId, fields: readFields(stored, fieldIds) };

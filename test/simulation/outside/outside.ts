@@ -43,8 +43,8 @@ export interface Deed {
 }
 
 export interface Outside {
-  /** The outside as one run reaches it, so that its reads and deeds are known as its own. */
-  portsFor(runId: string): OutsidePorts;
+  /** The outside as a run reaches it, so that its reads and deeds are known as its own. @param runId or who is calling now */
+  portsFor(runId: string | (() => string)): OutsidePorts;
   readonly people: People;
   readonly deeds: readonly Deed[];
   readonly reads: readonly Read[];

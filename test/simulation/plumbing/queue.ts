@@ -9,12 +9,13 @@ export interface QueueSettings {
 }
 
 export interface Message {
-  /** The place of the message among all of the simulation, from 0. */
+  /** The place of the message among all of its queue, from 0. */
   readonly number: number;
   readonly body: string;
   /** Rounds of Lambda → queue → Lambda that have led here. */
   readonly hops: number;
-  receives: number;
+  /** When it was handed to runs. */
+  readonly receives: number[];
 }
 
 /** What faults make of the deliveries of a queue. */
@@ -23,6 +24,8 @@ export interface QueueFaults {
   stuckFor(queue: string): number;
   /** What becomes of a message that is sent now: each entry is one copy and its additional delay. None: it is lost. */
   copies(queue: string, message: number): readonly number[];
+  /** True when something that is no message of ours is put in front of it, so that both may share a batch. */
+  isPoisoned(queue: string, message: number): boolean;
   /** True when the mapping takes what a run has handled for failed. */
   isMisreported(queue: string, message: number): boolean;
   /** True when a message becomes visible again although its run still has it. */
@@ -40,6 +43,8 @@ export interface Queue {
   depth(): number;
 }
 
+/** What somebody sends to the wrong queue. */
+export const poison = 'this is no message of ours';
 /** Messages that wait for the mapping to fetch them are gathered for so long. */
 const gatherMilliseconds = 20;
 
@@ -50,15 +55,21 @@ const gatherMilliseconds = 20;
 export function createQueue(
   settings: QueueSettings,
   later: (milliseconds: number, act: () => void) => void,
+  now: () => number,
   faults: QueueFaults,
-  numberOf: () => number,
   consume: Consumer,
 ): Queue {
   const waiting: Message[] = [];
   const deadLetters: Message[] = [];
   const present = new Set<Message>();
   let runs = 0;
+  let sent = 0;
   let isGathering = false;
+
+  function put(message: Message, milliseconds: number): void {
+    present.add(message);
+    later(milliseconds, () => show(message));
+  }
 
   function show(message: Message): void {
     if (!present.has(message)) return;
@@ -80,12 +91,12 @@ export function createQueue(
       const batch: Message[] = [];
       while (batch.length < settings.batchSize && waiting.length > 0) {
         const message = waiting.shift()!;
-        if (message.receives >= settings.maxReceiveCount) {
+        if (message.receives.length >= settings.maxReceiveCount) {
           present.delete(message);
           deadLetters.push(message);
           continue;
         }
-        message.receives += 1;
+        message.receives.push(now());
         batch.push(message);
       }
       if (batch.length > 0) start(batch);
@@ -120,11 +131,13 @@ export function createQueue(
   return {
     settings,
     send: (body, { delaySeconds, hops }) => {
-      const number = numberOf();
+      const number = sent;
+      sent += 1;
+      if (faults.isPoisoned(settings.name, number)) {
+        put({ number: -1 - number, body: poison, hops: 0, receives: [] }, delaySeconds * 1000);
+      }
       for (const extra of faults.copies(settings.name, number)) {
-        const message: Message = { number, body, hops, receives: 0 };
-        present.add(message);
-        later(delaySeconds * 1000 + extra, () => show(message));
+        put({ number, body, hops, receives: [] }, delaySeconds * 1000 + extra);
       }
     },
     deadLetters,

@@ -107,6 +107,39 @@ function resolutionRow(reopen: 'continue' | 'reset'): ClockPolicy {
   };
 }
 
+const weekdays: CompiledPolicy['calendars'][string]['definition'] = {
+  zone: 'Asia/Tokyo',
+  week: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
+      day,
+      [
+        ['09:00', '12:00'],
+        ['13:00', '18:00'],
+      ],
+    ]),
+  ),
+};
+
+/** One of everything, soon over: most stories of a swarm are played under it. */
+const briefRow: ClockPolicy = {
+  name: 'brief',
+  kind: 'resolution',
+  severity: 'high',
+  for: { templateId, where: [] },
+  start: [],
+  until: [{ fieldId: 'status', oneOf: ['in_progress', 'closed'] }],
+  pause: { while: [{ fieldId: 'status', oneOf: ['waiting_customer'] }], atMostSeconds: 900 },
+  targetSeconds: 600,
+  calendar: 'desk',
+  reopen: 'continue',
+  onChange: 'forward',
+  levels: [
+    { name: 'warn-1', kind: 'warn', usedSeconds: 300, actions: [slack('C0DESK')] },
+    { name: 'breach', kind: 'breach', usedSeconds: 600, actions: [reassignTo('second-line', sato), email, task] },
+  ],
+  native: { by: 'mirror', slaName: 'brief', fieldId: fieldIds.answered, value: 'met', isOwnField: true },
+};
+
 function policyOf(policies: ClockPolicy[], sinks: CompiledPolicy['sinks']): CompiledPolicy {
   return {
     schemaVersion: 2,
@@ -119,20 +152,10 @@ function policyOf(policies: ClockPolicy[], sinks: CompiledPolicy['sinks']): Comp
     people: [sato, tanaka],
     mail: { from: 'desk@example.co.jp' },
     calendars: {
-      counter: {
-        definition: {
-          zone: 'Asia/Tokyo',
-          week: Object.fromEntries(
-            ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
-              day,
-              [
-                ['09:00', '12:00'],
-                ['13:00', '18:00'],
-              ],
-            ]),
-          ),
-        },
-      },
+      counter: { definition: weekdays },
+      ...(policies.some(({ calendar }) => calendar === 'desk')
+        ? { desk: { definition: weekdays, hoursOfOperationId: 'hours-desk' } }
+        : {}),
     },
     policies,
     adopt: [],
@@ -170,4 +193,28 @@ export const policies: readonly NamedPolicy[] = [
   named('first response, mirrored', policyOf([urgentRow, normalRow], salesforce)),
   named('resolution', policyOf([resolutionRow('continue')], {})),
   named('everything', policyOf([urgentRow, normalRow, resolutionRow('reset')], salesforce)),
+  named('brief', policyOf([briefRow], salesforce)),
+  named('brief, without native SLAs', policyOf([withoutNative(briefRow)], {})),
 ];
+
+/** The policies of that name. */
+export function policiesNamed(...names: readonly string[]): readonly NamedPolicy[] {
+  return policies.filter(({ name }) => names.includes(name));
+}
+
+const successors = new Map<string, NamedPolicy>();
+
+/** What is deployed in the middle of a story under that policy: the same rows, each with twice the time. */
+export function successorOf(hash: string): NamedPolicy {
+  const known = successors.get(hash);
+  if (known !== undefined) return known;
+  const { name, policy } = policies.find((one) => one.hash === hash)!;
+  const later = policy.policies.map((row) => ({
+    ...row,
+    targetSeconds: 2 * row.targetSeconds,
+    levels: row.levels.map((level) => ({ ...level, usedSeconds: 2 * level.usedSeconds })),
+  }));
+  const successor = named(`${name}, with twice the time`, { ...policy, policies: later });
+  successors.set(hash, successor);
+  return successor;
+}

@@ -1,9 +1,11 @@
 import type { FieldValue } from '../../../lambda/contract/case-item.ts';
+import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import { lastMomentOf } from '../checks/oracle.ts';
 import { playedFrom } from '../checks/hours.ts';
 import type { CaseHistory } from '../checks/evidence.ts';
 import { diceOf, type Dice } from '../../domain/timelines/dice.ts';
-import { fieldIds, policies, tanaka, templateId } from './policies.ts';
+import { fieldIds, policies, policiesNamed, tanaka, templateId, type NamedPolicy } from './policies.ts';
+import { shapeOf, type Shape } from './shape.ts';
 import type { Act, Story } from './story.ts';
 
 const minute = 60_000;
@@ -63,30 +65,37 @@ const fates: Readonly<Record<string, (dice: Dice) => Later>> = {
   'given to somebody': (dice) => [
     { after: 1 + dice.below(40), fields: { assigned_user: tanaka.userArn, title: 'given' } },
   ],
+  // A level that comes within the look-ahead of `tick` is sent to the inbox with the event.
+  'changed shortly before a level': (dice) => [
+    { after: dice.pick([3, 4, 8, 9]), fields: { title: 'changed' } },
+    ...(dice.chance(0.5) ? [{ after: 19, fields: { title: 'changed again' } }] : []),
+  ],
   deleted: (dice) => [{ after: dice.below(60) }],
 };
 
 const fateNames = Object.keys(fates);
 
-/** The story of that seed: one to four cases with what customers and agents do to them. */
+const briefPolicies = policiesNamed('brief', 'brief, without native SLAs');
+const [brief] = policiesNamed('brief');
+
+/** The story of that seed: one case or several with what customers and agents do to them. */
 export function randomStory(seed: number): Story {
   const dice = diceOf(seed);
-  const { policy, hash } = dice.pick(policies);
+  const shape = shapeOf(seed);
+  const { policy, hash } = policyFor(shape, dice);
   // A weekday, in or before the hours of the desk (UTC + 9); now and then so late that a night lies in between.
   const startOfDay = playedFrom + dice.below(4) * 24 * hour;
   const startsAt = startOfDay + (dice.chance(0.1) ? 8 * hour : dice.below(6) * hour) + dice.below(60) * minute;
   const acts: Act[] = [];
-  if (dice.chance(0.05)) for (const caseId of rush(dice)) acts.push(...neverAnswered(dice, caseId, startsAt));
-  else {
-    const count = 1 + dice.below(4);
-    for (let place = 1; place <= count; place += 1) acts.push(...actsOf(dice, `case-${place}`, startsAt));
-  }
+  for (let place = 1; place <= shape.cases; place += 1)
+    acts.push(...actsOf(dice, shape, caseIdAt(shape, place), startsAt));
   acts.sort((one, other) => one.at - other.at);
   const apart: Act[] = [];
   for (const act of acts) apart.push({ ...act, at: Math.max(act.at, (apart.at(-1)?.at ?? 0) + 1) });
   const lastActAt = apart.at(-1)!.at;
   return {
     seed,
+    size: shape.size,
     policy,
     policyHash: hash,
     startsAt,
@@ -96,24 +105,31 @@ export function randomStory(seed: number): Story {
   };
 }
 
-/** Cases of one shard of the index `due`, so that it has more than a few rows at a time. */
-const ofOneShard = [1, 5, 9, 10, 14, 18, 23, 27];
-const rush = (dice: Dice): readonly string[] =>
-  ofOneShard.slice(0, 6 + dice.below(3)).map((number) => `case-${number}`);
-
-/** A case that comes in the same moment as others, and falls due with them. */
-function neverAnswered(dice: Dice, caseId: string, startsAt: number): readonly Act[] {
-  const fields = { title: `Title of ${caseId}` };
-  return [{ at: startsAt + minute + dice.below(2_000), kind: 'create', caseId, templateId, fields }];
+/** When the story settles if its cases are judged by another policy. */
+export function settlesUnder({ acts, lastActAt }: Story, policy: CompiledPolicy): number {
+  return lastMomentOf(policy, historiesOf(acts), lastActAt) + quietMilliseconds;
 }
 
-function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
-  const createdAt = startsAt + dice.below(10) * minute + (dice.chance(0.5) ? dice.below(minute) : 0);
+function policyFor({ size, aim }: Shape, dice: Dice): NamedPolicy {
+  if (aim !== undefined && dice.chance(0.9)) return brief!;
+  if (size === 'crowd') return dice.pick(briefPolicies);
+  return size === 'small' && dice.chance(0.75) ? dice.pick(briefPolicies) : dice.pick(policies);
+}
+
+/** A crowd is of one shard of the index `due`, which then has more than a few rows at a time. */
+const ofOneShard = [1, 5, 9, 10, 14, 18, 23, 27, 32, 36, 41, 45];
+const caseIdAt = ({ size }: Shape, place: number): string =>
+  `case-${size === 'crowd' ? ofOneShard[(place - 1) % ofOneShard.length] : place}`;
+
+function actsOf(dice: Dice, { size, setting }: Shape, caseId: string, startsAt: number): Act[] {
+  const isAtOnce = size === 'crowd' || setting?.cases !== undefined;
+  const createdAt =
+    startsAt +
+    (isAtOnce ? 0 : dice.below(10) * minute) +
+    (size === 'crowd' ? dice.below(2_000) : isAtOnce || dice.chance(0.5) ? dice.below(minute) : 0);
   const fields = { title: `Title of ${caseId}`, ...(dice.chance(0.25) ? { [fieldIds.priority]: 'urgent' } : {}) };
   const acts: Act[] = [{ at: createdAt, kind: 'create', caseId, templateId, fields }];
-  const names = dice.chance(0.2) ? ['never answered'] : [dice.pick(fateNames)];
-  if (dice.chance(0.25)) names.push(dice.pick(fateNames));
-  for (const name of names) {
+  for (const name of fatesFor(size, setting?.fate, dice)) {
     // Exactly on the minute it may hit a level to the millisecond.
     const shift = dice.chance(0.3) ? dice.below(3) : dice.below(minute);
     for (const { after, fields: changed } of fates[name]?.(dice) ?? []) {
@@ -122,6 +138,12 @@ function actsOf(dice: Dice, caseId: string, startsAt: number): Act[] {
     }
   }
   return acts;
+}
+
+function fatesFor(size: Shape['size'], fate: string | undefined, dice: Dice): readonly string[] {
+  if (fate !== undefined && dice.chance(0.9)) return [fate];
+  const first = dice.chance(size === 'crowd' ? 0.8 : 0.2) ? 'never answered' : dice.pick(fateNames);
+  return dice.chance(0.25) ? [first, dice.pick(fateNames)] : [first];
 }
 
 /** The histories that the acts make by themselves. */

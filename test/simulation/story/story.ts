@@ -1,6 +1,7 @@
 import type { FieldValue } from '../../../lambda/contract/case-item.ts';
 import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import type { People } from '../outside/people.ts';
+import type { Size } from './shape.ts';
 
 /** One thing that people do in a story. Instants are epoch milliseconds. */
 export type Act =
@@ -22,6 +23,7 @@ export type Act =
 /** What people do while a simulation runs, and the policy that they live under; a function of the seed alone. */
 export interface Story {
   readonly seed: number;
+  readonly size: Size;
   readonly policy: CompiledPolicy;
   /** SHA-256 of the policy's canonical JSON, by which the ledger finds it. */
   readonly policyHash: string;

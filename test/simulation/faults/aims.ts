@@ -1,0 +1,81 @@
+import { callOf, changingPlaces, places } from '../functions/places.ts';
+import type { CallFaultName, Fault } from './fault.ts';
+
+/*
+ * Chance alone would seldom kill a run at its rarest call. So every second story aims at one place: all places by turns, each to
+ * be killed before, killed after, and to lose its answer. An aim says what the story needs for the function to come there.
+ */
+
+export interface Aim {
+  readonly name: Extract<CallFaultName, 'killed before' | 'killed after' | 'answer lost'>;
+  readonly place: string;
+}
+
+/** What brings a function to a place that it does not come to by itself. */
+export interface Setting {
+  /** What becomes of the cases; any fate when it is absent. */
+  readonly fate?: string;
+  readonly cases?: number;
+  readonly faults: readonly Fault[];
+}
+
+export const aims: readonly Aim[] = [
+  ...places.flatMap((place): Aim[] => [
+    { name: 'killed before', place },
+    { name: 'killed after', place },
+  ]),
+  ...changingPlaces.map((place): Aim => ({ name: 'answer lost', place })),
+];
+
+/** The aim of that seed, if it has one: consecutive seeds have all aims by turns. */
+export function aimOf(seed: number): Aim | undefined {
+  return seed % 2 === 0 ? undefined : aims[((seed - 1) / 2) % aims.length];
+}
+
+const minute = 60_000;
+/** The call that each lane carries its effects out with. */
+const callOfLane: Readonly<Record<string, string>> = {
+  'dispatch-case-update': 'caseWriter.setFields',
+  'dispatch-case-items': 'slas.attach',
+  'dispatch-mail': 'mailer.send',
+  'dispatch-task': 'tasks.start',
+  'dispatch-slack': 'slack.post',
+};
+
+/** Where nothing is said, a case that is never answered brings every function to the place. */
+export function settingOf({ place }: Aim): Setting {
+  const { functionName, port, method } = callOf(place);
+  const callOfIts = `${functionName} ${callOfLane[functionName] ?? ''}`;
+  switch (`${port}.${method}`) {
+    case 'ledger.settle':
+      // What is owed is needed no more by the time of the read.
+      return neverAnswered({ name: 'closed meanwhile', place: `${functionName} cases.read`, nth: 0 });
+    case 'quotas.slowDown':
+      return neverAnswered({ name: 'throttled', place: callOfIts, nth: 0 });
+    case 'clock.pause':
+      // Enough for a bucket to run dry: everything of several cases waits, and the first call is refused.
+      return {
+        ...neverAnswered(
+          { name: 'lanes stuck', from: 0, to: 25 * minute },
+          { name: 'throttled', place: callOfIts, nth: 0 },
+        ),
+        cases: 3,
+      };
+    case 'slas.remove':
+      return { fate: 'waits for the customer', faults: [] };
+    case 'lanes.isLeased':
+    case 'laneHints.hint':
+      return functionName === 'tick'
+        ? neverAnswered(
+            { name: 'hint lost', queue: 'slack', message: 0, milliseconds: 0 },
+            { name: 'hint lost', queue: 'case-items', message: 0, milliseconds: 0 },
+          )
+        : neverAnswered();
+    case 'inbox.send':
+      return functionName === 'advance' ? { fate: 'changed shortly before a level', faults: [] } : neverAnswered();
+    default:
+      return neverAnswered();
+  }
+}
+
+const neverAnswered = (...faults: readonly Fault[]): Setting => ({ fate: 'never answered', faults });
