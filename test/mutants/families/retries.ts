@@ -40,4 +40,11 @@ export const retryMutants: readonly Mutant[] = [
     find: "  readonly code = 'QUOTA_USED_UP';\n  readonly retryable = false;",
     replace: "  readonly code = 'QUOTA_USED_UP';\n  readonly retryable = true;",
   },
+  {
+    name: 'retry-refused',
+    says: 'What the outside will never do is tried again and again.',
+    file: errors,
+    find: "  readonly code = 'REQUEST_REFUSED';\n  readonly retryable = false;",
+    replace: "  readonly code = 'REQUEST_REFUSED';\n  readonly retryable = true;",
+  },
 ];
