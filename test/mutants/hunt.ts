@@ -39,9 +39,9 @@ const graceSeconds = 30;
 /**
  * Builds a mutant and plays seeds against it until a promise is broken that the product without the bug keeps in that seed.
  * Never throws: what goes wrong is its fate.
- * @param directory where builds are put
+ * @param directory where builds are put @param stop ends the hunt without a verdict
  */
-export async function hunt(mutant: Mutant, asked: Play, directory: string): Promise<Hunted> {
+export async function hunt(mutant: Mutant, asked: Play, directory: string, stop?: AbortSignal): Promise<Hunted> {
   const { name, atScale = [] } = mutant;
   const sum = { seeds: 0, secondsTaken: 0 };
   try {
@@ -50,13 +50,13 @@ export async function hunt(mutant: Mutant, asked: Play, directory: string): Prom
     await buildPlayer(editsOf(mutant), file);
     for (;;) {
       const left = { firstSeed: asked.firstSeed + sum.seeds, seeds: asked.seeds - sum.seeds };
-      const played = await inProcess(file, { ...left, seconds: asked.seconds - sum.secondsTaken });
+      const played = await inProcess(file, { ...left, seconds: asked.seconds - sum.secondsTaken }, stop);
       sum.seeds += played.seeds;
       sum.secondsTaken += played.secondsTaken;
       const { broken } = played;
       if (broken === undefined) return { name, fate: 'survived', ...sum };
       await buildPlayer(atScale, control);
-      const without = await inProcess(control, { firstSeed: broken.seed, seeds: 1, seconds: asked.seconds });
+      const without = await inProcess(control, { firstSeed: broken.seed, seeds: 1, seconds: asked.seconds }, stop);
       if (without.broken === undefined) return { name, fate: 'caught', ...sum, broken };
     }
   } catch (error) {
@@ -64,9 +64,13 @@ export async function hunt(mutant: Mutant, asked: Play, directory: string): Prom
   }
 }
 
-function inProcess(file: string, asked: Play): Promise<Played> {
+function inProcess(file: string, asked: Play, stop: AbortSignal | undefined): Promise<Played> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, JSON.stringify(asked)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [file, JSON.stringify(asked)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      killSignal: 'SIGKILL',
+      ...(stop === undefined ? {} : { signal: stop }),
+    });
     const said = { out: '', error: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said.error += text));

@@ -92,13 +92,15 @@ if (options.list === true) {
 const isForMachines = options.json === true || options.markdown === true;
 const nameWidth = Math.max(...mutants.map(({ name }) => name.length));
 const found: Hunted[] = [];
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 const directory = mkdtempSync(join(tmpdir(), 'casewarden-mutants-'));
 try {
   const left = [...mutants];
   await Promise.all(
     Array.from({ length: jobs }, async () => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        const hunted = await hunt(next, asked, directory);
+      for (let next = left.shift(); next !== undefined && !stop.signal.aborted; next = left.shift()) {
+        const hunted = await hunt(next, asked, directory, stop.signal);
         found.push(hunted);
         (isForMachines ? process.stderr : process.stdout).write(`${lineOf(hunted, nameWidth)}\n`);
       }

@@ -40,13 +40,6 @@ export const claimMutants: readonly Mutant[] = [
     replace: ') return effect;',
   },
   {
-    name: 'claim-lease-of-a-second',
-    says: 'The lease of a claim ends while the call may still be under way.',
-    file: visitCase,
-    find: 'claimEffect(effect, ports.identifiers.next(), now, run.leaseUntil)',
-    replace: 'claimEffect(effect, ports.identifiers.next(), now, addSeconds(now, 1))',
-  },
-  {
     name: 'claim-never-dies',
     says: 'A claim whose run died is left as it is for ever.',
     file: claims,

@@ -21,6 +21,14 @@ export const hearingMutants: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'hearing-failure-fails-batch',
+    says: 'A message that cannot be handled takes those behind it along.',
+    file: records,
+    find: '      batchItemFailures.push({ itemIdentifier: record.messageId });\n',
+    replace:
+      '      return { batchItemFailures: batch.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };\n',
+  },
+  {
     name: 'hearing-last-arrival-wins',
     says: 'Of a field the value that arrived last counts, not the one that was written last.',
     file: 'lambda/domain/fold-event.ts',

@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const drainLane = 'lambda/handlers/shared/drain-lane.ts';
+const turns = 'lambda/handlers/shared/turns.ts';
 
 /** One run of a lane at a time, and all of them within one quota. */
 export const laneMutants: readonly Mutant[] = [
@@ -17,5 +18,12 @@ export const laneMutants: readonly Mutant[] = [
     file: drainLane,
     find: 'ports.clock.now(), run.leaseUntil)))',
     replace: "ports.clock.now(), '9999-12-31T00:00:00.000Z')))",
+  },
+  {
+    name: 'lane-refusal-not-told',
+    says: 'A call that was one too many does not slow the others down.',
+    file: turns,
+    find: '    await ports.quotas.slowDown(api, ports.clock.now());\n',
+    replace: '',
   },
 ];

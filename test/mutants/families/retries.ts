@@ -33,4 +33,18 @@ export const retryMutants: readonly Mutant[] = [
     find: "  readonly code = 'THROTTLED';\n  readonly retryable = true;",
     replace: "  readonly code = 'THROTTLED';\n  readonly retryable = false;",
   },
+  {
+    name: 'retry-quota-used-up',
+    says: 'A quota that is used up (402) is tried again as if it were a throttle.',
+    file: errors,
+    find: "  readonly code = 'QUOTA_USED_UP';\n  readonly retryable = false;",
+    replace: "  readonly code = 'QUOTA_USED_UP';\n  readonly retryable = true;",
+  },
+  {
+    name: 'retry-refused',
+    says: 'What the outside will never do is tried again and again.',
+    file: errors,
+    find: "  readonly code = 'REQUEST_REFUSED';\n  readonly retryable = false;",
+    replace: "  readonly code = 'REQUEST_REFUSED';\n  readonly retryable = true;",
+  },
 ];

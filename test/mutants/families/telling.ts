@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const advance = 'lambda/handlers/advance/run.ts';
+const sink = 'lambda/handlers/sink-salesforce/run.ts';
 
 /** The outbox, the timeline and the sinks. */
 export const tellingMutants: readonly Mutant[] = [
@@ -21,6 +22,26 @@ export const tellingMutants: readonly Mutant[] = [
     find: '    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);\n    if (!(await ports.ledger.save(next, index))) continue;\n',
     replace: `    if (!(await ports.ledger.save(next, index))) continue;
     if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
+`,
+  },
+  {
+    name: 'telling-sink-confirmed-first',
+    says: 'A snapshot counts as delivered before it is sent.',
+    file: sink,
+    find: '    await ports.crm.upsert({',
+    replace: `    await ports.ledger.delivered(caseId, salesforceSinkName, wanted);
+    await ports.crm.upsert({`,
+  },
+  {
+    name: 'telling-sink-failure-forgotten',
+    says: 'A snapshot that the CRM did not take is not sent again.',
+    file: sink,
+    find: '      await deliver(ports, detail.caseId);\n',
+    replace: `      try {
+        await deliver(ports, detail.caseId);
+      } catch {
+        ports.log.error('not delivered', { caseId: detail.caseId });
+      }
 `,
   },
 ];

@@ -10,6 +10,15 @@ const smallPages = [
 /** What falls due is sent, once for each time and in time. */
 export const tickMutants: readonly Mutant[] = [
   {
+    name: 'tick-watermark-before-sending',
+    says: 'The watermark moves before the rows are sent.',
+    file: tick,
+    find: '  const rows = [...overdue, ...ahead];\n',
+    replace: `  const rows = [...overdue, ...ahead];
+  if (ahead.length > 0 && reached > watermark) await ports.due.moveWatermark(look.shard, reached);
+`,
+  },
+  {
     name: 'tick-overdue-never-sent-again',
     says: 'Rows behind the watermark are never sent again.',
     file: tick,
