@@ -9,8 +9,8 @@ export const claimMutants: readonly Mutant[] = [
     name: 'claim-answer-ignored',
     says: 'An effect is performed although the write of its claim was refused.',
     file: visitCase,
-    find: 'if (!(await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now)))) break;',
-    replace: 'await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now));',
+    find: 'if (!(await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now), read))) break;',
+    replace: 'await ports.ledger.claim(item.caseId, item.version, claimed, indexAttributes(next, now), read);',
   },
   {
     name: 'claim-outcome-before-call',

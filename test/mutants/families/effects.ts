@@ -49,8 +49,8 @@ export const effectMutants: readonly Mutant[] = [
     name: 'effect-withdrawn-level-stays-fired',
     says: 'A level of which late news says that it had not come does not come again.',
     file: act,
-    find: 'const isUntouched = !Object.values(next.effects).some(',
-    replace: 'const isUntouched = Object.values(next.effects).every(',
+    find: '!Object.values(next.effects).some((effect) => isOfLevel(effect) && isBegun(effect)) &&',
+    replace: 'Object.values(next.effects).every((effect) => isOfLevel(effect) && isBegun(effect)) &&',
   },
   {
     name: 'effect-not-owed-again-after-pause',

@@ -40,9 +40,9 @@ export const proofMutants: readonly Mutant[] = [
   {
     name: 'proof-read-good-for-an-hour',
     says: 'A read of a case decides for an hour, for every run of the process.',
-    file: 'lambda/handlers/shared/visit-case.ts',
-    find: 'const readGoodSeconds = 30;',
-    replace: 'const readGoodSeconds = 3600;\nconst reads = new Map<string, FreshRead>();',
+    file: 'lambda/domain/shared-read.ts',
+    find: 'export const readGoodSeconds = 30;',
+    replace: 'export const readGoodSeconds = 3600;',
     also: [
       {
         file: 'lambda/handlers/shared/visit-case.ts',
@@ -54,8 +54,13 @@ export const proofMutants: readonly Mutant[] = [
       },
       {
         file: 'lambda/handlers/shared/visit-case.ts',
-        find: '  visit.read = { policy, fresh, askedAt };\n',
-        replace: '  visit.read = { policy, fresh, askedAt };\n  reads.set(place, visit.read);\n',
+        find: '  visit.read = { policy, fieldIds, fresh, askedAt };\n',
+        replace: '  visit.read = { policy, fieldIds, fresh, askedAt };\n  reads.set(place, visit.read);\n',
+      },
+      {
+        file: 'lambda/handlers/shared/visit-case.ts',
+        find: '/** Lost conditional writes in one visit',
+        replace: 'const reads = new Map<string, FreshRead>();\n/** Lost conditional writes in one visit',
       },
     ],
   },

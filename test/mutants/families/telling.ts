@@ -19,9 +19,13 @@ export const tellingMutants: readonly Mutant[] = [
     name: 'telling-timeline-after-save',
     says: 'Lines of the timeline leave the item before they are copied out.',
     file: advance,
-    find: '    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);\n    if (!(await ports.ledger.save(next, index))) continue;\n',
+    find: `    if (loaded !== undefined && loaded.timeline.length > 0)
+      await ports.ledger.appendTimeline(caseId, loaded.timeline, timelineExpiry(loaded, now));
+    if (!(await ports.ledger.save(next, index))) continue;
+`,
     replace: `    if (!(await ports.ledger.save(next, index))) continue;
-    if (loaded !== undefined && loaded.timeline.length > 0) await ports.ledger.appendTimeline(caseId, loaded.timeline);
+    if (loaded !== undefined && loaded.timeline.length > 0)
+      await ports.ledger.appendTimeline(caseId, loaded.timeline, timelineExpiry(loaded, now));
 `,
   },
   {
