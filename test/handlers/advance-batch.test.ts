@@ -4,7 +4,8 @@ import type { InboxMessage } from '../../lambda/contract/inbox-message.ts';
 import { MessageInvalidError, ThrottledError } from '../../lambda/domain/errors.ts';
 import { runAdvance, type AdvancePorts } from '../../lambda/handlers/advance/run.ts';
 import { caseChange, clockOnlyPolicy, createdAt, deskPolicy, policyHash } from '../support/desk-policy.ts';
-import { createMemoryPorts, type MemoryState } from '../support/in-memory-ports.ts';
+import { createMemoryPorts } from '../support/in-memory-ports.ts';
+import type { MemoryState } from '../support/memory-state.ts';
 
 interface Counted {
   readonly state: MemoryState;

@@ -16,7 +16,8 @@ import {
   withProfile,
 } from '../sandbox/connect/connect-world.ts';
 import { flowOf } from '../sandbox/flow/flow-steps.ts';
-import { createMemoryPorts, type MemoryState } from '../support/in-memory-ports.ts';
+import { createMemoryPorts } from '../support/in-memory-ports.ts';
+import type { MemoryState } from '../support/memory-state.ts';
 import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
 
 interface Chat {

@@ -6,7 +6,8 @@ import { addSeconds } from '../../lambda/domain/instants.ts';
 import { runStatement, type StatementPorts } from '../../lambda/handlers/statement/run.ts';
 import { nativeItem } from '../domain/native-items.ts';
 import { deskPolicy, policyHash } from '../support/desk-policy.ts';
-import { createMemoryPorts, type MemoryState } from '../support/in-memory-ports.ts';
+import { createMemoryPorts } from '../support/in-memory-ports.ts';
+import type { MemoryState } from '../support/memory-state.ts';
 import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
 
 const settings = { policyHash, timeZone: 'Asia/Tokyo' };

@@ -4,12 +4,8 @@ import { addSeconds } from '../../lambda/domain/instants.ts';
 import { runAdvance } from '../../lambda/handlers/advance/run.ts';
 import { runSweepCases } from '../../lambda/handlers/sweep-cases/run.ts';
 import { deskPolicy, policyHash } from '../support/desk-policy.ts';
-import {
-  createMemoryPorts,
-  type MemoryPorts,
-  type MemorySweepPorts,
-  type MemoryState,
-} from '../support/in-memory-ports.ts';
+import { createMemoryPorts, type MemoryPorts, type MemorySweepPorts } from '../support/in-memory-ports.ts';
+import type { MemoryState } from '../support/memory-state.ts';
 
 const start = '2026-11-24T12:00:00.000Z';
 const deciding = { ...deskPolicy, decidingFieldIds: ['status'], shadowFieldIds: ['title'] };

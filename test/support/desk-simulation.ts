@@ -13,7 +13,8 @@ import { runSinkSalesforce } from '../../lambda/handlers/sink-salesforce/run.ts'
 import { runTick } from '../../lambda/handlers/tick/run.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import { caseChange, deskPolicy, policyHash } from './desk-policy.ts';
-import { createMemoryPorts, type MemoryPorts, type MemoryState } from './in-memory-ports.ts';
+import { createMemoryPorts, type MemoryPorts } from './in-memory-ports.ts';
+import type { MemoryState } from './memory-state.ts';
 
 export interface Desk {
   readonly state: MemoryState;

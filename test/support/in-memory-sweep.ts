@@ -4,7 +4,8 @@ import { toInstant } from '../../lambda/domain/instants.ts';
 import { sweepSystemFields } from '../../lambda/domain/sweep/compare.ts';
 import type { FoundCase } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { createdAt as deskCreatedAt, templateId } from './desk-policy.ts';
-import type { MemoryState, MemorySweepPorts } from './in-memory-ports.ts';
+import type { MemorySweepPorts } from './in-memory-ports.ts';
+import type { MemoryState } from './memory-state.ts';
 
 const casesPerPage = 100;
 const itemsPerPage = 50;

@@ -3,7 +3,8 @@ import type { CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts
 import type { CaseLedger, DueRows, EffectLedger } from '../../../lambda/domain/ports.ts';
 import type { Sync } from '../../simulation/kernel/wire.ts';
 import { apiNames } from '../../../lambda/contract/quota-profile.ts';
-import { createMemoryPorts, type MemoryPorts, type MemoryState } from '../../support/in-memory-ports.ts';
+import { createMemoryPorts, type MemoryPorts } from '../../support/in-memory-ports.ts';
+import type { MemoryState } from '../../support/memory-state.ts';
 import { createFastLedger, type FastLedger } from './fast-ledger.ts';
 
 export interface DeskPorts {
