@@ -10,6 +10,19 @@ const excused: Readonly<Record<string, string>> = {
 };
 const isExcused = (what: string): boolean => Object.keys(excused).some((call) => what.endsWith(` ${call}`));
 
+/**
+ * Seeds with a finding that is known and not repaired yet; docs/decisions/0012-simulator.md says what it is. A seed that shows
+ * nothing any more has to leave the list, and belongs below `found/`.
+ */
+const openFindings: Readonly<Record<number, string>> = {
+  906: 'slow',
+  8834: 'slow',
+  3242: 'native SLA disagrees',
+  8245: 'native SLA disagrees',
+  9625: 'native SLA disagrees',
+  6796: 'unneeded',
+};
+
 /** A third of the seeds of `npm test`, so that the workers of the tests share them. */
 export function testSeeds(first: number, count: number): void {
   test(`seeds ${first} to ${first + count - 1}: nothing is lost, nothing done twice, nothing that is needed no more`, async () => {
@@ -18,7 +31,13 @@ export function testSeeds(first: number, count: number): void {
       replay: replayLine(failing),
       violations: failing.violations.map(({ check, sentence }) => `${check}: ${sentence}`),
     }));
-    expect(told).toEqual([]);
+    const isOpen = ({ seed, violations }: (typeof totals.failing)[number]): boolean =>
+      violations.every(({ check }) => openFindings[seed] === check);
+    expect(told.filter((_one, place) => !isOpen(totals.failing[place]!))).toEqual([]);
+    const open = Object.keys(openFindings).map(Number);
+    expect(totals.failing.map(({ seed }) => seed)).toEqual(
+      open.filter((seed) => seed >= first && seed < first + count),
+    );
     expect(totals.seeds).toBe(count);
     expect(totals.stoppedChains).toBe(0);
     expect(unstruck(totals)).toEqual([]);

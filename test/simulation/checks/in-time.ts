@@ -12,8 +12,11 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
   const { caseId } = history;
   const skew = skewOf(evidence);
   const disturbing = evidence.faults.filter((fault) => !isLoneTick(fault, evidence.faults));
+  // Of a change that comes within moments of a level nobody knows yet when the level is looked at.
+  const isCrossed = (at: number): boolean =>
+    history.changes.some((change) => Math.abs(change.at - at) <= allowances.levelActs);
   const isCalm = (at: number): boolean =>
-    disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
+    !isCrossed(at) && disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
   const slow = (about: string, since: number, until: number, allowed: number): Violation[] => {
     if (until - since <= allowed + skew || since + allowed > evidence.endedAt || !isCalm(since)) return [];
     const sentence = `case ${caseId}: ${about} should have been looked after at ${timeText(since)}, and was at ${timeText(until)}, although nothing was in the way`;

@@ -52,7 +52,7 @@ export const allowances = {
 } as const;
 
 /** Functions tell time by clocks of their own; where the fault `clocks askew` sets them apart, by as much may they be wrong. */
-export const skewOf = ({ faults }: Evidence): number =>
+export const skewOf = ({ faults }: Pick<Evidence, 'faults'>): number =>
   faults.some(({ name }) => name === 'clocks askew') ? 10_000 : 0;
 
 /**
@@ -104,11 +104,17 @@ export const parkedAllowed: readonly ParkedRule[] = [
       faults.some((fault) => touches(fault, effect) && fault.to - fault.from >= 3_600_000),
   },
   {
+    reason: /^tug-of-war/,
+    kinds: ['reassign', 'set'],
+    because: 'somebody else sets the same field back again and again, which is reported and left to people',
+    isExcused: (_effect, { faults }) => faults.some(({ name }) => name === 'owner changed meanwhile'),
+  },
+  {
     reason: /./,
     kinds: everyKind,
     because: 'the outside said that it will not do it, and that repeating is in vain',
     isExcused: (effect, { faults }) =>
-      faults.some((fault) => fault.call?.isPermanent === true && touches(fault, effect)),
+      faults.some((fault) => fault.call?.isPermanent === true && touches(fault, effect, skewOf({ faults }))),
   },
 ];
 
@@ -124,8 +130,8 @@ function mayHideAnAnswer({ name, call }: InjectedFault, { lane }: Effect): boole
 }
 
 /** Whether the fault was there while the effect was. */
-function touches({ from, to }: InjectedFault, effect: Effect): boolean {
-  return from <= endOf(effect) && to >= Date.parse(effect.owedAt);
+function touches({ from, to }: InjectedFault, effect: Effect, skew = 0): boolean {
+  return from <= endOf(effect) + skew && to >= Date.parse(effect.owedAt) - skew;
 }
 
 export const endOf = ({ outcome }: Effect): number => (outcome === undefined ? Infinity : Date.parse(outcome.at));
