@@ -104,7 +104,7 @@ describe('after the story, with nothing wrong', () => {
     const figures = page.getByRole('table', { name: 'Figures as a table: Read a case' });
     await expect
       .poll(async () => (await figures.getByRole('row').allInnerTexts()).at(-1))
-      .toMatch(/22:30:00\s+2\s+4\s+0/);
+      .toMatch(/22:30:00\s+1\s+2\s+0/);
     const source = page.getByRole('link', { name: /Source of the figures/ }).first();
     expect(await source.getAttribute('href')).toBe(quotas[0]!.source);
     expect(await source.getAttribute('rel')).toMatch(/noopener/);

@@ -55,7 +55,7 @@ describe('the CDK app', () => {
     }
     const contents = contentsOf(one.outdir);
     expect(contents).toEqual(contentsOf(other.outdir));
-    expect(Object.keys(contents).filter((path) => path.endsWith('/index.mjs'))).toHaveLength(14);
+    expect(Object.keys(contents).filter((path) => path.endsWith('/index.mjs'))).toHaveLength(16);
     const report = JSON.parse(contents['/validation-report.json'] ?? '{}') as { pluginReports?: unknown[] };
     expect(report.pluginReports).toEqual([]);
     for (const [path, text] of Object.entries(contents)) {

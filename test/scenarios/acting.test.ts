@@ -109,8 +109,10 @@ test('a jump to the deadline ends when everybody was told; the task of the owner
   await control.startContact({ flow: 'consultation-chat', customer: '山田 太郎', answers });
   await control.jump({ by: 10_000 });
   expect((await control.time({})).due.map(({ kind, label }) => [kind, label.en])).toEqual([
+    ['schedule', 'The schedule “SweepCases” fires (every 5 minutes)'],
     ['schedule', 'The schedule “Tick” fires (each minute)'],
     ['sla', 'Deadline of first-response: オンライン面談予約 山田 太郎'],
+    ['schedule', 'The schedule “Statement” fires (cron(0 8 * * ? *))'],
   ]);
   const { now } = await control.jump({ deadline: true });
   expect(Date.parse(now)).toBeGreaterThan(Date.parse(thursdayNight) + 30 * 60_000);

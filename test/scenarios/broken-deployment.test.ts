@@ -33,20 +33,33 @@ const functionNamed = (assembly: EditableAssembly, name: string): FoundResource 
   return only(assembly, 'AWS::Lambda::Function', ({ properties }) => properties['Description'] === purpose);
 };
 
+interface Played {
+  /** The first that is missing, or `none`. */
+  readonly step: string;
+  readonly because: string;
+  /** Title and detail of each. */
+  readonly faults: readonly string[];
+}
+
 /** Plays the scenario; a deployment that fails counts as its first missing step. */
-async function missingStep(edit: (assembly: EditableAssembly) => void): Promise<{ step: string; because: string }> {
+async function played(edit: (assembly: EditableAssembly) => void): Promise<Played> {
   const assemblyDirectory = example.copy(edit);
   let sandbox;
   try {
     sandbox = await startSandbox({ assemblyDirectory, start: scenario.start });
   } catch (error) {
-    if (error instanceof DeploymentError) return { step: 'deployment', because: error.message };
+    if (error instanceof DeploymentError) return { step: 'deployment', because: error.message, faults: [] };
     throw error;
   }
   try {
     const { steps } = await sandbox.play(scenario);
     const missing = steps.find(({ outcome }) => outcome === 'missing');
-    return { step: missing?.step.en ?? 'none', because: (missing?.because?.en ?? []).join('\n') };
+    const { faults } = await sandbox.control.faults({});
+    return {
+      step: missing?.step.en ?? 'none',
+      because: (missing?.because?.en ?? []).join('\n'),
+      faults: faults.map(({ title, detail }) => `${title.en}: ${detail}`),
+    };
   } finally {
     await sandbox.close();
   }
@@ -64,26 +77,26 @@ test.each([
   ['dispatch-slack', 'slack.posted', /function \S*Slack\S* failed/],
   ['sink-salesforce', 'crm.upserted', /function \S*Salesforce\S* failed/],
 ])('without the code of %s, %s is missing', async (name, step, because) => {
-  const missing = await missingStep((assembly) => assembly.removeCode(functionNamed(assembly, name)));
+  const missing = await played((assembly) => assembly.removeCode(functionNamed(assembly, name)));
   expect(missing.step).toBe(step);
   expect(missing.because).toMatch(because);
 });
 
-test('without the event rule, nobody takes the events of Cases', async () => {
-  const missing = await missingStep((assembly) =>
+test('without the event rule nobody takes the events of Cases, and the sweep brings every case', async () => {
+  const missing = await played((assembly) =>
     assembly.removeResource(
       only(assembly, 'AWS::Events::Rule', ({ properties }) => JSON.stringify(properties).includes('aws.cases')),
     ),
   );
-  expect(missing.step).toBe('crm.upserted');
-  expect(missing.because).toMatch(/no rule took the event "Amazon Connect Cases Change" \(aws\.cases\)/);
+  expect(missing.step).toBe('none');
+  expect(missing.faults.join('\n')).toMatch(/no rule took the event "Amazon Connect Cases Change" \(aws\.cases\)/);
 });
 
 test.each([
-  ['the inbox', 'aws.cases', 'crm.upserted'],
+  ['the inbox', 'aws.cases', 'none'],
   ['the queue of the sink', 'Sink Ready', 'crm.upserted'],
-])('without the policy of %s, its events are dropped', async (_queue, inPattern, step) => {
-  const missing = await missingStep((assembly) => {
+])('without the policy of %s its events are dropped, and only the sweep can help', async (_queue, inPattern, step) => {
+  const missing = await played((assembly) => {
     const rule = only(assembly, 'AWS::Events::Rule', ({ properties }) =>
       JSON.stringify(properties['EventPattern']).includes(inPattern),
     );
@@ -96,11 +109,11 @@ test.each([
     );
   });
   expect(missing.step).toBe(step);
-  expect(missing.because).toMatch(/did not reach its target/);
+  expect(missing.faults.join('\n')).toMatch(/did not reach its target/);
 });
 
 test('without the association of the Cases domain, no flow can make a case', async () => {
-  const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, 'Custom::CasesAssociation')));
+  const missing = await played((assembly) => assembly.removeResource(only(assembly, 'Custom::CasesAssociation')));
   expect(missing.step).toBe('case.created');
   expect(missing.because).toMatch(/no case: the flow module did not create one/);
 });
@@ -108,13 +121,13 @@ test('without the association of the Cases domain, no flow can make a case', asy
 test.each([['Custom::CaseEventConfiguration'], ['Custom::CaseEventsAssociation']])(
   'without the onboarding %s, rules do not run',
   async (type) => {
-    const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, type)));
+    const missing = await played((assembly) => assembly.removeResource(only(assembly, type)));
     expect(missing.step).toBe('sla.attached');
     expect(missing.because).toMatch(/Contact Lens rules .*did not run/);
   },
 );
 
 test('without the rule that assigns the SLA, no SLA is attached', async () => {
-  const missing = await missingStep((assembly) => assembly.removeResource(only(assembly, 'AWS::Connect::Rule')));
+  const missing = await played((assembly) => assembly.removeResource(only(assembly, 'AWS::Connect::Rule')));
   expect(missing.step).toBe('sla.attached');
 });

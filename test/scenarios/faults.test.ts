@@ -35,7 +35,8 @@ beforeAll(async () => {
   );
   sandbox = await startSandbox({ assemblyDirectory, start: scenario.start, instanceFile: instanceWithWrongToken() });
   await sandbox.play(scenario);
-  await sandbox.control.jump({ by: 3_600_000 });
+  // A message of a lane is received three times, each time to be seen again after six runs of ten minutes.
+  await sandbox.control.jump({ by: 4 * 3_600_000 });
   ({ faults } = await sandbox.control.faults({}));
 });
 afterAll(async () => {

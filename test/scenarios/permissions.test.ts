@@ -49,6 +49,8 @@ const otherwiseNeeded: Readonly<Record<string, string>> = {
   'ensure-instance profile:CreateDomain': 'when the instance has no Customer Profiles domain yet',
   'ensure-instance profile:GetDomain': 'when the instance has no Customer Profiles domain yet',
   'ensure-instance profile:PutIntegration': 'when the instance has no Customer Profiles domain yet',
+  'dispatch-slack cases:GetCase': 'when no other lane has read the case of the post within the last seconds',
+  'dispatch-task cases:GetCase': 'when no other lane has read the case of the task within the last seconds',
   'dispatch-task connect:DescribeContact': 'Cases reads the contact in our name when it links it',
   'sweep-cases cases:GetCase': 'when the ledger and the search contradict each other for long, or a case is not found',
   'sweep-cases sqs:SendMessage': 'when an event was lost',
