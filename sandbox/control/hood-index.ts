@@ -22,13 +22,13 @@ export interface HoodIndex {
   ruleRuns(name: string): Readonly<RuleRuns> | undefined;
   /** The last 200 entries about events and rules, oldest first. */
   activity(): readonly JournalEntry[];
-  /** The last 200 entries about something that went wrong, oldest first. */
+  /** The last 50 entries of each kind about something that went wrong, oldest first: what fails every minute hides nothing else. */
   faults(): readonly JournalEntry[];
 }
 
 const keptRuns = 20;
 const keptActivity = 200;
-const keptFaults = 200;
+const keptFaultsOfKind = 50;
 const activityKinds = new Set(['event.received', 'event.delivered', 'event.dropped', 'rule.fired', 'rule.not-run']);
 
 /** Reads what has been added to the journal since the last look, so that a look costs no more when a run grows long. */
@@ -54,7 +54,7 @@ export function createHoodIndex(journal: Journal): HoodIndex {
       rules.set(name, { fired: (rules.get(name)?.fired ?? 0) + 1, lastFiredAt: at });
     }
     if (activityKinds.has(kind)) keep(activity, entry, keptActivity);
-    if (isFault(entry)) keep(faults, entry, keptFaults);
+    if (isFault(entry)) keepOfKind(faults, entry, keptFaultsOfKind);
   };
   const current = (): void => {
     const entries = journal.entries();
@@ -79,6 +79,12 @@ export function createHoodIndex(journal: Journal): HoodIndex {
       return faults;
     },
   };
+}
+
+function keepOfKind(list: JournalEntry[], entry: JournalEntry, most: number): void {
+  list.push(entry);
+  const isOfKind = ({ kind }: JournalEntry): boolean => kind === entry.kind;
+  if (list.filter(isOfKind).length > most) list.splice(list.findIndex(isOfKind), 1);
 }
 
 function keep(list: JournalEntry[], entry: JournalEntry, most: number): void {
