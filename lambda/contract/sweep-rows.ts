@@ -49,8 +49,16 @@ export const sweepProgress = z.strictObject({
       lookedCases: count,
       lookedItems: count,
       endedAt: z.optional(instant),
+      /** Where cases come in no order: how often they are gone through, and how many the newest time has shown first. */
+      walk: z.optional(z.strictObject({ number: count, fresh: count })),
+      /** When a pass last began to look at the ledger; carried on from pass to pass. */
+      ledgerLookedAt: z.optional(instant),
     }),
   ),
+  /** The newest full pass that has ended, while another is under way. */
+  endedPass: z.optional(z.strictObject({ begunAt: instant, endedAt: instant })),
+  /** When the search last refused to put cases in order by a date. Absent when it does so. */
+  refusedAt: z.optional(instant),
   awaited: z.array(finding),
 });
 export type SweepProgress = z.infer<typeof sweepProgress>;
@@ -62,6 +70,8 @@ export const sweepRun = z.strictObject({
   endedAt: instant,
   /** True when time was up before the work was. */
   isCut: z.boolean(),
+  /** True when the search refused to put cases in order by date, so that they were gone through by its tokens. */
+  isByToken: z.optional(z.literal(true)),
   calls: count,
   /** Cases, or SLAs, that were looked at. */
   looked: count,

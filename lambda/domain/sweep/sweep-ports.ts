@@ -16,8 +16,9 @@ export type SweepOrder = 'createdAt' | 'lastUpdatedAt';
 
 /** Which cases, and which page of them. */
 export interface CasePageWanted {
-  readonly by: SweepOrder;
-  /** The earliest that may stand in `by`; from the beginning without it. */
+  /** Undefined: in whatever order the service likes. */
+  readonly by: SweepOrder | undefined;
+  /** The earliest that may stand in `by`; from the beginning without it. Without `by` nothing is earlier. */
   readonly from?: string | undefined;
   readonly onlyOpen: boolean;
   readonly fieldIds: readonly string[];
@@ -33,7 +34,10 @@ export interface FoundPage {
 
 /** The search for cases. It lags behind the cases themselves. */
 export interface CaseSearch {
-  /** One page of cases, the earliest by `by` first. */
+  /**
+   * One page of cases, the earliest by `by` first.
+   * @throws SearchRefusedError when the service takes the order, the filter or the token for invalid
+   */
   page(wanted: CasePageWanted): Promise<FoundPage>;
 }
 
