@@ -63,6 +63,22 @@ export const sweepProgress = z.strictObject({
 });
 export type SweepProgress = z.infer<typeof sweepProgress>;
 
+/** Where a look was cut: the page that `token` asks for, and the related items on it that were looked at. */
+const slaPlace = { token: z.optional(text), done: z.optional(z.array(text)) };
+
+/** How far the sweep of SLAs has come: one row, written under its version. */
+export const slaSweepProgress = z.strictObject({
+  /** Rows of the version before have none, and neither `overdue`. */
+  version: z._default(count, 0),
+  /** Every SLA that was attached before it and still ran has been looked at. */
+  watermark: z.optional(instant),
+  /** A look at those that run, cut before its end. `until`: those that were attached earlier are none of its business. */
+  active: z.optional(z.strictObject({ begunAt: instant, until: z.optional(instant), ...slaPlace })),
+  /** The walk over those that have run out. Each goes the other way than the one before. */
+  overdue: z._default(z.strictObject({ newestFirst: z.boolean(), ...slaPlace }), { newestFirst: false }),
+});
+export type SlaSweepProgress = z.infer<typeof slaSweepProgress>;
+
 /** What one run of a sweep did. */
 export const sweepRun = z.strictObject({
   sweep: z.enum(['cases', 'slas']),
@@ -80,6 +96,8 @@ export const sweepRun = z.strictObject({
   foundChanged: count,
   foundUnknown: count,
   foundGone: count,
+  /** SLAs that the ledger did not know; the sweep of SLAs only. */
+  foundSlas: z.optional(count),
   /** Of what this and earlier runs found: what stands in the ledger now. */
   repaired: count,
   /** Given up to wait for: still not in the ledger after a day. */

@@ -1,5 +1,5 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
-import type { SeenCase, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
+import type { SeenCase, SlaSweepProgress, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
 
 /** A case as a search shows it. The search may lag: it is the case as it was at `lastUpdatedAt`. */
 export interface FoundCase {
@@ -58,6 +58,14 @@ export interface SweepRows {
   addSeen(passBegunAt: string, page: string, cases: readonly SeenCase[]): Promise<void>;
   /** All cases that the full pass which began then has seen, by id. */
   seen(passBegunAt: string): Promise<ReadonlyMap<string, SeenCase>>;
+}
+
+/** What the sweep of SLAs keeps from run to run. */
+export interface SlaSweepRows {
+  /** Undefined before the first run. */
+  progress(): Promise<SlaSweepProgress | undefined>;
+  /** Writes `progress` if nobody else has since `progress.version` (0: none yet). @returns false when somebody has */
+  save(progress: SlaSweepProgress): Promise<boolean>;
 }
 
 /** What each run of a sweep did, kept for some days. */
