@@ -69,13 +69,13 @@ const slaPlace = { token: z.optional(text), done: z.optional(z.array(text)) };
 /** How far the sweep of SLAs has come: one row, written under its version. */
 export const slaSweepProgress = z.strictObject({
   /** Rows of the version before have none, and neither `overdue`. */
-  version: z._default(count, 0),
+  version: z.prefault(count, 0),
   /** Every SLA that was attached before it and still ran has been looked at. */
   watermark: z.optional(instant),
   /** A look at those that run, cut before its end. `until`: those that were attached earlier are none of its business. */
   active: z.optional(z.strictObject({ begunAt: instant, until: z.optional(instant), ...slaPlace })),
   /** The walk over those that have run out. Each goes the other way than the one before. */
-  overdue: z._default(z.strictObject({ newestFirst: z.boolean(), ...slaPlace }), { newestFirst: false }),
+  overdue: z.prefault(z.strictObject({ newestFirst: z.boolean(), ...slaPlace }), { newestFirst: false }),
 });
 export type SlaSweepProgress = z.infer<typeof slaSweepProgress>;
 
