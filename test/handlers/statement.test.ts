@@ -93,9 +93,9 @@ test('says what was looked at, found and repaired, and which cases are neglected
     Neglected cases: 2
     - no clock watches over it: 2
     - no owner and no queue: 1
-
-    case-lost: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest); no owner and no queue (since 2026-11-25 01:00+09:00 at the latest)
-    case-old: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest)
+    Those that have waited for the longest time:
+    - case-lost: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest); no owner and no queue (since 2026-11-25 01:00+09:00 at the latest)
+    - case-old: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest)
 
     Open cases that were left alone for the longest time:
     - case-old: last changed at 2026-11-24 09:46+09:00
@@ -115,9 +115,9 @@ test('says what was looked at, found and repaired, and which cases are neglected
     置き去りのケース: 2 件
     - 時計が動いていない: 2 件
     - 担当者もキューも決まっていない: 1 件
-
-    case-lost: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
-    case-old: 時計が動いていない (2026-11-24 07:00+09:00 以前から)
+    長く待っているものから:
+    - case-lost: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
+    - case-old: 時計が動いていない (2026-11-24 07:00+09:00 以前から)
 
     最も長く更新のないケース:
     - case-old: 最終更新 2026-11-24 09:46+09:00

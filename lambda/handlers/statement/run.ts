@@ -9,9 +9,9 @@ import { CasewardenError, describeError, MessageInvalidError } from '../../domai
 import { addSeconds } from '../../domain/instants.ts';
 import { localDate } from '../../domain/merge-hours.ts';
 import type { Clock, Log, Policies } from '../../domain/ports.ts';
-import { gather, nothingGathered, toStatement, type StatementBasis } from '../../domain/statement/gather.ts';
+import { gather, nothingGathered, tellingPass, toStatement, type StatementBasis } from '../../domain/statement/gather.ts';
 import type { InstanceUsers, StatementBus, Statements } from '../../domain/statement/statement-ports.ts';
-import { statementText } from '../../domain/statement/words.ts';
+import { statementText } from '../../domain/statement/statement-text.ts';
 import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
 
 export interface StatementPorts {
@@ -64,7 +64,7 @@ async function make(ports: StatementPorts, settings: StatementSettings, date: st
   const at = ports.clock.now();
   const from = addSeconds(at, -spanSeconds);
   const progress = await ports.sweepRows.progress();
-  const begunAt = progress?.full?.begunAt;
+  const begunAt = tellingPass(progress)?.begunAt;
   const basis: StatementBasis = {
     date,
     timeZone: settings.timeZone,
