@@ -1,8 +1,15 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createStatements } from '../../lambda/adapters/ledger/create-statements.ts';
+import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
 import { statement, type StatementAnnouncement } from '../../lambda/contract/statement.ts';
-import { MessageInvalidError, ServiceUnavailableError } from '../../lambda/domain/errors.ts';
+import {
+  MessageInvalidError,
+  OutcomeUnknownError,
+  ServiceUnavailableError,
+  ThrottledError,
+} from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
+import type { StatementFiles } from '../../lambda/domain/statement/statement-ports.ts';
 import { runStatement, type StatementPorts } from '../../lambda/handlers/statement/run.ts';
 import { nativeItem } from '../domain/native-items.ts';
 import { deskPolicy, policyHash } from '../support/desk-policy.ts';
@@ -10,6 +17,21 @@ import { createMemoryPorts } from '../support/in-memory-ports.ts';
 import type { MemoryState } from '../support/memory-state.ts';
 import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
 
+const slackEffect: Effect = {
+  key: 'first-response:1:breach:0-slack',
+  lane: 'slack',
+  proof: 'probe',
+  policy: 'first-response',
+  policyHash,
+  cycle: 1,
+  level: 'breach',
+  severity: 'high',
+  action: { kind: 'slack', channel: 'C0SLA' },
+  owedAt: '2026-11-24T09:00:00.000Z',
+  status: 'pending',
+  attempt: 0,
+  noted: true,
+};
 const settings = { policyHash, timeZone: 'Asia/Tokyo' };
 /** Eight in the morning in Tokyo. */
 const now = '2026-11-24T23:00:00.000Z';
@@ -18,17 +40,25 @@ const passAt = '2026-11-24T16:00:00.000Z';
 let state: MemoryState;
 let ports: StatementPorts;
 let told: StatementAnnouncement[];
+let files: Map<string, string>;
+
+/** A file that is there stays, as in the bucket. */
+const memoryFiles = (kept: Map<string, string>): StatementFiles => ({
+  put: async ({ key, text }) => void (kept.has(key) || kept.set(key, text)),
+  place: (key) => `s3://files/${key}`,
+});
 
 beforeEach(async () => {
   const memory = createMemoryPorts(deskPolicy);
   ({ state } = memory);
   state.now = now;
-  told = [];
+  [told, files] = [[], new Map()];
   ports = {
     ...memory.ports,
     statements: createStatements(await ledgerOnSandbox()),
     users: { all: async () => new Set(['arn:sato']) },
     bus: { announce: async (announcements) => void told.push(...announcements) },
+    files: memoryFiles(files),
   };
 });
 
@@ -187,4 +217,193 @@ test('when it cannot be read who is in the instance, all else is told', async ()
     statement: { counts: { 'owner-gone': 0, 'no-clock': 1 } },
   });
   expect(state.logged.map(({ message }) => message)).toContain('users not read');
+});
+
+describe('the statement is delivered', () => {
+  const toSlack = { ...settings, slackChannel: 'C0DESK' };
+  const posted = () => state.slack.map(({ channel, effectKey }) => `${channel} ${effectKey}`);
+
+  test('into the bucket, as JSON and as Markdown, and to Slack, once however often its hour comes', async () => {
+    putCase('case_1', addSeconds(now, -80_000));
+    const answer = await runStatement(ports, toSlack, {});
+    await runStatement(ports, toSlack, {});
+    expect([...files.keys()]).toEqual(['statements/2026/11/25.json', 'statements/2026/11/25.md']);
+    expect(statement.parse(JSON.parse(files.get('statements/2026/11/25.json')!))).toEqual(
+      'none' in answer ? undefined : answer.statement,
+    );
+    expect(files.get('statements/2026/11/25.md')).toMatchInlineSnapshot(`
+      "# Casewarden 日報 2026-11-25
+
+      対象: 2026-11-24 08:00+09:00 から 2026-11-25 08:00+09:00 まで (Asia/Tokyo)
+
+      確認: 巡回 0 回、延べ 0 件を照合し、0 件を個別に読みました。
+
+      発見: 届かなかった更新 0 件、知らなかったケース 0 件、削除されていたケース 0 件。
+
+      修復: 0 件を台帳に反映しました。反映されないまま 1 日を過ぎたもの 0 件。
+
+      注意: この間、巡回は一度も行われていません。
+
+      全件確認: 2026-11-25 01:00+09:00 から 2026-11-25 01:10+09:00 まで、対応中のケース 1 件。
+
+      台帳: 対応中のケース 1 件、動いている時計 0 個。
+
+      ## 置き去りのケース: 1 件
+
+      - 時計が動いていない: 1 件
+      - 担当者もキューも決まっていない: 1 件
+
+      長く待っているものから:
+
+      - case\\_1: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
+
+      ## 最も長く更新のないケース:
+
+      - case\\_1: 最終更新 2026-11-24 09:46+09:00
+      "
+    `);
+    expect(posted()).toEqual(['C0DESK statement:2026-11-25']);
+    expect(state.slack[0]?.text).toMatchInlineSnapshot(`
+      "*Casewarden 日報 2026-11-25*
+      対象: 2026-11-24 08:00+09:00 から 2026-11-25 08:00+09:00 まで (Asia/Tokyo)
+      確認: 巡回 0 回、延べ 0 件を照合し、0 件を個別に読みました。
+      発見: 届かなかった更新 0 件、知らなかったケース 0 件、削除されていたケース 0 件。
+      修復: 0 件を台帳に反映しました。反映されないまま 1 日を過ぎたもの 0 件。
+      注意: この間、巡回は一度も行われていません。
+      全件確認: 2026-11-25 01:00+09:00 から 2026-11-25 01:10+09:00 まで、対応中のケース 1 件。
+      台帳: 対応中のケース 1 件、動いている時計 0 個。
+
+      *置き去りのケース: 1 件*
+      • 時計が動いていない: 1 件
+      • 担当者もキューも決まっていない: 1 件
+      長く待っているものから:
+      • case_1: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
+
+      *最も長く更新のないケース:*
+      • case_1: 最終更新 2026-11-24 09:46+09:00
+
+      全文: s3://files/statements/2026/11/25.md"
+    `);
+    expect(told).toHaveLength(3);
+  });
+
+  test('wherever it did not come so far: what fails keeps none of the others from it', async () => {
+    const failing: StatementFiles = {
+      ...memoryFiles(files),
+      put: async () => {
+        throw new ServiceUnavailableError('S3 PutObject: SlowDown (HTTP 503)');
+      },
+    };
+    await expect(runStatement({ ...ports, files: failing }, toSlack, {})).rejects.toThrow('PutObject');
+    expect([told.length, posted().length, files.size]).toEqual([1, 1, 0]);
+    await runStatement(ports, toSlack, {});
+    expect([told.length, posted().length, files.size]).toEqual([1, 1, 2]);
+  });
+
+  test('to Slack again only where it is known that nothing was posted', async () => {
+    let calls = 0;
+    const slackThat = (error: Error) => ({
+      ...ports,
+      slack: {
+        post: async () => {
+          calls += 1;
+          throw error;
+        },
+      },
+    });
+    const refused = new ThrottledError('Slack chat.postMessage: ratelimited');
+    await expect(runStatement(slackThat(refused), toSlack, {})).rejects.toThrow('ratelimited');
+    const lost = new OutcomeUnknownError('Slack chat.postMessage: no answer');
+    await expect(runStatement(slackThat(lost), toSlack, {})).rejects.toThrow('no answer');
+    await runStatement(ports, toSlack, {});
+    expect([calls, posted()]).toEqual([2, []]);
+    expect(state.logged.map(({ message }) => message)).toContain(
+      'nobody can tell whether the statement was posted to Slack',
+    );
+  });
+
+  test('to Slack in its turn among the messages of the lane, or by a later run', async () => {
+    state.rates.set('slack:chat.postMessage', { perSecond: 0.001, burst: 1 });
+    await ports.quotas.draw('slack:chat.postMessage', 1, now, addSeconds(now, 60));
+    await expect(runStatement(ports, toSlack, {})).rejects.toThrow(ThrottledError);
+    expect(posted()).toEqual([]);
+    state.now = addSeconds(now, 1200);
+    await runStatement(ports, toSlack, {});
+    expect(posted()).toHaveLength(1);
+  });
+});
+
+test('says what is parked, why, what a budget has held, and what waits', async () => {
+  putCase('case-1', now, 'arn:sato');
+  const item = JSON.parse(state.items.get('case-1')!.json) as CaseItem;
+  const effect = (name: string, more: Partial<Effect>): readonly [string, Effect] => [
+    name,
+    { ...slackEffect, key: name, owedAt: addSeconds(now, -7200), ...more },
+  ];
+  const parked = (reason: string, at: string): Partial<Effect> => ({ status: 'parked', outcome: { at, reason } });
+  const effects = Object.fromEntries([
+    effect(
+      'a',
+      parked('budget of person u1 used up: 3 mails and tasks in the hour from 13:00 UTC', addSeconds(now, -60)),
+    ),
+    effect(
+      'b',
+      parked('budget of person u2 used up: 3 mails and tasks in the hour from 13:00 UTC', addSeconds(now, -60)),
+    ),
+    effect(
+      'c',
+      parked('the owner arn:aws:connect:x has no e-mail address in Amazon Connect', addSeconds(now, -200_000)),
+    ),
+    effect('d', { status: 'pending' }),
+    effect('e', { status: 'pending', owedAt: addSeconds(now, -60) }),
+  ]);
+  state.items.set('case-1', { json: JSON.stringify({ ...item, effects, parkedAt: now }), dueAt: undefined });
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(answer.statement.undone).toEqual({
+    parkedCases: 1,
+    parkedCaseIds: ['case-1'],
+    parkedEffects: 3,
+    newlyParked: 2,
+    heldByBudget: 2,
+    waiting: 1,
+    reasons: [
+      { reason: 'budget of the person used up', effects: 2 },
+      { reason: 'the owner … has no e-mail address in Amazon Connect', effects: 1 },
+    ],
+  });
+  expect(answer.texts.en).toContain('Effects that were parked: 3, 2 of them in this time');
+  expect(answer.texts.ja).toContain('うち上限 (budgets) により止めたもの: 2 件');
+});
+
+test('says that the search refused an order by date, and what the sweep of SLAs did; the newest ended pass tells of owners', async () => {
+  putCase('case-1', now);
+  const { progress } = state.sweep;
+  const under = { ...progress!.full!, begunAt: addSeconds(now, -60), stage: 'cases' as const };
+  const { endedAt: _endedAt, ...full } = under;
+  const endedPass = { begunAt: passAt, endedAt: addSeconds(passAt, 600) };
+  state.sweep.progress = { ...progress!, full, endedPass };
+  const none = {
+    calls: 0,
+    asked: 0,
+    foundChanged: 0,
+    foundUnknown: 0,
+    foundGone: 0,
+    repaired: 0,
+    unrepaired: 0,
+    failed: 0,
+  };
+  const ran = { startedAt: addSeconds(now, -60), endedAt: now, isCut: true, ...none };
+  await ports.sweepRuns.note({ sweep: 'cases', ...ran, looked: 5, isByToken: true });
+  await ports.sweepRuns.note({ sweep: 'slas', ...ran, looked: 25, foundSlas: 3 });
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(answer.statement).toMatchObject({
+    sweeps: { runs: 1, looked: 5, byTokenRuns: 1 },
+    slaSweeps: { runs: 1, cutRuns: 1, looked: 25, found: 3 },
+    fullPass: { ...endedPass, cases: 1 },
+    counts: { 'no-owner': 1 },
+  });
+  expect(answer.texts.en).toContain('refused an order by date');
+  expect(answer.texts.ja).toContain('日時による並べ替えを受け付けなかった');
 });

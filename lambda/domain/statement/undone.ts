@@ -1,5 +1,6 @@
 import type { CaseItem } from '../../contract/case-item.ts';
 import type { Statement } from '../../contract/statement.ts';
+import { limitText } from '../text-limits.ts';
 import { addSeconds } from '../instants.ts';
 
 /** Longer than any turn or pause between two attempts takes on a quiet desk. */
@@ -42,7 +43,9 @@ export function addUndone(known: Undone, item: CaseItem, from: string, now: stri
   const isNew = parked.filter(({ outcome, owedAt }) => (outcome?.at ?? owedAt) >= from);
   return {
     parkedCases: known.parkedCases + (isParked ? 1 : 0),
-    parkedCaseIds: isParked ? [...known.parkedCaseIds, item.caseId].toSorted().slice(0, mostCases) : known.parkedCaseIds,
+    parkedCaseIds: isParked
+      ? [...known.parkedCaseIds, item.caseId].toSorted().slice(0, mostCases)
+      : known.parkedCaseIds,
     parkedEffects: known.parkedEffects + parked.length,
     newlyParked: known.newlyParked + isNew.length,
     heldByBudget: known.heldByBudget + parked.filter(({ outcome }) => isOfBudget(outcome?.reason ?? '')).length,
@@ -69,5 +72,8 @@ const isOfBudget = (reason: string): boolean => reason.startsWith('budget of ');
 function kindOf(reason: string): string {
   const [, budget] = /^budget of (?:the )?(case|person|policy)\b/.exec(reason) ?? [];
   if (budget !== undefined) return `budget of the ${budget} used up`;
-  return (reason.split(/[;(]/, 1)[0] ?? '').trim().slice(0, longestReason) || 'no reason was told';
+  const [told = ''] = reason.split(/[;(]/, 1);
+  // Who set a field back is named by ARN; a statement names cases only.
+  const unnamed = told.replaceAll(/\barn:\S+|\S+@\S+/g, '…').trim();
+  return limitText(unnamed, longestReason) || 'no reason was told';
 }

@@ -74,7 +74,8 @@ export const words: Readonly<Record<Language, Words>> = {
     failed: (cases) => `注意: 読めなかったケースが ${cases} 件あります。関数 sweep-cases のログを確認してください。`,
     byToken: (runs) =>
       `注意: ${runs} 回は Amazon Connect Cases の検索が日時による並べ替えを受け付けなかったため、対応中のケースを先頭から順に見ました。発見が遅くなります。`,
-    slas: ({ runs, looked, found }) => `SLA: 巡回 ${runs} 回、延べ ${looked} 件を確認し、台帳にない ${found} 件を伝えました。`,
+    slas: ({ runs, looked, found }) =>
+      `SLA: 巡回 ${runs} 回、延べ ${looked} 件を確認し、台帳にない ${found} 件を伝えました。`,
     slasCut: (runs) => `注意: SLA の巡回 ${runs} 回は時間内に終わらず、次の回に続きを行いました。`,
     slasFailed: (slas) => `注意: 読めなかった SLA が ${slas} 件あります。関数 sweep-slas のログを確認してください。`,
     pass: ({ begunAt, endedAt, cases }, at) =>
@@ -134,7 +135,8 @@ export const words: Readonly<Record<Language, Words>> = {
       `Cases whose item in the ledger has grown too large to take up anything: ${cases} (${caseIds.join(', ')})`,
     parkedEffects: (effects, newly) => `Effects that were parked: ${effects}, ${newly} of them in this time`,
     heldByBudget: (effects) => `Held by a budget, of these: ${effects}`,
-    waiting: (effects) => `Effects that have waited for their turn or another attempt for more than an hour: ${effects}`,
+    waiting: (effects) =>
+      `Effects that have waited for their turn or another attempt for more than an hour: ${effects}`,
     parkedBecause: (reason, effects) => `${reason}: ${effects}`,
     redrive: 'What was parked can be looked at and brought back with casewarden redrive.',
     nobody: 'No neglected case was found.',

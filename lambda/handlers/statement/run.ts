@@ -1,41 +1,41 @@
-import {
-  statementRequest,
-  type Statement,
-  type StatementAnnouncement,
-  type StatementAnswer,
-} from '../../contract/statement.ts';
+import { statementRequest, type Statement, type StatementAnswer } from '../../contract/statement.ts';
 import type { CasePages } from '../../domain/case-pages.ts';
 import { CasewardenError, describeError, MessageInvalidError } from '../../domain/errors.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import { localDate } from '../../domain/merge-hours.ts';
-import type { Clock, Log, Policies } from '../../domain/ports.ts';
-import { gather, nothingGathered, tellingPass, toStatement, type StatementBasis } from '../../domain/statement/gather.ts';
-import type { InstanceUsers, StatementBus, Statements } from '../../domain/statement/statement-ports.ts';
+import type { Policies } from '../../domain/ports.ts';
+import {
+  gather,
+  nothingGathered,
+  tellingPass,
+  toStatement,
+  type StatementBasis,
+} from '../../domain/statement/gather.ts';
+import type { InstanceUsers } from '../../domain/statement/statement-ports.ts';
 import { statementText } from '../../domain/statement/statement-text.ts';
 import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
+import { deliver, type DeliverPorts } from './deliver.ts';
 
-export interface StatementPorts {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface StatementPorts extends DeliverPorts {
   readonly policies: Policies;
   readonly casePages: CasePages;
   readonly sweepRows: SweepRows;
   readonly sweepRuns: SweepRuns;
   readonly users: InstanceUsers;
-  readonly statements: Statements;
-  readonly bus: StatementBus;
 }
 
 export interface StatementSettings {
   readonly policyHash: string;
   readonly timeZone: string;
+  /** Id of the channel that it is posted to; none without. */
+  readonly slackChannel?: string | undefined;
 }
 
 const spanSeconds = 86_400;
 
 /**
- * Makes the statement of the day and publishes it; or shows one that was made, when a person asks. A day has one statement,
- * however often its hour comes: a second run publishes what the first has kept, if that did not come so far.
+ * Makes the statement of the day and delivers it; or shows one that was made, when a person asks. A day has one statement,
+ * however often its hour comes: a second run delivers what the first has kept, wherever that did not come so far.
  * @throws MessageInvalidError for a request of another form
  */
 export async function runStatement(
@@ -51,11 +51,8 @@ export async function runStatement(
   const date = localDate(settings.timeZone, ports.clock.now());
   const known = await ports.statements.find(date);
   const kept = known ?? (await ports.statements.keep(await make(ports, settings, date)));
-  if (!(await ports.statements.isPublished(date))) {
-    await ports.bus.announce(announcementsOf(kept));
-    await ports.statements.markPublished(date, ports.clock.now());
-  }
   ports.log.info('statement', { date, neglected: kept.neglected.length + kept.more, runs: kept.sweeps.runs });
+  await deliver(ports, kept, settings.slackChannel);
   return answerOf(kept);
 }
 
@@ -95,31 +92,6 @@ async function readUsers(ports: StatementPorts): Promise<ReadonlySet<string> | u
     ports.log.error('users not read', describeError(error));
     return undefined;
   }
-}
-
-function announcementsOf(told: Statement): readonly StatementAnnouncement[] {
-  const { date, at, sweeps, counts } = told;
-  const published: StatementAnnouncement = {
-    detailType: 'Statement Published',
-    id: `statement:${date}`,
-    at,
-    date,
-    sweeps,
-    counts,
-    neglectedCases: told.neglected.length + told.more,
-  };
-  const neglected = told.neglected.flatMap(({ caseId, reasons }) =>
-    reasons.map(({ reason, since }) => ({
-      detailType: 'Case Neglected' as const,
-      id: `statement:${date}:${caseId}:${reason}`,
-      at,
-      date,
-      caseId,
-      reason,
-      since,
-    })),
-  );
-  return [published, ...neglected];
 }
 
 function answerOf(found: Statement | undefined): StatementAnswer {
