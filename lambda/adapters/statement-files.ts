@@ -5,7 +5,6 @@ import { isAwsError, translateAwsErrors } from './translate-aws-error.ts';
 /** Files in a bucket of Amazon S3. Who may put one may neither read nor delete any. */
 export function createStatementFiles(client: S3Client, bucket: string): StatementFiles {
   return {
-    place: (key) => `s3://${bucket}/${key}`,
     put: async ({ key, contentType, text }) => {
       const command = new PutObjectCommand({
         Bucket: bucket,

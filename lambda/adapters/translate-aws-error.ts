@@ -26,9 +26,12 @@ export async function translateSearchErrors<Answer>(operation: string, action: (
     return await action();
   } catch (error) {
     if (!isAwsError(error, 'ValidationException')) throw toCasewardenError(error, { operation, changes: false });
-    throw new SearchRefusedError(`${operation}: ValidationException; it may take the filter, the order or the token for invalid`, {
-      cause: error,
-    });
+    throw new SearchRefusedError(
+      `${operation}: ValidationException; it may take the filter, the order or the token for invalid`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

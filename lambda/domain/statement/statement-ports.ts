@@ -32,8 +32,6 @@ export interface StatementBus {
 export interface StatementFiles {
   /** Puts a file, unless there is one of that key already: then that one stays. */
   put(file: { readonly key: string; readonly contentType: string; readonly text: string }): Promise<void>;
-  /** Where people find the file. */
-  place(key: string): string;
 }
 
 /** Who is in the Connect instance. */

@@ -21,23 +21,29 @@ export interface DeliverPorts {
   readonly quotas: Quotas;
 }
 
+export interface DeliverySettings {
+  /** Name of the bucket that `files` are in. */
+  readonly bucket: string;
+  /** Id of the channel that it is posted to; none without. */
+  readonly slackChannel?: string | undefined;
+}
+
 /** How long a message waits for its turn among those of the lane. */
 const longestWaitSeconds = 120;
 
 /**
  * Brings the statement wherever it did not come so far: to the event bus, into the bucket, to Slack. One that fails keeps
  * none of the others from it.
- * @param slackChannel none without
  * @throws the first failure; the next run tries it again
  */
-export async function deliver(ports: DeliverPorts, told: Statement, slackChannel: string | undefined): Promise<void> {
+export async function deliver(ports: DeliverPorts, told: Statement, to: DeliverySettings): Promise<void> {
   const fate = await ports.statements.fate(told.date);
   const failures: CasewardenError[] = [];
   for (const way of ['publish', 'store', 'post'] as const) {
     try {
       if (way === 'publish') await publish(ports, told, fate);
       else if (way === 'store') await store(ports, told, fate);
-      else if (slackChannel !== undefined) await post(ports, told, slackChannel, fate);
+      else await post(ports, told, to, fate);
     } catch (error) {
       if (!(error instanceof CasewardenError)) throw error;
       ports.log.error('statement not delivered', { way, ...describeError(error) });
@@ -67,9 +73,10 @@ async function store(ports: DeliverPorts, told: Statement, fate: StatementFate):
 }
 
 /** Slack refuses no second message. So it is claimed first, and posted again only where it is known that none was posted. */
-async function post(ports: DeliverPorts, told: Statement, channel: string, fate: StatementFate): Promise<void> {
+async function post(ports: DeliverPorts, told: Statement, to: DeliverySettings, fate: StatementFate): Promise<void> {
   const { date, language } = told;
-  if (fate.postedAt !== undefined) return;
+  const { slackChannel: channel, bucket } = to;
+  if (channel === undefined || fate.postedAt !== undefined) return;
   if (fate.postClaimedAt !== undefined) {
     return ports.log.error('nobody can tell whether the statement was posted to Slack', { date });
   }
@@ -80,7 +87,7 @@ async function post(ports: DeliverPorts, told: Statement, channel: string, fate:
   }
   if (!(await ports.statements.claimPost(date, ports.clock.now()))) return;
   try {
-    const text = statementMessage(told, language, ports.files.place(keyOf(told, 'md')));
+    const text = statementMessage(told, language, `s3://${bucket}/${keyOf(told, 'md')}`);
     const name = `statement:${date}`;
     await ports.slack.post({ channel, text, caseId: name, effectKey: name });
   } catch (error) {

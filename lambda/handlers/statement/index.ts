@@ -1,7 +1,6 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createAnnouncer } from '../../adapters/announcer.ts';
 import { createInstanceUsers } from '../../adapters/instance-users.ts';
@@ -13,7 +12,6 @@ import { createStatements } from '../../adapters/ledger/create-statements.ts';
 import { createSweepRows, createSweepRuns } from '../../adapters/ledger/create-sweep-rows.ts';
 import { createSecret } from '../../adapters/secrets.ts';
 import { createSlackPoster, slackSecret } from '../../adapters/slack.ts';
-import { createStatementFiles } from '../../adapters/statement-files.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import type { StatementAnswer } from '../../contract/statement.ts';
 import { clientSettings } from '../shared/client-settings.ts';
@@ -21,9 +19,6 @@ import { parseEnvironment } from '../shared/environment.ts';
 import { parseQuotas } from '../shared/parse-quotas.ts';
 import { runStatement, type StatementPorts } from './run.ts';
 import { statementSpec as spec } from './spec.ts';
-
-/** TLS carries the bytes safely; checksums beside it would be work and code for nothing. */
-const s3Settings = { ...clientSettings, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
 
 const env = parseEnvironment(spec, process.env);
 const table = { client: new DynamoDBClient(clientSettings), name: env.LEDGER_TABLE };
@@ -40,12 +35,18 @@ const ports: StatementPorts = {
   statements: createStatements(table),
   quotas: createQuotas(table, parseQuotas('QUOTAS', env.QUOTAS)),
   slack: createSlackPoster(createSecret(secrets, clock, env.SLACK_SECRET_NAME, slackSecret)),
-  files: createStatementFiles(new S3Client(s3Settings), env.STATEMENTS_BUCKET),
+  files: {
+    put: async (file) => {
+      const { bucketFiles } = await import('./bucket-files.ts');
+      await bucketFiles(env.STATEMENTS_BUCKET).put(file);
+    },
+  },
   bus: createAnnouncer(new EventBridgeClient(clientSettings), env.EVENT_BUS_NAME),
 };
 const settings = {
   policyHash: env.POLICY_HASH,
   timeZone: env.TIME_ZONE,
+  bucket: env.STATEMENTS_BUCKET,
   slackChannel: env.SLACK_CHANNEL === '' ? undefined : env.SLACK_CHANNEL,
 };
 

@@ -14,7 +14,7 @@ import {
 import type { InstanceUsers } from '../../domain/statement/statement-ports.ts';
 import { statementText } from '../../domain/statement/statement-text.ts';
 import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
-import { deliver, type DeliverPorts } from './deliver.ts';
+import { deliver, type DeliverPorts, type DeliverySettings } from './deliver.ts';
 
 export interface StatementPorts extends DeliverPorts {
   readonly policies: Policies;
@@ -24,11 +24,9 @@ export interface StatementPorts extends DeliverPorts {
   readonly users: InstanceUsers;
 }
 
-export interface StatementSettings {
+export interface StatementSettings extends DeliverySettings {
   readonly policyHash: string;
   readonly timeZone: string;
-  /** Id of the channel that it is posted to; none without. */
-  readonly slackChannel?: string | undefined;
 }
 
 const spanSeconds = 86_400;
@@ -52,7 +50,7 @@ export async function runStatement(
   const known = await ports.statements.find(date);
   const kept = known ?? (await ports.statements.keep(await make(ports, settings, date)));
   ports.log.info('statement', { date, neglected: kept.neglected.length + kept.more, runs: kept.sweeps.runs });
-  await deliver(ports, kept, settings.slackChannel);
+  await deliver(ports, kept, settings);
   return answerOf(kept);
 }
 

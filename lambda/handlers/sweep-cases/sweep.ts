@@ -31,7 +31,9 @@ export interface SweepCasesPorts {
   readonly inbox: Inbox;
 }
 
-type Counts = { -readonly [Name in keyof Omit<SweepRun, 'sweep' | 'startedAt' | 'endedAt' | 'isCut' | 'isByToken'>]: number };
+type Counts = {
+  -readonly [Name in keyof Omit<SweepRun, 'sweep' | 'startedAt' | 'endedAt' | 'isCut' | 'isByToken'>]: number;
+};
 
 /** One run. Changed by the functions of this folder only. */
 export interface Sweep {
