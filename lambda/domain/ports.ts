@@ -257,8 +257,11 @@ export interface TaskStarter {
 }
 
 export interface SlackPoster {
-  /** Posts a message with `text` as fallback and `metadata` for a later proof. @returns the message's `ts`. */
-  post(message: { channel: string; text: string; caseId: string; effectKey: string }): Promise<string>;
+  /**
+   * Posts a message with `text` as fallback and `metadata` for a later proof. @returns the message's `ts`.
+   * @param message `caseId`: absent for one that is about no single case
+   */
+  post(message: { channel: string; text: string; caseId?: string; effectKey: string }): Promise<string>;
 }
 
 export interface CrmSink {

@@ -88,8 +88,7 @@ async function post(ports: DeliverPorts, told: Statement, to: DeliverySettings, 
   if (!(await ports.statements.claimPost(date, ports.clock.now()))) return;
   try {
     const text = statementMessage(told, language, `s3://${bucket}/${keyOf(told, 'md')}`);
-    const name = `statement:${date}`;
-    await ports.slack.post({ channel, text, caseId: name, effectKey: name });
+    await ports.slack.post({ channel, text, effectKey: `statement:${date}` });
   } catch (error) {
     noteRefusal(turns, error);
     await tellRefusals(ports, turns);
