@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import { count, instant, text } from './primitives.ts';
 
+/**
+ * The most fields that a sweep compares. A search returns 25, of which four are always asked for: both dates, the user and the
+ * queue. Source: API_connect-cases_SearchCases.
+ */
+export const mostSweptFields = 21;
+
 /** A place in an order of cases: pages begin at `from`; within many cases of one instant at `token`. */
 const place = z.strictObject({ from: z.optional(instant), token: z.optional(text) });
 export type SweepPlace = z.infer<typeof place>;
