@@ -19,8 +19,8 @@ export interface SweepFigures {
 /** Cases takes no more on a page. */
 const pageSize = 25;
 const searchMilliseconds = 150;
-/** lib/constructs/sweep-slas: the part of our share that a sweep may spend, and how often it comes. */
-const sweepPart = 0.3;
+/** lib/constructs/sweep-slas: the part of our share that all sweeps may spend, which two of them share, and how often it comes. */
+const sweepPart = 0.3 / 2;
 const periodSeconds = 300;
 
 /** Runs after which what has not been seen is taken for never seen. */
