@@ -13,7 +13,7 @@ import { kindOf, missing, problemsOf, requiredMembers, type Reading } from './sc
 
 /*
  * The only module that knows how the AWS SDK writes its schemas down (`CreateCase$` and the like, the same tables the
- * clients themselves serialize by). A test walks every operation of every client in use through it.
+ * clients themselves serialize by). A test walks every operation of every client in use through it, but for S3, of which few are served.
  *
  * Operation: [9, namespace, name, { http: [method, uri, status] } | 0, input, output]
  * Structure: [3, namespace, name, traits, memberNames, memberSchemas, requiredCount], required members first

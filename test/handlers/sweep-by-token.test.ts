@@ -4,7 +4,7 @@ import { createCaseSearch } from '../../lambda/adapters/case-search.ts';
 import { createCaseReader } from '../../lambda/adapters/cases.ts';
 import { sweepByToken } from '../../lambda/contract/metrics.ts';
 import { SearchRefusedError } from '../../lambda/domain/errors.ts';
-import type { CasePageWanted } from '../../lambda/domain/sweep/sweep-ports.ts';
+import type { CasePageWanted, FoundCase } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { runAdvance } from '../../lambda/handlers/advance/run.ts';
 import { runSweepCases } from '../../lambda/handlers/sweep-cases/run.ts';
 import { createCredentials } from '../../sandbox/gateway/credentials.ts';
@@ -172,4 +172,37 @@ test('a day later it asks by date again, and goes on by date from where it had c
   expect(state.sweep.progress?.refusedAt).toBeUndefined();
   expect(state.sweep.runs.at(-1)).not.toHaveProperty('isByToken');
   expect(state.metrics.at(-1)).toMatchObject({ name: sweepByToken, value: 0 });
+});
+
+test('a run that dies once a walk has shown what the one before had missed does not settle the pass', async () => {
+  const found = (caseId: string): FoundCase => {
+    const at = '2026-01-01T00:00:00.000Z';
+    return { caseId, templateId: desk.templateId, createdAt: at, lastUpdatedAt: at, fields: { status: 'open' } };
+  };
+  let walks = 0;
+  const search: MemorySweepPorts['search'] = {
+    page: async ({ by, token }) => {
+      if (by !== undefined) throw new SearchRefusedError('no dates');
+      if (token === undefined) walks += 1;
+      if (token === undefined) return { cases: [found('a')], next: 'rest' };
+      return { cases: walks === 1 ? [found('b')] : [found('hidden'), found('b')] };
+    },
+  };
+  class Killed extends Error {}
+  let dies = false;
+  const sweepRows: MemorySweepPorts['sweepRows'] = {
+    ...ports.sweepRows,
+    addSeen: async (passBegunAt, page, cases) => {
+      await ports.sweepRows.addSeen(passBegunAt, page, cases);
+      dies = cases.some(({ caseId }) => caseId === 'hidden');
+    },
+    save: async (progress) => {
+      if (dies) throw new Killed();
+      return await ports.sweepRows.save(progress);
+    },
+  };
+  await expect(sweep({ search, sweepRows })).rejects.toThrow(Killed);
+  await desk.pass(300);
+  await sweep({ search });
+  expect(state.sweep.progress?.full).toMatchObject({ stage: 'ended', walk: { number: 3, fresh: 0 } });
 });

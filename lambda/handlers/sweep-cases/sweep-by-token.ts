@@ -28,12 +28,15 @@ async function walk(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
     await lookAtPage(ports, sweep, page.cases);
     const fresh = freshCases(page.cases, known);
     for (const one of fresh) known.set(one.caseId, asSeen(one));
+    const walked = { ...going, fresh: going.fresh + countMissed(fresh, begunAt) };
+    // Before they are known, or a run that dies in between would take the walk for one that has shown nothing new.
+    if (going.number > 1 && walked.fresh > going.fresh)
+      await save(ports, sweep, { full: { ...passOf(sweep), walk: walked } });
     // Before the place moves on, or a run that dies here would have them asked for one by one.
     if (fresh.length > 0) {
       const page = `${slice}#${going.number}#${number}`;
       await ports.sweepRows.addSeen(begunAt, page, fresh.map(asSeen));
     }
-    const walked = { ...going, fresh: going.fresh + countMissed(fresh, begunAt) };
     const pass: Pass = { ...passOf(sweep), lookedCases: lookedCases + fresh.length, walk: walked };
     if (page.next === undefined) {
       return await endWalk(ports, sweep, pass, place.token === undefined ? 'one page' : 'many pages');
