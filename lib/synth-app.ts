@@ -59,6 +59,7 @@ export function addStacks(app: App, props: Omit<SynthAppProps, 'outdir' | 'check
     ledger,
     bus,
     compiledPolicy: compile(source, ids),
+    statements: state.statements,
     taskFlowArn: intake.taskFlowArn,
     taskFlowId: intake.taskFlowId,
   });

@@ -31,7 +31,10 @@ export function createSlackPoster(secret: Secret<z.infer<typeof slackSecret>>): 
         unfurl_media: false,
         metadata: {
           event_type: 'casewarden_effect',
-          event_payload: { caseId: message.caseId, effect: message.effectKey },
+          event_payload: {
+            ...(message.caseId === undefined ? {} : { caseId: message.caseId }),
+            effect: message.effectKey,
+          },
         },
       });
       const { botToken } = await secret.read();

@@ -210,6 +210,8 @@ export const policyFile = z.strictObject({
       at: z.optional(z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'an hour of the day like 08:00'))),
       /** IANA zone. @default timeZone */
       zone: z.optional(text),
+      /** Where it is posted to, beside the event bus and the bucket. */
+      slack: z.optional(z.strictObject({ channel: slackChannel })),
     }),
   ),
   /** SLAs that rules of the console attach: the first pattern that fits the SLA's name gives it the levels of a policy. */

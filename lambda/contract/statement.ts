@@ -41,14 +41,35 @@ export const statement = z.strictObject({
     repaired: count,
     unrepaired: count,
     failed: count,
+    /** Runs to which the search refused an order by date. Absent: none. */
+    byTokenRuns: z.optional(count),
     lastRunAt: z.optional(instant),
   }),
+  /** The sweep of SLAs; absent when none ran. */
+  slaSweeps: z.optional(z.strictObject({ runs: count, cutRuns: count, looked: count, found: count, failed: count })),
   /** The newest full pass; absent before the first. */
   fullPass: z.optional(z.strictObject({ begunAt: instant, endedAt: z.optional(instant), cases: count })),
   ledger: z.strictObject({ openCases: count, runningClocks: count, unreadable: count }),
   /** How many cases there are for each reason; the list below may be shorter. */
   counts: z.record(neglectReason, count),
   neglected: z.array(neglected),
+  /** What was owed and is not done; absent in statements of versions that did not look. */
+  undone: z.optional(
+    z.strictObject({
+      /** Cases whose item takes up nothing any more; the first of them by id. */
+      parkedCases: count,
+      parkedCaseIds: z.array(text),
+      /** Effects that were given up, and those of them that were within the time of the statement. */
+      parkedEffects: count,
+      newlyParked: count,
+      /** Parked effects that a budget has held. */
+      heldByBudget: count,
+      /** Effects that have been owed for more than an hour and wait for their turn or another attempt. */
+      waiting: count,
+      /** Why effects are parked, the most frequent first. */
+      reasons: z.array(z.strictObject({ reason: text, effects: count })),
+    }),
+  ),
   /** Neglected cases that the list leaves out. */
   more: count,
   /** Open cases that were not changed for the longest time, the oldest first. */

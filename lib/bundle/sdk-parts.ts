@@ -83,6 +83,9 @@ export const sdkParts: readonly SdkPart[] = [
           if (options.signingRegion === '*') ${refusing('SigV4a')}
           return super.sign(request, options);
         }
+      }
+      export class SignatureV4SignWithCredentials extends SignatureV4 {
+        async signWithCredentials() { ${refusing('S3 Express')} }
       }`),
   },
   {
@@ -95,6 +98,7 @@ export const sdkParts: readonly SdkPart[] = [
     reason: `Reads and writes event streams. It was loaded only when needed, but for that everything it shares with the rest
       was put into a second file.`,
     rewrite: instead(`export const eventStreamSerdeProvider = () => { ${refusing('event streams')} };
+      export const resolveEventStreamSerdeConfig = (config) => config;
       export class EventStreamSerde { constructor() { ${refusing('event streams')} } }`),
   },
   {
@@ -182,11 +186,34 @@ export const sdkParts: readonly SdkPart[] = [
   },
   {
     module: '@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js',
-    reason: `What is particular to S3's endpoints; no function calls S3.`,
+    reason: `Turns to path style for names of buckets that cannot be part of a host, and reads names that are ARNs. The one
+      bucket that is written to has a name that CloudFormation made: lower case, without dots.`,
     rewrite: instead(`
-      export const resolveParamsForS3 = async () => { ${refusing("S3's endpoints")} };
+      export const resolveParamsForS3 = async (params) => params;
       export const DOT_PATTERN = undefined, S3_HOSTNAME_PATTERN = undefined;
       export const isArnBucketName = undefined, isDnsCompatibleBucketName = undefined;`),
+  },
+  {
+    module: '@aws-sdk/checksums/dist-es/submodules/flexible-checksums/selectChecksumAlgorithmFunction.js',
+    reason: `Ten algorithms for the checksums of S3's bodies. Our client asks for none where none is required: TLS carries the
+      bytes, and PutObject requires none.`,
+    rewrite: instead(
+      `export const selectChecksumAlgorithmFunction = () => { ${refusing("checksums of S3's bodies")} };`,
+    ),
+  },
+  {
+    module: '@aws-sdk/checksums/dist-es/submodules/sha/index.js',
+    reason: `SHA-1 and SHA-512 in three forms each, for those checksums.`,
+    rewrite: instead(`export class Sha1 { constructor() { ${refusing('SHA-1')} } }`),
+  },
+  {
+    module:
+      '@aws-sdk/middleware-sdk-s3/dist-es/submodules/s3/middleware-s3-express/classes/S3ExpressIdentityProviderImpl.js',
+    reason: `Sessions with directory buckets (S3 Express). Ours is a bucket for general purposes.`,
+    rewrite: instead(`
+      export class S3ExpressIdentityProviderImpl {
+        async getS3ExpressIdentity() { ${refusing('S3 Express')} }
+      }`),
   },
   {
     module: '@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js',

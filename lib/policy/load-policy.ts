@@ -13,6 +13,7 @@ import { checkReach } from './checks/check-reach.ts';
 import { checkSchemaNames } from './checks/check-schema-names.ts';
 import { checkSettings } from './checks/check-settings.ts';
 import { checkSinks } from './checks/check-sinks.ts';
+import { checkSwept } from './checks/check-swept.ts';
 import { checkTeams } from './checks/check-teams.ts';
 import { checkTriggers } from './checks/check-triggers.ts';
 import { describeIssues } from './describe-issues.ts';
@@ -50,6 +51,7 @@ const checks = [
   checkNative,
   checkAdopt,
   checkSinks,
+  checkSwept,
 ];
 
 function inOrder(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {

@@ -1,4 +1,5 @@
 import { atKey, atValue, type Check } from './checks/check-input.ts';
+import { noteUnswept } from './checks/check-swept.ts';
 import { conditionsIn, kindOf, type RowDraft } from './checks/row-parts.ts';
 import { entriesOf, itemsOf } from './draft.ts';
 import type { Finding, ValuePath } from './finding.ts';
@@ -51,7 +52,7 @@ function noteHidden(row: RowDraft, path: ValuePath, shown: ReadonlySet<string>, 
 /** What is right and may yet surprise. Not an error: `validate` says it, and nothing stops. */
 export const notesOf: Check = (input) => {
   const { draft, fields = new Set<string>() } = input;
-  return entriesOf(draft.policies).flatMap(([name, row]) => {
+  const ofRows = entriesOf(draft.policies).flatMap(([name, row]) => {
     const path = ['policies', name];
     const template = row.for?.template === undefined ? undefined : draft.templates?.[row.for.template];
     const shown = new Set(itemsOf(template?.fields).map(([, field]) => field));
@@ -68,4 +69,5 @@ export const notesOf: Check = (input) => {
       ...(template?.fields === undefined ? [] : noteHidden(row, path, shown, fields)),
     ];
   });
+  return [...ofRows, ...noteUnswept(input)];
 };

@@ -16,6 +16,7 @@ import { Redrive } from '../constructs/redrive/redrive.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
 import { addBreachRules } from '../constructs/sla-rule/add-breach-rules.ts';
 import { addSlaRules } from '../constructs/sla-rule/add-sla-rules.ts';
+import type { StatementBucketReference } from '../constructs/statement/statement-bucket.ts';
 import { DailyStatement } from '../constructs/statement/statement.ts';
 import { SweepCases } from '../constructs/sweep-cases/sweep-cases.ts';
 import { SweepSlas } from '../constructs/sweep-slas/sweep-slas.ts';
@@ -33,6 +34,7 @@ export interface AutomationStackProps extends StackProps {
   readonly casesDomainArn: string;
   readonly ledger: LedgerReference;
   readonly bus: BusReference;
+  readonly statements: StatementBucketReference;
   readonly taskFlowArn: string;
   readonly taskFlowId: string;
 }
@@ -99,6 +101,9 @@ export class AutomationStack extends Stack {
       instanceArn,
       at: source.policy.statement?.at,
       timeZone: source.policy.statement?.zone ?? timeZone,
+      bucket: props.statements,
+      slackChannel: source.policy.statement?.slack?.channel,
+      quotas: source.policy.quotas,
     });
     new Explain(this, 'Explain', { bundles, ledger });
     new Erase(this, 'Erase', { bundles, ledger });

@@ -11,6 +11,7 @@ import { AnnouncementBus } from '../constructs/event-bus/event-bus.ts';
 import { InstanceAssociations } from '../constructs/instance-associations/instance-associations.ts';
 import { Ledger } from '../constructs/ledger/ledger.ts';
 import type { BusReference, LedgerReference } from '../constructs/references.ts';
+import { StatementBucket, type StatementBucketReference } from '../constructs/statement/statement-bucket.ts';
 import { stagedName } from '../constructs/staged-name.ts';
 import type { Deployment } from '../deployment.ts';
 import type { DeployedIds, PolicySource } from '../policy/policy-source.ts';
@@ -27,6 +28,7 @@ export class StateStack extends Stack {
   readonly casesDomainArn: string;
   readonly ledger: LedgerReference;
   readonly bus: BusReference;
+  readonly statements: StatementBucketReference;
 
   constructor(scope: Construct, id: string, props: StateStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
@@ -62,10 +64,15 @@ export class StateStack extends Stack {
     });
     this.ledger = new Ledger(this, 'Ledger').resource;
     this.bus = new AnnouncementBus(this, 'Bus', { stage: deployment.stage }).resource;
+    this.statements = new StatementBucket(this, 'Statements').reference;
 
     new CfnOutput(this, 'CasesDomainId', { value: casesDomainId, description: 'Cases domain that cases go to.' });
     new CfnOutput(this, 'LedgerTable', { value: this.ledger.tableName, description: 'Ledger of Casewarden.' });
     new CfnOutput(this, 'EventBus', { value: this.bus.eventBusName, description: 'Where Casewarden announces.' });
+    new CfnOutput(this, 'StatementsBucket', {
+      value: this.statements.bucketName,
+      description: 'Where daily statements are put, below statements/.',
+    });
     new Checklist(this, 'Checklist', [
       {
         id: 'AgentPermissions',

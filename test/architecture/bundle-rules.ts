@@ -8,6 +8,8 @@ export interface BundleLimit {
   readonly measuredBytes: number;
   /** The AWS clients that this function calls, without `@aws-sdk/client-`. */
   readonly clients: readonly string[];
+  /** A client that comes in a chunk of its own speaks XML, and shares what that takes with the rest. */
+  readonly speaksXml?: true;
 }
 
 /** A bundle may grow by a twentieth before somebody has to look why. */
@@ -23,12 +25,15 @@ const unwanted: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/credential-provider-(?!env\/)/, 'credentials come from the environment'],
   [/@aws-sdk\/(?:nested-clients|token-providers)\//, 'credentials come from the environment'],
   [/shared-ini-file-loader/, 'settings come from the environment'],
-  [/@aws-sdk\/(?:lib-dynamodb|util-dynamodb|xml-builder)\//, 'protocols and layers that no adapter uses'],
+  [/@aws-sdk\/(?:lib-dynamodb|util-dynamodb)\//, 'layers that no adapter uses'],
   [/submodules\/(?:cbor|event-streams)\/|eventstream/, 'protocols that no operation uses'],
   [/signature-v4a|mnemonist|endpoint-cache|bowser/, 'parts of the SDK that never run in a function'],
   [/retry\/util-retry\/\w+Strategy\.js/, 'clients make one attempt'],
   [/@aws-lambda-powertools\//, 'logs are one JSON object a line'],
 ];
+
+/** XML is S3's, and one function calls it. */
+const xml = /@aws-sdk\/xml-builder\//;
 
 const clientOf = (input: string): string | undefined =>
   /@aws-sdk\/client-(?<name>[a-z0-9-]+)\//.exec(input)?.groups?.['name'];
@@ -48,6 +53,7 @@ export function faultsOf(bundle: HandlerBundle, limit: BundleLimit): readonly st
   const inputs = Object.entries(bundle.staticInputs).flatMap(([input, bytes]) => (bytes > 0 ? [input] : []));
   for (const input of inputs) {
     for (const [pattern, reason] of unwanted) if (pattern.test(input)) faults.push(`${input}: ${reason}`);
+    if (limit.speaksXml !== true && xml.test(input)) faults.push(`${input}: a protocol that no operation uses`);
     const handler = handlerOf(input);
     if (handler !== undefined && handler !== 'shared' && handler !== bundle.name)
       faults.push(`${input}: another function's`);

@@ -27,7 +27,12 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   redrive: { measuredBytes: 207_869, clients: ['dynamodb', 'sqs'] },
   'refresh-hours': { measuredBytes: 221_518, clients: ['connect', 'dynamodb', 'sqs'] },
   'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
-  statement: { measuredBytes: 223_083, clients: ['connect', 'dynamodb', 'eventbridge'] },
+  // Its client of S3 comes with a chunk that only the run which makes the statement of the day loads.
+  statement: {
+    measuredBytes: 275_202,
+    clients: ['connect', 'dynamodb', 'eventbridge', 'secrets-manager'],
+    speaksXml: true,
+  },
   'store-policy': { measuredBytes: 163_460, clients: ['dynamodb'] },
   'sweep-cases': { measuredBytes: 230_324, clients: ['connectcases', 'dynamodb', 'sqs'] },
   'sweep-slas': { measuredBytes: 213_604, clients: ['connectcases', 'dynamodb', 'sqs'] },

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createStatements } from '../../lambda/adapters/ledger/create-statements.ts';
+import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
 import { statement, type StatementAnnouncement } from '../../lambda/contract/statement.ts';
 import { MessageInvalidError, ServiceUnavailableError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
+import type { StatementFiles } from '../../lambda/domain/statement/statement-ports.ts';
 import { runStatement, type StatementPorts } from '../../lambda/handlers/statement/run.ts';
 import { nativeItem } from '../domain/native-items.ts';
 import { deskPolicy, policyHash } from '../support/desk-policy.ts';
@@ -10,7 +12,22 @@ import { createMemoryPorts } from '../support/in-memory-ports.ts';
 import type { MemoryState } from '../support/memory-state.ts';
 import { ledgerOnSandbox } from '../support/ledger-on-sandbox.ts';
 
-const settings = { policyHash, timeZone: 'Asia/Tokyo' };
+const slackEffect: Effect = {
+  key: 'first-response:1:breach:0-slack',
+  lane: 'slack',
+  proof: 'probe',
+  policy: 'first-response',
+  policyHash,
+  cycle: 1,
+  level: 'breach',
+  severity: 'high',
+  action: { kind: 'slack', channel: 'C0SLA' },
+  owedAt: '2026-11-24T09:00:00.000Z',
+  status: 'pending',
+  attempt: 0,
+  noted: true,
+};
+const settings = { bucket: 'files', policyHash, timeZone: 'Asia/Tokyo' };
 /** Eight in the morning in Tokyo. */
 const now = '2026-11-24T23:00:00.000Z';
 const passAt = '2026-11-24T16:00:00.000Z';
@@ -18,17 +35,24 @@ const passAt = '2026-11-24T16:00:00.000Z';
 let state: MemoryState;
 let ports: StatementPorts;
 let told: StatementAnnouncement[];
+let files: Map<string, string>;
+
+/** A file that is there stays, as in the bucket. */
+const memoryFiles = (kept: Map<string, string>): StatementFiles => ({
+  put: async ({ key, text }) => void (kept.has(key) || kept.set(key, text)),
+});
 
 beforeEach(async () => {
   const memory = createMemoryPorts(deskPolicy);
   ({ state } = memory);
   state.now = now;
-  told = [];
+  [told, files] = [[], new Map()];
   ports = {
     ...memory.ports,
     statements: createStatements(await ledgerOnSandbox()),
     users: { all: async () => new Set(['arn:sato']) },
     bus: { announce: async (announcements) => void told.push(...announcements) },
+    files: memoryFiles(files),
   };
 });
 
@@ -93,9 +117,9 @@ test('says what was looked at, found and repaired, and which cases are neglected
     Neglected cases: 2
     - no clock watches over it: 2
     - no owner and no queue: 1
-
-    case-lost: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest); no owner and no queue (since 2026-11-25 01:00+09:00 at the latest)
-    case-old: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest)
+    Those that have waited for the longest time:
+    - case-lost: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest); no owner and no queue (since 2026-11-25 01:00+09:00 at the latest)
+    - case-old: no clock watches over it (since 2026-11-24 07:00+09:00 at the latest)
 
     Open cases that were left alone for the longest time:
     - case-old: last changed at 2026-11-24 09:46+09:00
@@ -115,9 +139,9 @@ test('says what was looked at, found and repaired, and which cases are neglected
     置き去りのケース: 2 件
     - 時計が動いていない: 2 件
     - 担当者もキューも決まっていない: 1 件
-
-    case-lost: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
-    case-old: 時計が動いていない (2026-11-24 07:00+09:00 以前から)
+    長く待っているものから:
+    - case-lost: 時計が動いていない (2026-11-24 07:00+09:00 以前から)、担当者もキューも決まっていない (2026-11-25 01:00+09:00 以前から)
+    - case-old: 時計が動いていない (2026-11-24 07:00+09:00 以前から)
 
     最も長く更新のないケース:
     - case-old: 最終更新 2026-11-24 09:46+09:00
@@ -187,4 +211,79 @@ test('when it cannot be read who is in the instance, all else is told', async ()
     statement: { counts: { 'owner-gone': 0, 'no-clock': 1 } },
   });
   expect(state.logged.map(({ message }) => message)).toContain('users not read');
+});
+
+test('says what is parked, why, what a budget has held, and what waits', async () => {
+  putCase('case-1', now, 'arn:sato');
+  const item = JSON.parse(state.items.get('case-1')!.json) as CaseItem;
+  const effect = (name: string, more: Partial<Effect>): readonly [string, Effect] => [
+    name,
+    { ...slackEffect, key: name, owedAt: addSeconds(now, -7200), ...more },
+  ];
+  const parked = (reason: string, at: string): Partial<Effect> => ({ status: 'parked', outcome: { at, reason } });
+  const effects = Object.fromEntries([
+    effect(
+      'a',
+      parked('budget of person u1 used up: 3 mails and tasks in the hour from 13:00 UTC', addSeconds(now, -60)),
+    ),
+    effect(
+      'b',
+      parked('budget of person u2 used up: 3 mails and tasks in the hour from 13:00 UTC', addSeconds(now, -60)),
+    ),
+    effect(
+      'c',
+      parked('the owner arn:aws:connect:x has no e-mail address in Amazon Connect', addSeconds(now, -200_000)),
+    ),
+    effect('d', { status: 'pending' }),
+    effect('e', { status: 'pending', owedAt: addSeconds(now, -60) }),
+  ]);
+  state.items.set('case-1', { json: JSON.stringify({ ...item, effects, parkedAt: now }), dueAt: undefined });
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(answer.statement.undone).toEqual({
+    parkedCases: 1,
+    parkedCaseIds: ['case-1'],
+    parkedEffects: 3,
+    newlyParked: 2,
+    heldByBudget: 2,
+    waiting: 1,
+    reasons: [
+      { reason: 'budget of the person used up', effects: 2 },
+      { reason: 'the owner … has no e-mail address in Amazon Connect', effects: 1 },
+    ],
+  });
+  expect(answer.texts.en).toContain('Effects that were parked: 3, 2 of them in this time');
+  expect(answer.texts.ja).toContain('うち上限 (budgets) により止めたもの: 2 件');
+});
+
+test('says that the search refused an order by date, and what the sweep of SLAs did; the newest ended pass tells of owners', async () => {
+  putCase('case-1', now);
+  const { progress } = state.sweep;
+  const under = { ...progress!.full!, begunAt: addSeconds(now, -60), stage: 'cases' as const };
+  const { endedAt: _endedAt, ...full } = under;
+  const endedPass = { begunAt: passAt, endedAt: addSeconds(passAt, 600) };
+  state.sweep.progress = { ...progress!, full, endedPass };
+  const none = {
+    calls: 0,
+    asked: 0,
+    foundChanged: 0,
+    foundUnknown: 0,
+    foundGone: 0,
+    repaired: 0,
+    unrepaired: 0,
+    failed: 0,
+  };
+  const ran = { startedAt: addSeconds(now, -60), endedAt: now, isCut: true, ...none };
+  await ports.sweepRuns.note({ sweep: 'cases', ...ran, looked: 5, isByToken: true });
+  await ports.sweepRuns.note({ sweep: 'slas', ...ran, looked: 25, foundSlas: 3 });
+  const answer = await runStatement(ports, settings, {});
+  if ('none' in answer) throw new Error('no statement');
+  expect(answer.statement).toMatchObject({
+    sweeps: { runs: 1, looked: 5, byTokenRuns: 1 },
+    slaSweeps: { runs: 1, cutRuns: 1, looked: 25, found: 3 },
+    fullPass: { ...endedPass, cases: 1 },
+    counts: { 'no-owner': 1 },
+  });
+  expect(answer.texts.en).toContain('refused an order by date');
+  expect(answer.texts.ja).toContain('日時による並べ替えを受け付けなかった');
 });

@@ -3,14 +3,14 @@ import * as z from 'zod/mini';
 import { ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
 import { statement, type Statement } from '../../contract/statement.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
-import type { Statements } from '../../domain/statement/statement-ports.ts';
+import type { StatementFate, Statements } from '../../domain/statement/statement-ports.ts';
 import { toAttribute, toRow, type Row } from './attribute-values.ts';
 import { readLedger, writeIf, writeLedger, type LedgerTable } from './ledger-table.ts';
 
 const { partitionKey, sortKey, timeToLive } = ledgerTable;
 const keepSeconds = 400 * 86_400;
 
-/** Rows `STATEMENTS`: the statement of each day as JSON, and when it was published. */
+/** Rows `STATEMENTS`: the statement of each day as JSON, and what became of it. */
 export function createStatements(table: LedgerTable): Statements {
   const load = async (date: string): Promise<Row | undefined> => {
     const { Item } = await readLedger('GetItem', () =>
@@ -42,18 +42,46 @@ export function createStatements(table: LedgerTable): Statements {
       return row === undefined ? undefined : contentOf(row);
     },
 
-    isPublished: async (date) => (await load(date))?.['publishedAt'] !== undefined,
+    fate: async (date) => {
+      const row = await load(date);
+      const at = (name: keyof StatementFate): string | undefined => row?.[name]?.S;
+      return {
+        publishedAt: at('publishedAt'),
+        storedAt: at('storedAt'),
+        postClaimedAt: at('postClaimedAt'),
+        postedAt: at('postedAt'),
+      };
+    },
 
-    markPublished: async (date, at) => {
+    mark: async (date, what, at) => {
+      await writeLedger('UpdateItem', () => table.client.send(setTo(table, date, what, at)));
+    },
+
+    claimPost: async (date, at) => {
+      const command = setTo(table, date, 'postClaimedAt', at, 'attribute_not_exists(#name)');
+      return await writeIf('UpdateItem', () => table.client.send(command));
+    },
+
+    releasePost: async (date) => {
       const command = new UpdateItemCommand({
         TableName: table.name,
         Key: toRow(rowKeys.statement(date)),
-        UpdateExpression: 'SET publishedAt = :at',
-        ExpressionAttributeValues: { ':at': toAttribute(at) },
+        UpdateExpression: 'REMOVE postClaimedAt',
       });
       await writeLedger('UpdateItem', () => table.client.send(command));
     },
   };
+}
+
+function setTo(table: LedgerTable, date: string, name: keyof StatementFate, at: string, condition?: string) {
+  return new UpdateItemCommand({
+    TableName: table.name,
+    Key: toRow(rowKeys.statement(date)),
+    UpdateExpression: 'SET #name = :at',
+    ExpressionAttributeNames: { '#name': name },
+    ExpressionAttributeValues: { ':at': toAttribute(at) },
+    ...(condition === undefined ? {} : { ConditionExpression: condition }),
+  });
 }
 
 async function newest(table: LedgerTable): Promise<Row | undefined> {

@@ -1,10 +1,9 @@
-import { neglectReasons, type NeglectReason, type Statement } from '../../contract/statement.ts';
-import { openZone } from '../calendar/zone.ts';
-import { instantOf } from '../instants.ts';
+import type { NeglectReason, Statement } from '../../contract/statement.ts';
 
 type Language = Statement['language'];
 
-const reasonWords: Readonly<Record<Language, Readonly<Record<NeglectReason, string>>>> = {
+/** Each reason, in a few words. */
+export const reasonWords: Readonly<Record<Language, Readonly<Record<NeglectReason, string>>>> = {
   ja: {
     'no-clock': '時計が動いていない',
     'no-owner': '担当者もキューも決まっていない',
@@ -23,7 +22,7 @@ const reasonWords: Readonly<Record<Language, Readonly<Record<NeglectReason, stri
   },
 };
 
-interface Words {
+export interface Words {
   readonly title: (date: string) => string;
   readonly span: (from: string, to: string, zone: string) => string;
   readonly looked: (sweeps: Statement['sweeps']) => string;
@@ -32,20 +31,35 @@ interface Words {
   readonly noRuns: string;
   readonly cut: (runs: number) => string;
   readonly failed: (cases: number) => string;
+  readonly byToken: (runs: number) => string;
+  readonly slas: (slas: NonNullable<Statement['slaSweeps']>) => string;
+  readonly slasCut: (runs: number) => string;
+  readonly slasFailed: (slas: number) => string;
   readonly pass: (pass: NonNullable<Statement['fullPass']>, at: (instant: string) => string) => string;
   readonly noPass: string;
   readonly ledger: (ledger: Statement['ledger']) => string;
   readonly unreadable: (items: number) => string;
+  readonly undone: string;
+  readonly parkedCases: (cases: number, caseIds: readonly string[]) => string;
+  readonly parkedEffects: (effects: number, newly: number) => string;
+  readonly heldByBudget: (effects: number) => string;
+  readonly waiting: (effects: number) => string;
+  readonly parkedBecause: (reason: string, effects: number) => string;
+  readonly redrive: string;
   readonly nobody: string;
   readonly neglected: (cases: number) => string;
   readonly reason: (words: string, cases: number) => string;
+  readonly waitedLongest: string;
   readonly since: (words: string, since: string) => string;
   readonly more: (cases: number) => string;
   readonly oldest: string;
   readonly changed: (caseId: string, at: string) => string;
+  readonly wholeAt: (place: string) => string;
+  readonly between: string;
 }
 
-const words: Readonly<Record<Language, Words>> = {
+/** What a statement says, in both languages. */
+export const words: Readonly<Record<Language, Words>> = {
   ja: {
     title: (date) => `Casewarden 日報 ${date}`,
     span: (from, to, zone) => `対象: ${from} から ${to} まで (${zone})`,
@@ -58,6 +72,12 @@ const words: Readonly<Record<Language, Words>> = {
     noRuns: '注意: この間、巡回は一度も行われていません。',
     cut: (runs) => `注意: ${runs} 回は時間内に終わらず、次の回に続きを行いました。`,
     failed: (cases) => `注意: 読めなかったケースが ${cases} 件あります。関数 sweep-cases のログを確認してください。`,
+    byToken: (runs) =>
+      `注意: ${runs} 回は Amazon Connect Cases の検索が日時による並べ替えを受け付けなかったため、対応中のケースを先頭から順に見ました。発見が遅くなります。`,
+    slas: ({ runs, looked, found }) =>
+      `SLA: 巡回 ${runs} 回、延べ ${looked} 件を確認し、台帳にない ${found} 件を伝えました。`,
+    slasCut: (runs) => `注意: SLA の巡回 ${runs} 回は時間内に終わらず、次の回に続きを行いました。`,
+    slasFailed: (slas) => `注意: 読めなかった SLA が ${slas} 件あります。関数 sweep-slas のログを確認してください。`,
     pass: ({ begunAt, endedAt, cases }, at) =>
       endedAt === undefined
         ? `全件確認: ${at(begunAt)} に始まり、まだ終わっていません (ここまで ${cases} 件)。`
@@ -66,13 +86,24 @@ const words: Readonly<Record<Language, Words>> = {
     ledger: ({ openCases, runningClocks }) =>
       `台帳: 対応中のケース ${openCases} 件、動いている時計 ${runningClocks} 個。`,
     unreadable: (items) => `注意: 台帳の ${items} 件は、この版では読めません。`,
+    undone: '行われていないこと',
+    parkedCases: (cases, caseIds) =>
+      `台帳の項目が大きくなりすぎ、更新を受け付けないケース: ${cases} 件 (${caseIds.join('、')})`,
+    parkedEffects: (effects, newly) => `取りやめた処理: ${effects} 件 (うちこの期間に ${newly} 件)`,
+    heldByBudget: (effects) => `うち上限 (budgets) により止めたもの: ${effects} 件`,
+    waiting: (effects) => `1 時間を超えて順番や再試行を待っている処理: ${effects} 件`,
+    parkedBecause: (reason, effects) => `${reason}: ${effects} 件`,
+    redrive: '取りやめた処理は casewarden redrive で内容を確かめ、やり直せます。',
     nobody: '置き去りのケースは見つかりませんでした。',
     neglected: (cases) => `置き去りのケース: ${cases} 件`,
-    reason: (text, cases) => `- ${text}: ${cases} 件`,
+    reason: (text, cases) => `${text}: ${cases} 件`,
+    waitedLongest: '長く待っているものから:',
     since: (text, since) => `${text} (${since} 以前から)`,
     more: (cases) => `ほか ${cases} 件`,
     oldest: '最も長く更新のないケース:',
-    changed: (caseId, at) => `- ${caseId}: 最終更新 ${at}`,
+    changed: (caseId, at) => `${caseId}: 最終更新 ${at}`,
+    wholeAt: (place) => `全文: ${place}`,
+    between: '、',
   },
   en: {
     title: (date) => `Casewarden statement ${date}`,
@@ -86,6 +117,12 @@ const words: Readonly<Record<Language, Words>> = {
     noRuns: 'Attention: no sweep ran in this time.',
     cut: (runs) => `Attention: ${runs} sweeps had too little time; the next went on.`,
     failed: (cases) => `Attention: ${cases} cases could not be read; see the log of the function sweep-cases.`,
+    byToken: (runs) =>
+      `Attention: to ${runs} sweeps the search of Amazon Connect Cases refused an order by date, so they went through the open cases from the top. What was lost is found later.`,
+    slas: ({ runs, looked, found }) =>
+      `SLAs: ${runs} sweeps looked at SLAs ${looked} times, and told of ${found} that the ledger did not know.`,
+    slasCut: (runs) => `Attention: ${runs} sweeps of SLAs had too little time; the next went on.`,
+    slasFailed: (slas) => `Attention: ${slas} SLAs could not be read; see the log of the function sweep-slas.`,
     pass: ({ begunAt, endedAt, cases }, at) =>
       endedAt === undefined
         ? `Full pass: began at ${at(begunAt)} and has not ended; ${cases} open cases so far.`
@@ -93,67 +130,24 @@ const words: Readonly<Record<Language, Words>> = {
     noPass: 'Full pass: none yet.',
     ledger: ({ openCases, runningClocks }) => `Ledger: ${openCases} open cases, ${runningClocks} running clocks.`,
     unreadable: (items) => `Attention: ${items} items of the ledger cannot be read by this version.`,
+    undone: 'Not done',
+    parkedCases: (cases, caseIds) =>
+      `Cases whose item in the ledger has grown too large to take up anything: ${cases} (${caseIds.join(', ')})`,
+    parkedEffects: (effects, newly) => `Effects that were parked: ${effects}, ${newly} of them in this time`,
+    heldByBudget: (effects) => `Held by a budget, of these: ${effects}`,
+    waiting: (effects) =>
+      `Effects that have waited for their turn or another attempt for more than an hour: ${effects}`,
+    parkedBecause: (reason, effects) => `${reason}: ${effects}`,
+    redrive: 'What was parked can be looked at and brought back with casewarden redrive.',
     nobody: 'No neglected case was found.',
     neglected: (cases) => `Neglected cases: ${cases}`,
-    reason: (text, cases) => `- ${text}: ${cases}`,
+    reason: (text, cases) => `${text}: ${cases}`,
+    waitedLongest: 'Those that have waited for the longest time:',
     since: (text, since) => `${text} (since ${since} at the latest)`,
     more: (cases) => `and ${cases} more`,
     oldest: 'Open cases that were left alone for the longest time:',
-    changed: (caseId, at) => `- ${caseId}: last changed at ${at}`,
+    changed: (caseId, at) => `${caseId}: last changed at ${at}`,
+    wholeAt: (place) => `All of it: ${place}`,
+    between: '; ',
   },
 };
-
-/** The statement in words, for people. @param most cases that are listed at most */
-export function statementText(told: Statement, language: Language, most = Number.POSITIVE_INFINITY): string {
-  const say = words[language];
-  const at = (instant: string): string => wallTime(instant, told.timeZone);
-  const { sweeps, fullPass, ledger } = told;
-  const listed = told.neglected.slice(0, most);
-  const cases = told.neglected.length + told.more;
-  const left = cases - listed.length;
-  const lines = [
-    say.title(told.date),
-    say.span(at(told.from), at(told.at), told.timeZone),
-    '',
-    say.looked(sweeps),
-    say.found(sweeps),
-    say.repaired(sweeps),
-    ...(sweeps.runs === 0 ? [say.noRuns] : []),
-    ...(sweeps.cutRuns > 0 ? [say.cut(sweeps.cutRuns)] : []),
-    ...(sweeps.failed > 0 ? [say.failed(sweeps.failed)] : []),
-    fullPass === undefined ? say.noPass : say.pass(fullPass, at),
-    say.ledger(ledger),
-    ...(ledger.unreadable > 0 ? [say.unreadable(ledger.unreadable)] : []),
-    '',
-  ];
-  if (cases === 0) lines.push(say.nobody);
-  else {
-    lines.push(say.neglected(cases));
-    for (const reason of neglectReasons) {
-      if (told.counts[reason] > 0) lines.push(say.reason(reasonWords[language][reason], told.counts[reason]));
-    }
-    lines.push('');
-    for (const { caseId, reasons } of listed) {
-      const why = reasons.map(({ reason, since }) => say.since(reasonWords[language][reason], at(since)));
-      lines.push(`${caseId}: ${why.join(language === 'ja' ? '、' : '; ')}`);
-    }
-    if (left > 0) lines.push(say.more(left));
-  }
-  if (told.oldest.length > 0) {
-    lines.push('', say.oldest);
-    for (const { caseId, lastUpdatedAt } of told.oldest) lines.push(say.changed(caseId, at(lastUpdatedAt)));
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** `2026-11-24 08:00` by the clock on the wall, with how far it is ahead of UTC. */
-function wallTime(instant: string, timeZone: string): string {
-  const milliseconds = Date.parse(instant);
-  const offset = openZone(timeZone).offsetAt(milliseconds);
-  const minutes = Math.abs(Math.round(offset / 60_000));
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return `${instantOf(milliseconds + offset)
-    .slice(0, 16)
-    .replace('T', ' ')}${zone}`;
-}

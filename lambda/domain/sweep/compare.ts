@@ -1,5 +1,6 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
 import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
+import { mostSweptFields } from '../../contract/sweep-rows.ts';
 import { adoptedFieldIds } from '../clock/adopted.ts';
 import { comparableValue } from '../comparable-value.ts';
 import { isFrozen } from '../erase.ts';
@@ -8,9 +9,6 @@ import { openWantedCase } from '../open-case.ts';
 import { ownerFieldId } from '../ownership.ts';
 import type { RunningPolicy } from '../running-policy.ts';
 import type { FoundCase } from './sweep-ports.ts';
-
-/** The most fields that one search returns. Source: API_connect-cases_SearchCases. */
-const mostSearchFields = 25;
 
 /** Asked for in every search, beside the fields that are compared. */
 export const sweepSystemFields = { createdAt: 'created_datetime', lastUpdatedAt: 'last_updated_datetime' } as const;
@@ -27,9 +25,8 @@ export const longestLagSeconds = 900;
 /** The fields that a sweep compares: those that decide first, then those of sinks, as many as one search returns. */
 export function sweptFieldIds(policy: CompiledPolicy): readonly string[] {
   const system: readonly string[] = Object.values(sweepSystemFields);
-  const beside = system.length + Object.keys(ownerFields).length;
   const wanted = new Set(['status', ...policy.decidingFieldIds, ...policy.shadowFieldIds]);
-  return [...wanted].filter((fieldId) => !system.includes(fieldId)).slice(0, mostSearchFields - beside);
+  return [...wanted].filter((fieldId) => !system.includes(fieldId)).slice(0, mostSweptFields);
 }
 
 /**

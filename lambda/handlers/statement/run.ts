@@ -1,32 +1,30 @@
-import {
-  statementRequest,
-  type Statement,
-  type StatementAnnouncement,
-  type StatementAnswer,
-} from '../../contract/statement.ts';
+import { statementRequest, type Statement, type StatementAnswer } from '../../contract/statement.ts';
 import type { CasePages } from '../../domain/case-pages.ts';
 import { CasewardenError, describeError, MessageInvalidError } from '../../domain/errors.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import { localDate } from '../../domain/merge-hours.ts';
-import type { Clock, Log, Policies } from '../../domain/ports.ts';
-import { gather, nothingGathered, toStatement, type StatementBasis } from '../../domain/statement/gather.ts';
-import type { InstanceUsers, StatementBus, Statements } from '../../domain/statement/statement-ports.ts';
-import { statementText } from '../../domain/statement/words.ts';
+import type { Policies } from '../../domain/ports.ts';
+import {
+  gather,
+  nothingGathered,
+  tellingPass,
+  toStatement,
+  type StatementBasis,
+} from '../../domain/statement/gather.ts';
+import type { InstanceUsers } from '../../domain/statement/statement-ports.ts';
+import { statementText } from '../../domain/statement/statement-text.ts';
 import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
+import { deliver, type DeliverPorts, type DeliverySettings } from './deliver.ts';
 
-export interface StatementPorts {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface StatementPorts extends DeliverPorts {
   readonly policies: Policies;
   readonly casePages: CasePages;
   readonly sweepRows: SweepRows;
   readonly sweepRuns: SweepRuns;
   readonly users: InstanceUsers;
-  readonly statements: Statements;
-  readonly bus: StatementBus;
 }
 
-export interface StatementSettings {
+export interface StatementSettings extends DeliverySettings {
   readonly policyHash: string;
   readonly timeZone: string;
 }
@@ -34,8 +32,8 @@ export interface StatementSettings {
 const spanSeconds = 86_400;
 
 /**
- * Makes the statement of the day and publishes it; or shows one that was made, when a person asks. A day has one statement,
- * however often its hour comes: a second run publishes what the first has kept, if that did not come so far.
+ * Makes the statement of the day and delivers it; or shows one that was made, when a person asks. A day has one statement,
+ * however often its hour comes: a second run delivers what the first has kept, wherever that did not come so far.
  * @throws MessageInvalidError for a request of another form
  */
 export async function runStatement(
@@ -51,11 +49,8 @@ export async function runStatement(
   const date = localDate(settings.timeZone, ports.clock.now());
   const known = await ports.statements.find(date);
   const kept = known ?? (await ports.statements.keep(await make(ports, settings, date)));
-  if (!(await ports.statements.isPublished(date))) {
-    await ports.bus.announce(announcementsOf(kept));
-    await ports.statements.markPublished(date, ports.clock.now());
-  }
   ports.log.info('statement', { date, neglected: kept.neglected.length + kept.more, runs: kept.sweeps.runs });
+  await deliver(ports, kept, settings);
   return answerOf(kept);
 }
 
@@ -64,7 +59,7 @@ async function make(ports: StatementPorts, settings: StatementSettings, date: st
   const at = ports.clock.now();
   const from = addSeconds(at, -spanSeconds);
   const progress = await ports.sweepRows.progress();
-  const begunAt = progress?.full?.begunAt;
+  const begunAt = tellingPass(progress)?.begunAt;
   const basis: StatementBasis = {
     date,
     timeZone: settings.timeZone,
@@ -95,31 +90,6 @@ async function readUsers(ports: StatementPorts): Promise<ReadonlySet<string> | u
     ports.log.error('users not read', describeError(error));
     return undefined;
   }
-}
-
-function announcementsOf(told: Statement): readonly StatementAnnouncement[] {
-  const { date, at, sweeps, counts } = told;
-  const published: StatementAnnouncement = {
-    detailType: 'Statement Published',
-    id: `statement:${date}`,
-    at,
-    date,
-    sweeps,
-    counts,
-    neglectedCases: told.neglected.length + told.more,
-  };
-  const neglected = told.neglected.flatMap(({ caseId, reasons }) =>
-    reasons.map(({ reason, since }) => ({
-      detailType: 'Case Neglected' as const,
-      id: `statement:${date}:${caseId}:${reason}`,
-      at,
-      date,
-      caseId,
-      reason,
-      since,
-    })),
-  );
-  return [published, ...neglected];
 }
 
 function answerOf(found: Statement | undefined): StatementAnswer {

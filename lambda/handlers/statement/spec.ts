@@ -13,6 +13,13 @@ export const statementSpec = functionSpec({
     INSTANCE_ID: text,
     /** IANA zone whose days are meant. */
     TIME_ZONE: text,
+    /** Name of the bucket that statements are put into, below `statements/`. */
+    STATEMENTS_BUCKET: text,
+    /** Id of the channel that statements are posted to; empty for none. */
+    SLACK_CHANNEL: z.string(),
+    SLACK_SECRET_NAME: text,
+    /** Rates of the APIs that this function calls, as of lanes. */
+    QUOTAS: text,
   }),
   timeoutSeconds: 600,
 });

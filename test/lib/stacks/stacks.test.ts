@@ -44,6 +44,7 @@ const build = {
       bus,
       compiledPolicy: compilePolicy(source, ids),
       casesDomainArn: 'arn:aws:cases:ap-northeast-1:111122223333:domain/domain-1',
+      statements: { bucketName: 'files', bucketArn: 'arn:aws:s3:::files', keyArn: `${ledger.tableArn}/key` },
       taskFlowArn: `${deployment.instanceArn}/contact-flow/flow-1`,
       taskFlowId: 'flow-1',
     }),

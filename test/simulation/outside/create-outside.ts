@@ -141,7 +141,7 @@ function portsOf(world: World, runId: () => string): OutsidePorts {
       },
     },
     slack: {
-      post: ({ channel, text, caseId, effectKey }) => {
+      post: ({ channel, text, caseId = '', effectKey }) => {
         buckets.take('Slack chat.postMessage');
         record({ kind: 'slack', caseId, effectKey, what: `${channel}: ${text}` });
         return `${Math.floor(now() / 1000)}.${String(number()).padStart(6, '0')}`;
