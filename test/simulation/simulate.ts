@@ -1,4 +1,5 @@
 import { instantOf } from '../../lambda/domain/instants.ts';
+import type { SweepProgress } from '../../lambda/contract/sweep-rows.ts';
 import type { Announcement } from '../../lambda/contract/announcement.ts';
 import { diceOf } from '../domain/timelines/dice.ts';
 import { checkAll } from './checks/check-all.ts';
@@ -6,8 +7,16 @@ import type { Announced, CallMade, DeadLetter, Evidence, Violation } from './che
 import type { Fault } from './faults/fault.ts';
 import { randomFaults } from './faults/random-faults.ts';
 import { createStrikes, type Strikes } from './faults/strike.ts';
-import { inboxFunction, laneFunctions, sinkFunction, tickFunction, type QueueFunction } from './functions/handlers.ts';
-import { createPortMaker, type Invocation, type Senders, type SimulatedPorts } from './functions/ports.ts';
+import {
+  inboxFunction,
+  laneFunctions,
+  sinkFunction,
+  sweepCasesFunction,
+  tickFunction,
+  type QueueFunction,
+} from './functions/handlers.ts';
+import { createPortMaker, type Invocation, type Senders, type SweepingPorts } from './functions/ports.ts';
+import { isWorthSweeping, lacksDeletion, nightAfter, nightBefore } from './functions/worth-sweeping.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createTrace } from './kernel/trace.ts';
 import type { CallFate, Place, Wire } from './kernel/wire.ts';
@@ -41,7 +50,12 @@ const mostHops = 16;
 /** What the longest pause of a retry, the end of a lease and a message's visibility come to once the last fault is over. */
 const quietMilliseconds = 75 * minute;
 const skewMilliseconds = 5_000;
-const sweepPeriod = 15 * minute;
+const dayMilliseconds = 24 * 60 * minute;
+const usualSearchLag = 5_000;
+/** Source: lib/constructs/sweep-cases. */
+const sweepPeriod = 5 * minute;
+/** For a full pass and what it finds. */
+const nightMilliseconds = 30 * minute;
 
 /** A place with how often its function has called there. */
 interface CountedPlace extends Place {
@@ -75,7 +89,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
 
   let strikes: Strikes | undefined;
   const meets: Strikes['meets'] = (name) => strikes?.meets(name) === true;
-  const outside = createOutside(timeline.now, dice);
+  const searchDice = diceOf(seed ^ 0x5ea4);
+  const outside = createOutside(
+    timeline.now,
+    dice,
+    {},
+    () => strikes?.searchHidesFor() ?? searchDice.below(usualSearchLag),
+  );
   const lag = (): number => (meets('indexes lag') ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
   const policies = new Map([
     [story.policyHash, story.policy],
@@ -150,7 +170,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   function invoke<Answer>(
     { name, timeoutSeconds }: { readonly name: string; readonly timeoutSeconds: number },
     hops: number,
-    run: (ports: SimulatedPorts) => Promise<Answer>,
+    run: (ports: SweepingPorts) => Promise<Answer>,
     end: (answer: Answer | undefined) => void,
   ): void {
     invocations += 1;
@@ -236,14 +256,43 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     ? Math.max(story.settlesAt, settlesUnder(story, successor.policy))
     : story.settlesAt;
   const endsAt = Math.max(settlesAt, story.startsAt, ...faults.map((fault) => endOf(fault, story))) + quietMilliseconds;
-  for (let at = story.startsAt; at < endsAt; at += minute) {
-    quietly(at - timeline.now(), () => {
-      // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
-      if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
-      if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
-    });
-  }
+  const tick = (): void => {
+    // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
+    if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
+    if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
+  };
+  const sweepCases = (): void => {
+    const isWorth = isWorthSweeping(
+      outside.newest(),
+      ledger.items(),
+      story.policy,
+      ledger.sweep.progress(),
+      timeline.now(),
+    );
+    if (!isWorth && struck.sparesFunction(sweepCasesFunction.name)) return;
+    if (meets('sweeps missed')) return;
+    invoke(
+      sweepCasesFunction,
+      0,
+      (ports) => sweepCasesFunction.run(ports, newestPolicy),
+      () => undefined,
+    );
+  };
+  const schedule = (from: number, until: number, period: number, act: () => void): void => {
+    for (let at = from; at < until; at += period) quietly(at - timeline.now(), act);
+  };
+  schedule(story.startsAt, endsAt, minute, tick);
+  const firstSweepAt = story.startsAt + searchDice.below(sweepPeriod);
+  ledger.sweep.begin(sweptBefore(story.startsAt, searchDice.chance(0.5)));
+  schedule(firstSweepAt, endsAt, sweepPeriod, sweepCases);
   await timeline.playUntil(endsAt);
+  if (lacksDeletion(outside.newest(), ledger.items())) {
+    // Nobody has told of it and nobody has read the case since: the full pass of the night does.
+    const night = nightAfter(endsAt);
+    schedule(endsAt + minute, night + nightMilliseconds, minute, tick);
+    schedule(night + searchDice.below(sweepPeriod), night + nightMilliseconds, sweepPeriod, sweepCases);
+    await timeline.playUntil(night + nightMilliseconds);
+  }
 
   const deadLetters: DeadLetter[] = [];
   for (const [queue, { deadLetters: dead }] of queues) {
@@ -281,6 +330,20 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     traceHash: trace.hash(),
     calls: new Map(places.filter(({ calls }) => calls > 0).map(({ name, calls }) => [name, calls])),
     struckPlaces,
+  };
+}
+
+/** What the sweep has kept of the time before the story. @param isFirstPassLeft whether its first full pass is still to come */
+function sweptBefore(startsAt: number, isFirstPassLeft: boolean): SweepProgress {
+  const at = (milliseconds: number): string => instantOf(startsAt - milliseconds);
+  const begunAt = instantOf(nightBefore(startsAt) + minute);
+  const full = { begunAt, stage: 'ended', place: {}, lookedCases: 0, lookedItems: 0, endedAt: begunAt } as const;
+  return {
+    version: 7,
+    careSince: at(dayMilliseconds),
+    recent: { mark: at(minute) },
+    ...(isFirstPassLeft ? {} : { full }),
+    awaited: [],
   };
 }
 

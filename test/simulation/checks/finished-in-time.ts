@@ -11,8 +11,11 @@ export function findLate(evidence: Evidence, known: KnownCase): Violation[] {
   const allowed = Math.max(2 * sweepPeriod, 1.05 * quotaBound);
   const lastFault = Math.max(0, ...faults.map(({ to }) => to));
   return Object.values(known.item?.effects ?? {}).flatMap((effect) => {
-    const dueAt = known.told.owed.find(({ key }) => key === effect.key)?.since ?? Date.parse(effect.owedAt);
-    const limit = Math.max(dueAt, Date.parse(effect.owedAt), lastFault) + allowed;
+    const owed = known.told.owed.find(({ key }) => key === effect.key);
+    const owedAt = Date.parse(effect.owedAt);
+    // What was needed no more and came to be needed again is owed anew.
+    const dueAt = owed === undefined || owed.until <= owedAt ? owedAt : owed.since;
+    const limit = Math.max(dueAt, lastFault) + allowed;
     const ended = endOf(effect);
     if (ended <= limit || evidence.endedAt <= limit) return [];
     const { caseId } = known.history;

@@ -68,17 +68,11 @@ function unfinishedIn(evidence: Evidence, { caseId, effects, outbox, sinks }: Ca
   ];
 }
 
-/**
- * Verdicts are a function of what happened, whatever the order in which it was told. When an event was lost and a read has told
- * of the same thing, the instant is that of the read: then nothing is compared, since the truth cannot be known.
- */
+/** Verdicts are a function of what happened, whatever the order in which it was told. */
 function disagreementsOf(evidence: Evidence, known: KnownCase, item: CaseItem): Violation[] {
-  const hasReadInstead =
-    known.hasLostEvents && Object.values(item.effects).some(({ status }) => status === 'cancelled');
-  if (hasReadInstead) return [];
   const wanted = known.told.cycles.map(tellExpected);
   const found = item.clocks.map(tellFound);
-  const isOvertaken = hasChangedWhileRead(evidence, known);
+  const isOvertaken = known.isDatedByReads || hasChangedWhileRead(evidence, known);
   const isSame = (one: ToldClock, other: ToldClock): boolean =>
     one.what === other.what &&
     (one.at === other.at || (isOvertaken && Math.abs(one.at - other.at) <= allowances.readTakes));

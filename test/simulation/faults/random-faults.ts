@@ -27,8 +27,15 @@ const eventDelays: Readonly<Record<EventFaultName, (dice: Dice) => number>> = {
   'event reordered': (dice) => second + dice.below(90 * second),
   'event late': (dice) => minute + dice.below(40 * minute),
   'event a day late': () => 24 * hour,
+  'event lost': () => 0,
 };
-const spanLengths: Partial<Record<SpanFaultName, number>> = { 'ledger away': 3 * hour, 'clocks askew': 2 * hour };
+const spanLengths: Partial<Record<SpanFaultName, number>> = {
+  'ledger away': 3 * hour,
+  'clocks askew': 2 * hour,
+  // The product takes a quarter of an hour for the longest lag of a search.
+  'search lags': 13 * minute,
+  'events lost': hour,
+};
 const outsidePlaces = places.filter((place) => isOutside(callOf(place).port));
 
 /** What goes wrong in the simulation of a seed: now and then nothing, in large ones several things. */
