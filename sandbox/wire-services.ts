@@ -17,6 +17,7 @@ import { createIamService } from './services/iam/service.ts';
 import { createKmsService } from './services/kms/service.ts';
 import { createLambdaService } from './services/lambda/service.ts';
 import { createLogsService } from './services/logs/service.ts';
+import { createS3Service } from './services/s3/service.ts';
 import { createSchedulerService } from './services/scheduler/service.ts';
 import { createSecretsManagerService } from './services/secretsmanager/service.ts';
 import { createSesService } from './services/ses/service.ts';
@@ -94,6 +95,7 @@ export function wireServices(kernel: Kernel, instance: InstanceFile, credentials
       ['sqs', sqs],
       ['scheduler', createSchedulerService(world, instance)],
       ['ses', createSesService(world, instance)],
+      ['s3', createS3Service(world, instance)],
       ['ssm', createSsmService(world, instance)],
       ['secretsmanager', createSecretsManagerService(world, instance)],
       ['cases', cases],

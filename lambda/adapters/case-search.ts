@@ -4,7 +4,7 @@ import { toInstant } from '../domain/instants.ts';
 import { ownerFields, sweepSystemFields } from '../domain/sweep/compare.ts';
 import type { CasePageWanted, CaseSearch, FoundCase } from '../domain/sweep/sweep-ports.ts';
 import { fromFieldValue } from './cases.ts';
-import { translateAwsErrors } from './translate-aws-error.ts';
+import { translateSearchErrors } from './translate-aws-error.ts';
 
 /** The most that one page may hold. Source: API_connect-cases_SearchCases. */
 const pageSize = 100;
@@ -28,7 +28,7 @@ async function searchPage(client: ConnectCasesClient, domainId: string, wanted: 
   const asked = [...new Set([...Object.values(sweepSystemFields), ...Object.values(ownerFields), ...fieldIds])];
   const filters: CaseFilter[] = [
     ...(wanted.onlyOpen ? [{ not: { field: { equalTo: { id: 'status', value: { stringValue: 'closed' } } } } }] : []),
-    ...(from === undefined
+    ...(from === undefined || by === undefined
       ? []
       : [{ field: { greaterThanOrEqualTo: { id: sweepSystemFields[by], value: { stringValue: from } } } }]),
   ];
@@ -36,11 +36,11 @@ async function searchPage(client: ConnectCasesClient, domainId: string, wanted: 
     domainId,
     maxResults: pageSize,
     fields: asked.map((id) => ({ id })),
-    sorts: [{ fieldId: sweepSystemFields[by], sortOrder: 'Asc' }],
+    ...(by === undefined ? {} : { sorts: [{ fieldId: sweepSystemFields[by], sortOrder: 'Asc' }] }),
     ...(filters.length === 0 ? {} : { filter: { andAll: filters } }),
     ...(token === undefined ? {} : { nextToken: token }),
   });
-  return await translateAwsErrors({ operation: 'Cases SearchCases', changes: false }, () => client.send(command));
+  return await translateSearchErrors('Cases SearchCases', () => client.send(command));
 }
 
 function toFoundCase({ caseId, templateId, fields }: Found): FoundCase[] {

@@ -1,6 +1,6 @@
 import { SearchAllRelatedItemsCommand, type ConnectCasesClient } from '@aws-sdk/client-connectcases';
 import type { FoundSla, SlaSearch } from '../domain/ports.ts';
-import { translateAwsErrors } from './translate-aws-error.ts';
+import { translateSearchErrors } from './translate-aws-error.ts';
 
 /** The most that one page may hold. Source: API_connect-cases_SearchAllRelatedItems. */
 const pageSize = 25;
@@ -20,7 +20,7 @@ export function createSlaSearch(client: ConnectCasesClient, domainId: string): S
 }
 
 async function searchPage(client: ConnectCasesClient, domainId: string, which: Parameters<SlaSearch['page']>[0]) {
-  return await translateAwsErrors({ operation: 'Cases SearchAllRelatedItems', changes: false }, () =>
+  return await translateSearchErrors('Cases SearchAllRelatedItems', () =>
     client.send(
       new SearchAllRelatedItemsCommand({
         domainId,

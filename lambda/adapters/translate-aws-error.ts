@@ -3,6 +3,7 @@ import {
   OutcomeUnknownError,
   QuotaUsedUpError,
   RequestRefusedError,
+  SearchRefusedError,
   ServiceUnavailableError,
   ThrottledError,
 } from '../domain/errors.ts';
@@ -13,6 +14,22 @@ export interface AwsCall {
   readonly operation: string;
   /** A read changes nothing, so a lost answer leaves nothing unknown. */
   readonly changes: boolean;
+}
+
+/**
+ * The same for a search: of a request that AWS finds invalid its filter, its order or its token may be the cause, without
+ * which it can be asked again.
+ * @throws SearchRefusedError then
+ */
+export async function translateSearchErrors<Answer>(operation: string, action: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!isAwsError(error, 'ValidationException')) throw toCasewardenError(error, { operation, changes: false });
+    throw new SearchRefusedError(`${operation}: ValidationException; it may take the filter, the order or the token for invalid`, {
+      cause: error,
+    });
+  }
 }
 
 interface SdkError {

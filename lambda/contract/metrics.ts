@@ -14,3 +14,6 @@ export const oldestDueRowAge = 'OldestDueRowAge';
 
 /** 1 when the lane has work that waits and nobody on it at the moment of the tick, else 0. */
 export const laneUnattended = (lane: LaneName): string => `LaneUnattended-${lane}`;
+
+/** 1 when a run of the sweep of cases was refused the order by date and went by tokens, else 0. Put by every run. */
+export const sweepByToken = 'SweepByToken';

@@ -49,11 +49,35 @@ export const sweepProgress = z.strictObject({
       lookedCases: count,
       lookedItems: count,
       endedAt: z.optional(instant),
+      /** Where cases come in no order: how often they are gone through, and how many the newest time has shown first. */
+      walk: z.optional(z.strictObject({ number: count, fresh: count })),
+      /** When a pass last began to look at the ledger; carried on from pass to pass. */
+      ledgerLookedAt: z.optional(instant),
     }),
   ),
+  /** The newest full pass that has ended, while another is under way. */
+  endedPass: z.optional(z.strictObject({ begunAt: instant, endedAt: instant })),
+  /** When the search last refused to put cases in order by a date. Absent when it does so. */
+  refusedAt: z.optional(instant),
   awaited: z.array(finding),
 });
 export type SweepProgress = z.infer<typeof sweepProgress>;
+
+/** Where a look was cut: the page that `token` asks for, and the related items on it that were looked at. */
+const slaPlace = { token: z.optional(text), done: z.optional(z.array(text)) };
+
+/** How far the sweep of SLAs has come: one row, written under its version. */
+export const slaSweepProgress = z.strictObject({
+  /** Rows of the version before have none, and neither `overdue`. */
+  version: z.prefault(count, 0),
+  /** Every SLA that was attached before it and still ran has been looked at. */
+  watermark: z.optional(instant),
+  /** A look at those that run, cut before its end. `until`: those that were attached earlier are none of its business. */
+  active: z.optional(z.strictObject({ begunAt: instant, until: z.optional(instant), ...slaPlace })),
+  /** The walk over those that have run out. Each goes the other way than the one before. */
+  overdue: z.prefault(z.strictObject({ newestFirst: z.boolean(), ...slaPlace }), { newestFirst: false }),
+});
+export type SlaSweepProgress = z.infer<typeof slaSweepProgress>;
 
 /** What one run of a sweep did. */
 export const sweepRun = z.strictObject({
@@ -62,6 +86,8 @@ export const sweepRun = z.strictObject({
   endedAt: instant,
   /** True when time was up before the work was. */
   isCut: z.boolean(),
+  /** True when the search refused to put cases in order by date, so that they were gone through by its tokens. */
+  isByToken: z.optional(z.literal(true)),
   calls: count,
   /** Cases, or SLAs, that were looked at. */
   looked: count,
@@ -70,6 +96,8 @@ export const sweepRun = z.strictObject({
   foundChanged: count,
   foundUnknown: count,
   foundGone: count,
+  /** SLAs that the ledger did not know; the sweep of SLAs only. */
+  foundSlas: z.optional(count),
   /** Of what this and earlier runs found: what stands in the ledger now. */
   repaired: count,
   /** Given up to wait for: still not in the ledger after a day. */

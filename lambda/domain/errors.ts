@@ -93,6 +93,16 @@ export class RequestRefusedError extends CasewardenError {
   readonly retryable = false;
 }
 
+/**
+ * A search that the outside understood and will not do as it was asked: by this filter, in this order, or from this token on.
+ * Asked for less, it may answer.
+ */
+export class SearchRefusedError extends CasewardenError {
+  override readonly name = 'SearchRefusedError';
+  readonly code = 'SEARCH_REFUSED';
+  readonly retryable = false;
+}
+
 /** A quota on how much may exist is used up (HTTP 402). Not a throttle: waiting does not help, somebody must raise it. */
 export class QuotaUsedUpError extends CasewardenError {
   override readonly name = 'QuotaUsedUpError';

@@ -220,18 +220,16 @@ export interface CaseSlas {
 export type FoundSla = Omit<SlaSeenMessage, 'kind' | 'seenAt' | 'templateId' | 'createdAt'>;
 
 export interface SlaSearch {
-  /** One page of the SLAs of all cases, in the order in which they were attached. @param which `from`: `next` of the page before */
+  /**
+   * One page of the SLAs of all cases, in the order in which they were attached.
+   * @param which `from`: `next` of the page before
+   * @throws SearchRefusedError when the service takes `from` for invalid
+   */
   page(which: {
     status: 'Active' | 'Overdue';
     newestFirst: boolean;
-    from?: string;
+    from?: string | undefined;
   }): Promise<{ readonly slas: readonly FoundSla[]; readonly next?: string }>;
-}
-
-/** How far each sweep has come. */
-export interface SweepMarks {
-  read(sweep: string): Promise<string | undefined>;
-  move(sweep: string, to: string): Promise<void>;
 }
 
 export interface Mailer {

@@ -2,6 +2,7 @@ import type { Identifiers, Kernel } from '../kernel/kernel.ts';
 import { AwsError, type AwsService, type CallContext, type CallHook } from '../kernel/service.ts';
 import type { Credentials } from './credentials.ts';
 import { createRouteTable } from './route-table.ts';
+import { bucketRoutes, findInBucket } from './bucket-routes.ts';
 import { decodeInput, encodeError, encodeOutput, operationShapes, type WireResponse } from './schema-codec.ts';
 import { signatureScope } from './signature-scope.ts';
 import { encodeXmlError, readsXml } from './xml-error.ts';
@@ -49,7 +50,8 @@ export function createAwsCalls(options: {
   const served = new Map<string, ServedService>(
     options.services.map((service) => {
       const shapes = operationShapes(service.schemas);
-      return [service.signingName, { service, shapes, routes: createRouteTable(shapes.values()) }];
+      const routed = service.protocol === 'restXml' ? bucketRoutes(service, shapes) : shapes.values();
+      return [service.signingName, { service, shapes, routes: createRouteTable(routed) }];
     }),
   );
 
@@ -81,9 +83,11 @@ export function createAwsCalls(options: {
     const route =
       service.protocol === 'restJson1'
         ? routes.find(request.method, request.path, request.query)
-        : target === undefined
-          ? undefined
-          : { operation: target.slice(target.lastIndexOf('.') + 1), labels: {} };
+        : service.protocol === 'restXml'
+          ? findInBucket(routes, request)
+          : target === undefined
+            ? undefined
+            : { operation: target.slice(target.lastIndexOf('.') + 1), labels: {} };
     const shape = route && shapes.get(route.operation);
     const operation = shape && service.operations[shape.name];
     if (!shape || !operation) {

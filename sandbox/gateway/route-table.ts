@@ -50,14 +50,16 @@ function patternOf(operation: string, http: NonNullable<OperationShape['http']>)
   };
 }
 
+export interface RouteTable {
+  /** @param path still percent-encoded, without the query */
+  find(method: string, path: string, query: URLSearchParams): Route | undefined;
+}
+
 /**
  * Finds operations of a REST protocol by method and path. Of several patterns that match, the one with most literal
  * characters wins, so that `/cases/search` is not taken for the case named "search".
  */
-export function createRouteTable(shapes: Iterable<OperationShape>): {
-  /** @param path still percent-encoded, without the query */
-  find(method: string, path: string, query: URLSearchParams): Route | undefined;
-} {
+export function createRouteTable(shapes: Iterable<OperationShape>): RouteTable {
   const patterns = [...shapes]
     .flatMap((shape) => (shape.http ? [patternOf(shape.name, shape.http)] : []))
     .sort((a, b) => b.literals - a.literals);

@@ -7,6 +7,8 @@ import {
 import { NormalizedSchema } from '@smithy/core/schema';
 import { isObject } from '../kernel/json-object.ts';
 import { AwsError, type AwsService } from '../kernel/service.ts';
+import { encodeXmlError } from './xml-error.ts';
+import { writeXml } from './write-xml.ts';
 import { kindOf, missing, problemsOf, requiredMembers, type Reading } from './schema-problems.ts';
 
 /*
@@ -46,6 +48,8 @@ const timestampFormat = { useTrait: true, default: 7 } as const;
 const restSettings = { timestampFormat, httpBindings: true, jsonName: true };
 const rpcSettings = { timestampFormat, jsonName: false };
 const settingsOf = (protocol: Protocol) => (protocol === 'restJson1' ? restSettings : rpcSettings);
+const isRest = ({ protocol }: Pick<AwsService, 'protocol'>): boolean =>
+  protocol === 'restJson1' || protocol === 'restXml';
 
 const operationKind = 9;
 const errorKind = -3;
@@ -112,7 +116,7 @@ type Service = Pick<AwsService, 'protocol' | 'schemas'>;
  */
 export function decodeInput(service: Service, shape: OperationShape, request: WireRequest): Record<string, unknown> {
   try {
-    return service.protocol === 'restJson1' ? decodeRest(service, shape, request) : decodeRpc(service, shape, request);
+    return isRest(service) ? decodeRest(service, shape, request) : decodeRpc(service, shape, request);
   } catch (error) {
     if (error instanceof AwsError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -213,16 +217,16 @@ export function encodeOutput(service: Service, shape: OperationShape, output: un
   const problems = problemsOf(shape.output, value, answer, '');
   if (problems.length > 0)
     throw new Error(`the answer of ${shape.name} does not fit its schema: ${problems.join('; ')}`);
-  if (service.protocol !== 'restJson1') {
+  if (!isRest(service)) {
     const version = service.protocol === 'awsJson1_0' ? '1.0' : '1.1';
     const headers = { 'content-type': `application/x-amz-json-${version}` };
     if (shape.output.isUnitSchema()) return { status: 200, headers, body: Buffer.from('{}') };
     return { status: 200, headers, body: writeJson(service.protocol, shape.output, value) };
   }
-  return encodeRest(shape, value);
+  return encodeRest(service.protocol, shape, value);
 }
 
-function encodeRest(shape: OperationShape, value: Record<string, unknown>): WireResponse {
+function encodeRest(protocol: Protocol, shape: OperationShape, value: Record<string, unknown>): WireResponse {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   let status = shape.http?.status ?? 200;
   if (shape.output.isUnitSchema()) return { status, headers, body: Buffer.from('{}') };
@@ -247,7 +251,11 @@ function encodeRest(shape: OperationShape, value: Record<string, unknown>): Wire
       else payload = member.isStringSchema() ? Buffer.from(item as string) : writeJson('restJson1', member, item);
     } else body[name] = item;
   }
-  return { status, headers, body: payload ?? writeJson('restJson1', shape.output, body) };
+  if (protocol !== 'restXml' || payload !== undefined)
+    return { status, headers, body: payload ?? writeJson('restJson1', shape.output, body) };
+  const isEmpty = Object.keys(body).length === 0;
+  headers['content-type'] = 'application/xml';
+  return { status, headers, body: isEmpty ? Buffer.alloc(0) : Buffer.from(writeXml(shape.output, body)) };
 }
 
 /** The response for an error, so that an SDK client throws the exception class of that name. */
@@ -256,6 +264,7 @@ export function encodeError(service: Service, error: AwsError, options: { queryM
   const schema = isSchema(found, errorKind) ? NormalizedSchema.of(found as never) : undefined;
   const traits = schema?.getMergedTraits();
   const status = typeof traits?.httpError === 'number' ? traits.httpError : error.statusCode;
+  if (service.protocol === 'restXml') return encodeXmlError(error, 's3');
   const rest = service.protocol === 'restJson1';
   const members = new Map(schema ? [...schema.structIterator()] : []);
   const fields: Record<string, unknown> = { ...error.fields };

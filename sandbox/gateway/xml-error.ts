@@ -8,7 +8,8 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 };
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+/** Text as it may stand in an element. */
+export const escapeXml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
 
 /** True for a request whose client reads XML: S3, and services of the older query protocol such as STS. */
 export const readsXml = (request: {
@@ -17,9 +18,9 @@ export const readsXml = (request: {
 }): boolean =>
   request.service === 's3' || (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
-/** An error that such a client shows in full. No service of the sandbox speaks XML: it is only ever a refusal. */
+/** An error that such a client shows in full. */
 export function encodeXmlError(error: AwsError, service: string | undefined): WireResponse {
-  const told = `<Code>${escaped(error.code)}</Code><Message>${escaped(error.message)}</Message>`;
+  const told = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
   const body =
     service === 's3'
       ? `<?xml version="1.0" encoding="UTF-8"?><Error>${told}</Error>`

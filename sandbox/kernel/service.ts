@@ -27,7 +27,7 @@ export interface AwsService {
   readonly signingName: string;
   /** Name for messages: `Amazon Connect Cases`. */
   readonly title: string;
-  readonly protocol: 'restJson1' | 'awsJson1_0' | 'awsJson1_1';
+  readonly protocol: 'restJson1' | 'restXml' | 'awsJson1_0' | 'awsJson1_1';
   /** The SDK module whose exports hold the operation schemas (`CreateCase$`), or an equal table. */
   readonly schemas: Readonly<Record<string, unknown>>;
   readonly operations: Readonly<Record<string, Operation>>;

@@ -7,7 +7,7 @@ import { createSweepRows, createSweepRuns } from '../../lambda/adapters/ledger/c
 import type { SweepRun } from '../../lambda/contract/sweep-rows.ts';
 import { noCounts } from '../../lambda/handlers/sweep-cases/sweep.ts';
 import { nextPlace } from '../../lambda/domain/sweep/place.ts';
-import type { CasePageWanted, CaseSearch, FoundCase } from '../../lambda/domain/sweep/sweep-ports.ts';
+import type { CasePageWanted, CaseSearch, FoundCase, SweepOrder } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { createCredentials } from '../../sandbox/gateway/credentials.ts';
 import { createGateway, type Gateway } from '../../sandbox/gateway/gateway.ts';
 import { nativeItem } from '../domain/native-items.ts';
@@ -36,7 +36,7 @@ describe('the search for cases, by the wire', () => {
     await gateway.close();
   });
 
-  async function all(wanted: CasePageWanted): Promise<FoundCase[]> {
+  async function all(wanted: CasePageWanted & { readonly by: SweepOrder }): Promise<FoundCase[]> {
     const found = new Map<string, FoundCase>();
     let place: ReturnType<typeof nextPlace> = { from: wanted.from };
     while (place !== undefined) {

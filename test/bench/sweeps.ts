@@ -1,3 +1,4 @@
+import type { SlaSweepProgress } from '../../lambda/contract/sweep-rows.ts';
 import { addMilliseconds, addSeconds } from '../../lambda/domain/instants.ts';
 import type { FoundSla } from '../../lambda/domain/ports.ts';
 import { runSweepSlas } from '../../lambda/handlers/sweep-slas/run.ts';
@@ -49,7 +50,7 @@ export async function measureSweepSlas(open: number, overdue: number): Promise<S
   let lastSeenAt = createdAt;
   let [runs, searches] = [0, 0];
   // Of those that run a sweep looks at what came since the last one.
-  const marks = new Map([['slas', createdAt]]);
+  let progress: SlaSweepProgress = { version: 1, watermark: createdAt, overdue: { newestFirst: false } };
   const perSecond = defaultQuotas['cases:SearchAllRelatedItems'].perSecond * (Number.parseFloat(defaultShare) / 100);
   const take = (milliseconds: number): void => void (state.now = addMilliseconds(state.now, milliseconds));
   state.now = createdAt;
@@ -67,7 +68,13 @@ export async function measureSweepSlas(open: number, overdue: number): Promise<S
             return adoptedItem(caseId);
           },
         },
-        marks: { read: async (sweep) => marks.get(sweep), move: async (sweep, to) => void marks.set(sweep, to) },
+        rows: {
+          progress: async () => progress,
+          save: async (next) => {
+            progress = { ...next, version: next.version + 1 };
+            return true;
+          },
+        },
         slas: {
           page: async ({ status, newestFirst, from }) => {
             searches += 1;

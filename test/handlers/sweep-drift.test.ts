@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldValue } from '../../lambda/contract/case-item.ts';
+import { SearchRefusedError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import type { CaseSearch, FoundCase } from '../../lambda/domain/sweep/sweep-ports.ts';
 import { runAdvance } from '../../lambda/handlers/advance/run.ts';
@@ -75,7 +76,10 @@ function createStore(now: () => string) {
   };
 }
 
-async function play({ cases, perCall, stops }: typeof story extends fc.Arbitrary<infer Story> ? Story : never) {
+type Story = typeof story extends fc.Arbitrary<infer Told> ? Told : never;
+
+/** @param takesDates whether the search puts cases in order by date, and filters by one */
+async function play({ cases, perCall, stops }: Story, takesDates: boolean) {
   const { state, ports } = createMemoryPorts(policy);
   state.now = start;
   const store = createStore(() => state.now);
@@ -98,11 +102,16 @@ async function play({ cases, perCall, stops }: typeof story extends fc.Arbitrary
         if (stop.isKilled) throw new Killed('killed');
         state.now = addSeconds(state.now, 240);
       }
+      if (!takesDates && (by !== undefined || from !== undefined)) throw new SearchRefusedError('no dates');
       const found = store
         .shown()
         .filter(({ fields }) => !onlyOpen || fields['status'] !== 'closed')
-        .filter((one) => from === undefined || (one[by] ?? '') >= from)
-        .sort((left, right) => ((left[by] ?? '') < (right[by] ?? '') ? -1 : 1));
+        .filter((one) => from === undefined || by === undefined || (one[by] ?? '') >= from)
+        // Without an order the newest comes first, whose changes move all others.
+        .sort((left, right) => {
+          if (by === undefined) return (left.lastUpdatedAt ?? '') > (right.lastUpdatedAt ?? '') ? -1 : 1;
+          return (left[by] ?? '') < (right[by] ?? '') ? -1 : 1;
+        });
       const first = Number(token ?? 0);
       const next = first + pageSize < found.length ? { next: String(first + pageSize) } : {};
       return { cases: found.slice(first, first + pageSize), ...next };
@@ -134,8 +143,12 @@ async function play({ cases, perCall, stops }: typeof story extends fc.Arbitrary
   calls = perCall.length;
   state.now = addSeconds(state.now, 600);
   await period();
+  // By tokens a pass that is under way is finished, another begins, and who is not open any more is known with the ledger.
+  if (!takesDates) for (let run = 0; run < 16; run += 1) await period();
   for (const [caseId, fields] of store.fields) {
     const item = await ports.caseLedger.load(caseId);
+    // By tokens nobody goes through closed cases: what was opened and closed unseen and untold owes nothing.
+    if (!takesDates && item === undefined && fields['status'] === 'closed') continue;
     expect([caseId, item?.observations.at(-1)?.value]).toEqual([caseId, fields['status']]);
   }
   // A night later it is known, too, who is gone of those whose clocks still run.
@@ -150,6 +163,11 @@ async function play({ cases, perCall, stops }: typeof story extends fc.Arbitrary
   }
 }
 
-test('whatever changes between pages, however the search lags, wherever runs end: no case is missed', async () => {
-  await fc.assert(fc.asyncProperty(story, play), { numRuns: 150, seed: 5 });
-}, 240_000);
+test.each([true, false])(
+  'whatever changes between pages, however the search lags, wherever runs end: no case is missed (search by date: %s)',
+  async (takesDates) => {
+    const property = fc.asyncProperty(story, async (told) => await play(told, takesDates));
+    await fc.assert(property, { numRuns: 150, seed: 5 });
+  },
+  240_000,
+);

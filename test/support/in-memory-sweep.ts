@@ -21,8 +21,8 @@ export function sweepPorts(
         const found = [...state.cases]
           .filter(([, fields]) => !onlyOpen || fields['status'] !== 'closed')
           .map(([caseId, fields]) => asFound(caseId, fields))
-          .filter((one) => from === undefined || (one[by] ?? '') >= from)
-          .sort((left, right) => ((left[by] ?? '') < (right[by] ?? '') ? -1 : 1));
+          .filter((one) => from === undefined || by === undefined || (one[by] ?? '') >= from)
+          .sort((left, right) => (by === undefined ? 0 : (left[by] ?? '') < (right[by] ?? '') ? -1 : 1));
         const start = Number(token ?? 0);
         const cases = found.slice(start, start + casesPerPage);
         return start + casesPerPage < found.length ? { cases, next: String(start + casesPerPage) } : { cases };

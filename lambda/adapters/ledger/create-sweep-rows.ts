@@ -1,40 +1,20 @@
 import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { ledgerTable, rowKeys } from '../../contract/ledger-rows.ts';
-import { seenCase, sweepProgress, sweepRun, type SweepRun } from '../../contract/sweep-rows.ts';
+import { seenCase, slaSweepProgress, sweepProgress, sweepRun, type SweepRun } from '../../contract/sweep-rows.ts';
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
-import type { SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
+import type { SlaSweepRows, SweepRows, SweepRuns } from '../../domain/sweep/sweep-ports.ts';
 import { fromRow, toAttribute, toRow, type Row } from './attribute-values.ts';
 import { readLedger, writeIf, writeLedger, type LedgerTable } from './ledger-table.ts';
 
 const { partitionKey, sortKey, timeToLive } = ledgerTable;
-/** The sweep to whose name the row of progress belongs. */
-const sweepName = 'cases';
 const keepPageSeconds = 3 * 86_400;
 const keepRunSeconds = 35 * 86_400;
 
 /** Rows of the sweep of cases: its progress, and what a full pass has seen. */
 export function createSweepRows(table: LedgerTable): SweepRows {
-  const key = rowKeys.sweep(sweepName);
   return {
-    progress: async () => {
-      const { Item } = await readLedger('GetItem', () =>
-        table.client.send(new GetItemCommand({ TableName: table.name, Key: toRow(key), ConsistentRead: true })),
-      );
-      return Item === undefined ? undefined : contentOf(sweepProgress, Item);
-    },
-
-    save: async (progress) => {
-      const isFirst = progress.version === 0;
-      const command = new PutItemCommand({
-        TableName: table.name,
-        Item: toRow({ ...key, ...progress, version: progress.version + 1 }),
-        ConditionExpression: isFirst ? 'attribute_not_exists(#pk)' : '#version = :version',
-        ExpressionAttributeNames: isFirst ? { '#pk': partitionKey } : { '#version': 'version' },
-        ...(isFirst ? {} : { ExpressionAttributeValues: { ':version': toAttribute(progress.version) } }),
-      });
-      return await writeIf('PutItem', () => table.client.send(command));
-    },
+    ...createProgress(table, 'cases', sweepProgress),
 
     addSeen: async (passBegunAt, page, cases) => {
       const row = {
@@ -51,6 +31,40 @@ export function createSweepRows(table: LedgerTable): SweepRows {
       const { pk } = rowKeys.sweepPage(passBegunAt, '');
       const rows = await allRows(table, { ':pk': pk, ':from': 'PAGE#', ':to': 'PAGE$' });
       return new Map(rows.flatMap((row) => contentOf(seenPage, row).cases.map((one) => [one.caseId, one] as const)));
+    },
+  };
+}
+
+/** The row of the sweep of SLAs. */
+export function createSlaSweepRows(table: LedgerTable): SlaSweepRows {
+  return createProgress(table, 'slas', slaSweepProgress);
+}
+
+/** How far a sweep has come: a row that is written by whoever has read the newest. */
+function createProgress<Schema extends z.ZodMiniType<{ readonly version: number }>>(
+  table: LedgerTable,
+  sweep: SweepRun['sweep'],
+  schema: Schema,
+) {
+  const key = rowKeys.sweep(sweep);
+  return {
+    progress: async (): Promise<z.output<Schema> | undefined> => {
+      const { Item } = await readLedger('GetItem', () =>
+        table.client.send(new GetItemCommand({ TableName: table.name, Key: toRow(key), ConsistentRead: true })),
+      );
+      return Item === undefined ? undefined : contentOf(schema, Item);
+    },
+
+    save: async (progress: z.output<Schema>): Promise<boolean> => {
+      const isFirst = progress.version === 0;
+      const command = new PutItemCommand({
+        TableName: table.name,
+        Item: toRow({ ...key, ...progress, version: progress.version + 1 }),
+        ConditionExpression: isFirst ? 'attribute_not_exists(#version)' : '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ...(isFirst ? {} : { ExpressionAttributeValues: { ':version': toAttribute(progress.version) } }),
+      });
+      return await writeIf('PutItem', () => table.client.send(command));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CaseItem, FieldValue } from '../../contract/case-item.ts';
-import type { SeenCase, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
+import type { SeenCase, SlaSweepProgress, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
 
 /** A case as a search shows it. The search may lag: it is the case as it was at `lastUpdatedAt`. */
 export interface FoundCase {
@@ -16,8 +16,9 @@ export type SweepOrder = 'createdAt' | 'lastUpdatedAt';
 
 /** Which cases, and which page of them. */
 export interface CasePageWanted {
-  readonly by: SweepOrder;
-  /** The earliest that may stand in `by`; from the beginning without it. */
+  /** Undefined: in whatever order the service likes. */
+  readonly by: SweepOrder | undefined;
+  /** The earliest that may stand in `by`; from the beginning without it. Without `by` nothing is earlier. */
   readonly from?: string | undefined;
   readonly onlyOpen: boolean;
   readonly fieldIds: readonly string[];
@@ -33,7 +34,10 @@ export interface FoundPage {
 
 /** The search for cases. It lags behind the cases themselves. */
 export interface CaseSearch {
-  /** One page of cases, the earliest by `by` first. */
+  /**
+   * One page of cases, the earliest by `by` first.
+   * @throws SearchRefusedError when the service takes the order, the filter or the token for invalid
+   */
   page(wanted: CasePageWanted): Promise<FoundPage>;
 }
 
@@ -54,6 +58,14 @@ export interface SweepRows {
   addSeen(passBegunAt: string, page: string, cases: readonly SeenCase[]): Promise<void>;
   /** All cases that the full pass which began then has seen, by id. */
   seen(passBegunAt: string): Promise<ReadonlyMap<string, SeenCase>>;
+}
+
+/** What the sweep of SLAs keeps from run to run. */
+export interface SlaSweepRows {
+  /** Undefined before the first run. */
+  progress(): Promise<SlaSweepProgress | undefined>;
+  /** Writes `progress` if nobody else has since `progress.version` (0: none yet). @returns false when somebody has */
+  save(progress: SlaSweepProgress): Promise<boolean>;
 }
 
 /** What each run of a sweep did, kept for some days. */

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCaseSearch } from '../../adapters/case-search.ts';
 import { createCaseReader } from '../../adapters/cases.ts';
+import { createEmbeddedMetrics } from '../../adapters/embedded-metrics.ts';
 import { createInbox } from '../../adapters/inbox.ts';
 import { createJsonLog } from '../../adapters/json-log.ts';
 import { createCasePages } from '../../adapters/ledger/create-case-pages.ts';
@@ -18,8 +19,10 @@ import { sweepCasesSpec as spec } from './spec.ts';
 const env = parseEnvironment(spec, process.env);
 const table = { client: new DynamoDBClient(clientSettings), name: env.LEDGER_TABLE };
 const casesClient = new ConnectCasesClient(clientSettings);
+const clock = createSystemClock();
 const ports: SweepCasesPorts = {
-  clock: createSystemClock(),
+  clock,
+  metrics: createEmbeddedMetrics(env.STAGE, clock),
   log: createJsonLog(spec.name),
   policies: createPolicies(table),
   search: createCaseSearch(casesClient, env.CASES_DOMAIN_ID),

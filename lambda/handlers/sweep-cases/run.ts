@@ -1,9 +1,9 @@
+import { sweepByToken as sweepByTokenMetric } from '../../contract/metrics.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import { longestLagSeconds, sweptFieldIds } from '../../domain/sweep/compare.ts';
 import { judgeFindings } from '../../domain/sweep/repaired.ts';
 import { createPace } from '../shared/pace.ts';
-import { sweepOpen } from './sweep-open.ts';
-import { sweepRecent } from './sweep-recent.ts';
+import { sweepByDate } from './sweep-by-date.ts';
 import { noCounts, save, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
 export type { SweepCasesPorts } from './sweep.ts';
@@ -20,7 +20,8 @@ const reserveSeconds = 30;
 
 /**
  * Finds what events have not told, both ways: changes and cases that the ledger does not know, and cases of the ledger that
- * are gone. Tells the inbox, and changes nothing itself. First what changed lately, then a slice of the nightly full pass.
+ * are gone. Tells the inbox, and changes nothing itself. First what changed lately, then a slice of the nightly full pass;
+ * or a slice of a pass by tokens, where the search puts nothing in order by date.
  * Everything may be done twice: it is told as what was true at an instant. docs/decisions/0013 says why none is missed.
  */
 export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCasesSettings): Promise<void> {
@@ -39,13 +40,13 @@ export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCases
       recent: {},
       awaited: [],
     },
+    refusedAt: undefined,
     told: new Set(),
   };
   let isCut = false;
   try {
     await judgeAwaited(ports, sweep);
-    await sweepRecent(ports, sweep);
-    await sweepOpen(ports, sweep);
+    await sweepByDate(ports, sweep);
     // What was found last is waited for, too.
     await save(ports, sweep, {});
   } catch (error) {
@@ -54,7 +55,16 @@ export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCases
     // Without effect when another run has taken over.
     await ports.sweepRows.save(sweep.progress);
   } finally {
-    const run = { sweep: 'cases' as const, startedAt, endedAt: ports.clock.now(), isCut, ...sweep.counts };
+    const isByToken = sweep.progress.refusedAt !== undefined;
+    const run = {
+      sweep: 'cases' as const,
+      startedAt,
+      endedAt: ports.clock.now(),
+      isCut,
+      ...(isByToken ? { isByToken } : {}),
+      ...sweep.counts,
+    };
+    ports.metrics.put([{ name: sweepByTokenMetric, unit: 'Count', value: isByToken ? 1 : 0 }]);
     await ports.sweepRuns.note(run);
     ports.log.info('sweep of cases', run);
   }

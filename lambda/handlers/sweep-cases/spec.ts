@@ -6,6 +6,7 @@ export const sweepCasesSpec = functionSpec({
   name: 'sweep-cases',
   purpose: 'Finds what events have not told: changes, cases, and deletions of cases. Changes nothing in Cases.',
   env: z.object({
+    STAGE: text,
     LEDGER_TABLE: text,
     POLICY_HASH: text,
     INBOX_QUEUE_URL: text,

@@ -8,7 +8,7 @@ import type { FoundCase } from '../../domain/sweep/sweep-ports.ts';
 import { askForCase, lookAtPage } from './look.ts';
 import { save, searchInTurn, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
-type Pass = NonNullable<Sweep['progress']['full']>;
+export type Pass = NonNullable<Sweep['progress']['full']>;
 
 /**
  * The full pass, once a night and in as many runs as it takes: every open case in the order of creation, and then the other
@@ -20,11 +20,25 @@ export async function sweepOpen(ports: SweepCasesPorts, sweep: Sweep): Promise<v
   const now = ports.clock.now();
   const isDue = isPassDue(sweep.newest.policy.timeZone, now, full?.begunAt);
   // A pass that takes longer than a day is finished before the next begins.
-  if (full === undefined || (full.stage === 'ended' && isDue)) {
-    await save(ports, sweep, { full: { begunAt: now, stage: 'cases', place: {}, lookedCases: 0, lookedItems: 0 } });
-  }
+  if (full === undefined || (full.stage === 'ended' && isDue)) await beginPass(ports, sweep);
   if (passOf(sweep).stage === 'cases') await passOverCases(ports, sweep);
   if (passOf(sweep).stage === 'ledger') await passOverLedger(ports, sweep);
+}
+
+/** A new full pass; where the one before has ended, that stays known until this one has. */
+export async function beginPass(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
+  const { full: last } = sweep.progress;
+  const begun = { begunAt: ports.clock.now(), stage: 'cases' as const, place: {}, lookedCases: 0, lookedItems: 0 };
+  const { ledgerLookedAt, begunAt, endedAt } = last ?? {};
+  await save(ports, sweep, {
+    full: { ...begun, ...(ledgerLookedAt === undefined ? {} : { ledgerLookedAt }) },
+    ...(begunAt === undefined || endedAt === undefined ? {} : { endedPass: { begunAt, endedAt } }),
+  });
+}
+
+/** The pass has seen all that it is to see. */
+export async function endPass(ports: SweepCasesPorts, sweep: Sweep, pass: Pass): Promise<void> {
+  await save(ports, sweep, { full: { ...pass, stage: 'ended', place: {}, endedAt: ports.clock.now() } });
 }
 
 async function passOverCases(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
@@ -45,10 +59,10 @@ async function passOverCases(ports: SweepCasesPorts, sweep: Sweep): Promise<void
 }
 
 /**
- * Every item of the ledger in turn; it stands on no index whether one is open, and the few runs of a night are no reason for a
+ * The other way: every item of the ledger in turn; it stands on no index whether one is open, and the few runs of a night are no reason for a
  * third one, which the table could not get anyway in one update with another.
  */
-async function passOverLedger(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
+export async function passOverLedger(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
   const seen = await ports.sweepRows.seen(passOf(sweep).begunAt);
   for (;;) {
     const pass = passOf(sweep);
@@ -60,14 +74,13 @@ async function passOverLedger(ports: SweepCasesPorts, sweep: Sweep): Promise<voi
     }
     const { ledgerPlace: _place, ...rest } = pass;
     const looked = { ...rest, lookedItems: pass.lookedItems + page.items.length };
-    if (page.next === undefined) {
-      return await save(ports, sweep, { full: { ...looked, stage: 'ended', endedAt: ports.clock.now() } });
-    }
+    if (page.next === undefined) return await endPass(ports, sweep, looked);
     await save(ports, sweep, { full: { ...looked, ledgerPlace: page.next } });
   }
 }
 
-function asSeen({ caseId, lastUpdatedAt, fields }: FoundCase): SeenCase {
+/** What is kept of a case that a pass has seen. */
+export function asSeen({ caseId, lastUpdatedAt, fields }: FoundCase): SeenCase {
   const ownerArn = fields[ownerFields.user];
   const isQueued = typeof ownerArn !== 'string' && typeof fields[ownerFields.queue] === 'string';
   return {
@@ -81,13 +94,16 @@ function asSeen({ caseId, lastUpdatedAt, fields }: FoundCase): SeenCase {
 /** Open by the ledger, and old enough that the search must have shown it. */
 function isExpected(item: CaseItem, passBegunAt: string): boolean {
   if (item.deleted === true || item.createdAt >= passBegunAt) return false;
+  const status = item.observations.findLast(({ fieldId }) => fieldId === 'status')?.value;
   return (
+    (typeof status === 'string' && status !== 'closed') ||
     item.clocks.some(({ verdict }) => verdict === 'running') ||
     Object.values(item.effects).some((effect) => !hasEnded(effect))
   );
 }
 
-function passOf(sweep: Sweep): Pass {
+/** The pass that is under way. */
+export function passOf(sweep: Sweep): Pass {
   if (sweep.progress.full === undefined) throw new TypeError('no full pass has begun');
   return sweep.progress.full;
 }

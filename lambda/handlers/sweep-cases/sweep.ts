@@ -3,9 +3,9 @@ import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
 import type { CaseGoneMessage, CaseSeenMessage } from '../../contract/inbox-message.ts';
 import type { SweepFinding, SweepProgress, SweepRun } from '../../contract/sweep-rows.ts';
 import type { CasePages } from '../../domain/case-pages.ts';
-import { CasewardenError, describeError, ThrottledError } from '../../domain/errors.ts';
+import { CasewardenError, describeError, SearchRefusedError, ThrottledError } from '../../domain/errors.ts';
 import { followedPolicy } from '../../domain/open-case.ts';
-import type { CaseReader, Clock, FreshCase, Inbox, Log, Policies } from '../../domain/ports.ts';
+import type { CaseReader, Clock, FreshCase, Inbox, Log, Metrics, Policies } from '../../domain/ports.ts';
 import { runningPolicy, type RunningPolicy } from '../../domain/running-policy.ts';
 import type {
   CasePageWanted,
@@ -20,6 +20,7 @@ import { slowDown, takeTurn, type Pace } from '../shared/pace.ts';
 export interface SweepCasesPorts {
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policies: Policies;
   readonly search: CaseSearch;
   readonly cases: CaseReader;
@@ -30,7 +31,7 @@ export interface SweepCasesPorts {
   readonly inbox: Inbox;
 }
 
-type Counts = { -readonly [Name in keyof Omit<SweepRun, 'sweep' | 'startedAt' | 'endedAt' | 'isCut'>]: number };
+type Counts = { -readonly [Name in keyof Omit<SweepRun, 'sweep' | 'startedAt' | 'endedAt' | 'isCut' | 'isByToken'>]: number };
 
 /** One run. Changed by the functions of this folder only. */
 export interface Sweep {
@@ -42,6 +43,8 @@ export interface Sweep {
   readonly stopAt: string;
   readonly counts: Counts;
   progress: SweepProgress;
+  /** When the search refused dates in this run; stored once it has answered without them: else it was something else that it refused. */
+  refusedAt: string | undefined;
   /** Cases of which this run has told the inbox. */
   readonly told: Set<string>;
 }
@@ -67,22 +70,28 @@ export const noCounts = (): Counts => ({
 });
 
 /**
- * Searches in its turn; a search that is refused as one too many is made again, more slowly.
+ * Searches in its turn; a search that is refused as one too many is made again, more slowly. How long a token holds nobody
+ * documents: one that is refused is dropped, and the search begins where it did without it.
  * @throws SweepCut when there is no time left
+ * @throws SearchRefusedError when it is refused without a token, too
  */
 export async function searchInTurn(
-  ports: Pick<SweepCasesPorts, 'clock' | 'search'>,
+  ports: Pick<SweepCasesPorts, 'clock' | 'log' | 'search'>,
   sweep: Sweep,
   wanted: CasePageWanted,
 ): Promise<FoundPage> {
+  let asked = wanted;
   for (;;) {
     if (!(await takeTurn(ports, sweep.searches, sweep.stopAt))) throw new SweepCut('time is up');
     sweep.counts.calls += 1;
     try {
-      return await ports.search.page(wanted);
+      return await ports.search.page(asked);
     } catch (error) {
-      if (!(error instanceof ThrottledError)) throw error;
-      slowDown(sweep.searches);
+      if (error instanceof ThrottledError) slowDown(sweep.searches);
+      else if (error instanceof SearchRefusedError && asked.token !== undefined) {
+        ports.log.error('token of a search refused; it begins again without', describeError(error));
+        asked = { ...asked, token: undefined };
+      } else throw error;
     }
   }
 }

@@ -6,7 +6,7 @@ import { createInbox } from '../../adapters/inbox.ts';
 import { createJsonLog } from '../../adapters/json-log.ts';
 import { loadCase } from '../../adapters/ledger/case-rows.ts';
 import { createPolicies } from '../../adapters/ledger/create-policies.ts';
-import { createSweepMarks } from '../../adapters/ledger/create-sweep-marks.ts';
+import { createSlaSweepRows, createSweepRuns } from '../../adapters/ledger/create-sweep-rows.ts';
 import { createSlaSearch } from '../../adapters/sla-search.ts';
 import { createSystemClock } from '../../adapters/system-clock.ts';
 import { clientSettings } from '../shared/client-settings.ts';
@@ -22,7 +22,8 @@ const ports: SweepSlasPorts = {
   log: createJsonLog(spec.name),
   policies: createPolicies(table),
   ledger: { load: async (caseId) => await loadCase(table, caseId) },
-  marks: createSweepMarks(table),
+  rows: createSlaSweepRows(table),
+  sweepRuns: createSweepRuns(table),
   slas: createSlaSearch(casesClient, env.CASES_DOMAIN_ID),
   cases: createCaseReader(casesClient, env.CASES_DOMAIN_ID),
   inbox: createInbox(new SQSClient(clientSettings), env.INBOX_QUEUE_URL),

@@ -1,22 +1,10 @@
-import type { CaseItem } from '../../contract/case-item.ts';
-import type { CompiledPolicy } from '../../contract/compiled-policy.ts';
-import type { SlaSeenMessage } from '../../contract/inbox-message.ts';
-import { adoptingPolicy } from '../../domain/clock/adopted.ts';
-import { addSeconds, toInstant } from '../../domain/instants.ts';
-import type { CaseReader, Clock, FoundSla, Inbox, Log, Policies, SlaSearch, SweepMarks } from '../../domain/ports.ts';
-import { createPace, takeTurn, type Pace } from '../shared/pace.ts';
+import { addSeconds } from '../../domain/instants.ts';
+import type { FoundSla } from '../../domain/ports.ts';
+import { createPace } from '../shared/pace.ts';
+import { pageInTurn, save, SweepCut, type Sweep, type SweepSlasPorts } from './sweep.ts';
+import { tell } from './tell.ts';
 
-export interface SweepSlasPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly policies: Policies;
-  /** The ledger, for reading. */
-  readonly ledger: { load(caseId: string): Promise<CaseItem | undefined> };
-  readonly marks: SweepMarks;
-  readonly slas: SlaSearch;
-  readonly cases: CaseReader;
-  readonly inbox: Inbox;
-}
+export type { SweepSlasPorts } from './sweep.ts';
 
 export interface SweepSlasSettings {
   /** The newest policy, whose patterns say which SLAs are adopted. */
@@ -25,99 +13,112 @@ export interface SweepSlasSettings {
   readonly timeoutSeconds: number;
 }
 
-const sweepName = 'slas';
 /** Kept before the function's time-out for what has been begun. */
 const reserveSeconds = 30;
 /** A search may show an SLA only after others that are newer, so every sweep looks at the last minutes again. */
 const overlapSeconds = 900;
-const sweepSeconds = 300;
-
-interface Sweep {
-  readonly policy: CompiledPolicy;
-  readonly pace: Pace;
-  readonly stopAt: string;
-  isCut: boolean;
-  seen: number;
-  sent: number;
-}
 
 /**
- * Tells the inbox of native SLAs that others have attached, if the policy file adopts them: of those that have run out,
- * which nobody may have told us of, and of those that came since the last sweep. What the ledger has adopted is not told again.
+ * Tells the inbox of native SLAs that others have attached, if the policy file adopts them: of those that came since the last
+ * sweep, in the first half of the run at most, and of those that have run out, which nobody may have told us of. What the
+ * ledger has adopted is not told again. A look that is cut goes on with the next run, so that none is left out.
  */
 export async function runSweepSlas(ports: SweepSlasPorts, settings: SweepSlasSettings): Promise<void> {
   const startedAt = ports.clock.now();
+  const seconds = settings.timeoutSeconds - reserveSeconds;
   const sweep: Sweep = {
     policy: await ports.policies.byHash(settings.policyHash),
     pace: createPace(settings.ratePerSecond),
-    stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
-    isCut: false,
-    seen: 0,
-    sent: 0,
+    stopAt: startedAt,
+    counts: { calls: 0, looked: 0, asked: 0, foundSlas: 0, failed: 0 },
+    progress: (await ports.rows.progress()) ?? { version: 0, overdue: { newestFirst: false } },
   };
-  // When there are too many for one sweep, the next one begins at the other end, so that none is left out for ever.
-  const isEven = Math.floor(Date.parse(startedAt) / (sweepSeconds * 1000)) % 2 === 0;
-  await sweepPages(ports, sweep, { status: 'Overdue', newestFirst: isEven }, undefined);
-  const mark = await ports.marks.read(sweepName);
-  const until = mark === undefined ? undefined : addSeconds(mark, -overlapSeconds);
-  await sweepPages(ports, sweep, { status: 'Active', newestFirst: true }, until);
-  // Those for which there was no time are found when they have run out.
-  await ports.marks.move(sweepName, startedAt);
-  const { isCut, seen, sent } = sweep;
-  ports.log.info('sweep of SLAs', { seen, sent, isCut });
+  let isCut = true;
+  try {
+    const isNewSeen = await lookUntil(ports, sweep, 'new', addSeconds(startedAt, Math.floor(seconds / 2)));
+    const isOverdueSeen = await lookUntil(ports, sweep, 'overdue', addSeconds(startedAt, seconds));
+    isCut = !(isNewSeen && isOverdueSeen);
+  } finally {
+    const none = { foundChanged: 0, foundUnknown: 0, foundGone: 0, repaired: 0, unrepaired: 0 };
+    const run = { sweep: 'slas' as const, startedAt, endedAt: ports.clock.now(), isCut, ...none, ...sweep.counts };
+    await ports.sweepRuns.note(run);
+    ports.log.info('sweep of SLAs', run);
+  }
 }
 
-/** @param until SLAs that were attached earlier end the look */
-async function sweepPages(
+/** @returns false when the look was cut at `stopAt` */
+async function lookUntil(
   ports: SweepSlasPorts,
   sweep: Sweep,
-  which: { readonly status: 'Active' | 'Overdue'; readonly newestFirst: boolean },
-  until: string | undefined,
+  which: 'new' | 'overdue',
+  stopAt: string,
+): Promise<boolean> {
+  sweep.stopAt = stopAt;
+  try {
+    if (which === 'new') await sweepNew(ports, sweep);
+    else await sweepOverdue(ports, sweep);
+    return true;
+  } catch (error) {
+    if (error instanceof SweepCut) return false;
+    throw error;
+  }
+}
+
+/** Those that run and were attached since the last look, the newest first: what comes meanwhile moves none out of sight. */
+async function sweepNew(ports: SweepSlasPorts, sweep: Sweep): Promise<void> {
+  const { watermark, active: cut } = sweep.progress;
+  const until = watermark === undefined ? undefined : addSeconds(watermark, -overlapSeconds);
+  const begun = { begunAt: ports.clock.now(), ...(until === undefined ? {} : { until }) };
+  let look: NonNullable<Sweep['progress']['active']> = cut ?? begun;
+  for (;;) {
+    const since = look.until ?? '';
+    const page = await pageInTurn(ports, sweep, { status: 'Active', newestFirst: true, from: look.token });
+    const wanted = page.slas.filter(({ attachedAt }) => attachedAt >= since);
+    const { done: _done, ...rest } = look;
+    await tellAndKeep(ports, sweep, wanted, look.done, (done) => ({ active: { ...rest, done } }));
+    if (page.next === undefined || wanted.length < page.slas.length) break;
+    look = { ...rest, token: page.next };
+    await save(ports, sweep, { ...sweep.progress, active: look });
+  }
+  const { active: _seen, ...rest } = sweep.progress;
+  await save(ports, sweep, { ...rest, watermark: look.begunAt });
+  // What came since a look that went on over several runs began has waited for long enough.
+  if (cut !== undefined) await sweepNew(ports, sweep);
+}
+
+/**
+ * A walk over all that have run out. Tokens may be positions, so that one which leaves the list before our place moves an
+ * unseen one across it: the next walk goes the other way.
+ */
+async function sweepOverdue(ports: SweepSlasPorts, sweep: Sweep): Promise<void> {
+  const { token: cutAt, done: cutIn } = sweep.progress.overdue;
+  const wasCut = cutAt !== undefined || cutIn !== undefined;
+  for (;;) {
+    const { newestFirst, token, done: known } = sweep.progress.overdue;
+    const page = await pageInTurn(ports, sweep, { status: 'Overdue', newestFirst, from: token });
+    await tellAndKeep(ports, sweep, page.slas, known, (done) => ({ overdue: { ...sweep.progress.overdue, done } }));
+    const isDone = page.next === undefined;
+    const overdue = isDone ? { newestFirst: !newestFirst } : { newestFirst, token: page.next };
+    await save(ports, sweep, { ...sweep.progress, overdue });
+    if (isDone) break;
+  }
+  // What ran out since a walk that went on over several runs began has waited for long enough.
+  if (wasCut) await sweepOverdue(ports, sweep);
+}
+
+/** Tells of a page; where that is cut, what was looked at of it is kept: a page of unknown cases may be more than a run can read. */
+async function tellAndKeep(
+  ports: SweepSlasPorts,
+  sweep: Sweep,
+  slas: readonly FoundSla[],
+  known: readonly string[] | undefined,
+  place: (done: string[]) => Partial<Sweep['progress']>,
 ): Promise<void> {
-  let from: string | undefined;
-  do {
-    if (!(await takeTurn(ports, sweep.pace, sweep.stopAt))) {
-      sweep.isCut = true;
-      return;
-    }
-    const page = await ports.slas.page({ ...which, ...(from === undefined ? {} : { from }) });
-    const wanted = page.slas.filter((sla) => until === undefined || sla.attachedAt >= until);
-    await tell(ports, sweep, wanted);
-    if (sweep.isCut) return;
-    from = wanted.length < page.slas.length ? undefined : page.next;
-  } while (from !== undefined);
-}
-
-async function tell(ports: SweepSlasPorts, sweep: Sweep, slas: readonly FoundSla[]): Promise<void> {
-  const messages: SlaSeenMessage[] = [];
-  sweep.seen += slas.length;
-  for (const sla of slas) {
-    if (adoptingPolicy(sweep.policy, sla.slaName) === undefined) continue;
-    const item = await ports.ledger.load(sla.caseId);
-    if (item?.adopted.some(({ relatedItemId }) => relatedItemId === sla.relatedItemId) === true) continue;
-    const origin = item === undefined ? await originOf(ports, sweep, sla.caseId) : {};
-    if (origin === 'deleted') continue;
-    if (origin === 'out of time') break;
-    messages.push({ kind: 'sla-seen', seenAt: ports.clock.now(), ...origin, ...sla });
+  const done = new Set(known);
+  try {
+    await tell(ports, sweep, slas, done);
+  } catch (error) {
+    if (error instanceof SweepCut) await save(ports, sweep, { ...sweep.progress, ...place([...done]) });
+    throw error;
   }
-  sweep.sent += messages.length;
-  if (messages.length > 0) await ports.inbox.send(messages.map((message) => ({ message, delaySeconds: 0 })));
-}
-
-type Origin = { readonly templateId?: string; readonly createdAt?: string };
-
-/** What the item of a case that the ledger does not know is opened with. */
-async function originOf(
-  ports: SweepSlasPorts,
-  sweep: Sweep,
-  caseId: string,
-): Promise<Origin | 'deleted' | 'out of time'> {
-  if (!(await takeTurn(ports, sweep.pace, sweep.stopAt))) {
-    sweep.isCut = true;
-    return 'out of time';
-  }
-  const fresh = await ports.cases.read(caseId, ['created_datetime']);
-  if (fresh === undefined) return 'deleted';
-  const createdAt = toInstant(String(fresh.fields['created_datetime'] ?? ''));
-  return { templateId: fresh.templateId, ...(createdAt === undefined ? {} : { createdAt }) };
 }

@@ -28,6 +28,7 @@ export class SweepCases extends Construct {
       spec: sweepCasesSpec,
       bundles: props.bundles,
       environment: {
+        STAGE: deployment.stage,
         LEDGER_TABLE: ledger.tableName,
         POLICY_HASH: props.policyHash,
         INBOX_QUEUE_URL: inboxQueue.queueUrl,

@@ -24,6 +24,11 @@ export interface CasesOptions {
    * waits for the next change to that value and may turn Overdue. `met`: Met at once. @default active
    */
   readonly slaWhoseTargetHolds: 'active' | 'met';
+  /**
+   * Whether SearchCases sorts and compares by `created_datetime` and `last_updated_datetime`. AWS does not say of which system
+   * fields it does; false refuses both with a ValidationException. @default true
+   */
+  readonly searchTakesDates: boolean;
 }
 
 /** On whose behalf an operation runs, and what set it off. */

@@ -36,7 +36,7 @@ export function createCasesService(
   const cases: CasesContext = {
     world,
     store,
-    options: { emitUndocumentedEvents: false, slaWhoseTargetHolds: 'active', ...options },
+    options: { emitUndocumentedEvents: false, slaWhoseTargetHolds: 'active', searchTakesDates: true, ...options },
     rules: createRulesEngine(world, instanceArn, (operation, input, rule) =>
       perform(operation, input, callOfConnect(place, 'rule', rule.chain, rule.name)),
     ),

@@ -12,6 +12,7 @@ import { policiesOfRole, type IamStore, type PolicyDocument } from './store.ts';
 export function actionsOf(context: Pick<CallContext, 'service' | 'operation'>, input: unknown): readonly string[] {
   const { service, operation } = context;
   if (service === 'sqs') return [`sqs:${operation.replace(/Batch$/, '')}`];
+  if (service === 's3' && operation === 'ListObjectsV2') return ['s3:ListBucket'];
   if (service === 'lambda' && operation === 'Invoke') return ['lambda:InvokeFunction'];
   if (service === 'dynamodb' && operation === 'TransactWriteItems') {
     const { TransactItems = [] } = input as { TransactItems?: readonly Readonly<Record<string, unknown>>[] };

@@ -41,6 +41,13 @@ const readers: Readonly<Record<string, Reader>> = {
       .filter(isObject)
       .map((entry) => [named(place, 'events', 'event-bus/', textOf(entry, 'EventBusName') ?? 'default')]);
   },
+  s3(input, _operation, place) {
+    const bucket = textOf(input, 'Bucket');
+    const key = textOf(input, 'Key');
+    if (bucket === undefined) return [];
+    const [, partition] = arnOf(place, 's3', '').split(':');
+    return [[`arn:${partition}:s3:::${bucket}${key === undefined ? '' : `/${key}`}`]];
+  },
   secretsmanager(input, operation, place) {
     const secret = textOf(input, 'SecretId');
     if (operation !== 'GetSecretValue' || secret === undefined) return [];

@@ -10,6 +10,7 @@ import { readFilter } from './search-filter.ts';
 export const searchCasesOperations = (cases: CasesContext): CaseOperations => ({
   SearchCases(input: SearchCasesRequest) {
     const domain = activeDomainOf(cases.store, input.domainId, cases.now());
+    if (!cases.options.searchTakesDates) refuseDates(input);
     const size = check.integer(input.maxResults, 'maxResults', { min: 1, max: 100, fallback: 25 });
     const term = check.optionalText(input.searchTerm, 'searchTerm', { min: 0, max: 255 });
     const ids = check
@@ -37,6 +38,15 @@ export const searchCasesOperations = (cases: CasesContext): CaseOperations => ({
     };
   },
 });
+
+const dateFields = ['created_datetime', 'last_updated_datetime'];
+
+/** The reading of the documentation in which these fields are for looking at only. */
+function refuseDates({ sorts, filter }: SearchCasesRequest): void {
+  const asked = JSON.stringify([sorts, filter]);
+  const refused = dateFields.find((fieldId) => asked.includes(JSON.stringify(fieldId)));
+  if (refused !== undefined) throw invalid(`${refused} can be neither sorted nor filtered by.`);
+}
 
 type Order = (a: SearchableCase, b: SearchableCase) => number;
 
