@@ -1,5 +1,5 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
-import type { CaseSearch, FoundCase } from '../../../lambda/domain/sweep/sweep-ports.ts';
+import type { CaseSearch, FoundCase, SweepOrder } from '../../../lambda/domain/sweep/sweep-ports.ts';
 import type { Sync } from '../kernel/wire.ts';
 import type { CaseStore } from './case-store.ts';
 
@@ -35,14 +35,15 @@ export function createCaseSearch(now: () => number, lag: () => number, cases: Ca
     if (known === undefined) versions.set(caseId, [version]);
     else known.push(version);
   });
+  const dateOf = (one: FoundCase, by: SweepOrder | undefined): string => (by === undefined ? '' : (one[by] ?? ''));
   const shown = (): readonly FoundCase[] =>
     [...versions.values()].flatMap((known) => known.findLast(({ shownAt }) => shownAt <= now())?.found ?? []);
   return {
     page: ({ by, from, onlyOpen, token }) => {
       const found = shown()
         .filter(({ fields }) => !onlyOpen || fields['status'] !== 'closed')
-        .filter((one) => from === undefined || (one[by] ?? '') >= from)
-        .sort((one, other) => ((one[by] ?? '') < (other[by] ?? '') ? -1 : 1));
+        .filter((one) => from === undefined || dateOf(one, by) >= from)
+        .sort((one, other) => (dateOf(one, by) < dateOf(other, by) ? -1 : dateOf(one, by) > dateOf(other, by) ? 1 : 0));
       const begin = Number(token ?? 0);
       const end = begin + casesPerPage;
       return { cases: found.slice(begin, end), ...(end < found.length ? { next: String(end) } : {}) };
