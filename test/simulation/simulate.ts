@@ -259,7 +259,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   const tick = (): void => {
     // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
     if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
-    if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
+    if (!meets('ticks missed')) invoke(tickFunction, 0, answered(tickFunction.run), () => undefined);
   };
   const sweepCases = (): void => {
     const isWorth = isWorthSweeping(
@@ -332,6 +332,14 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     struckPlaces,
   };
 }
+
+/** A function that answers nothing, but ends. */
+const answered =
+  (run: (ports: SweepingPorts) => Promise<void>) =>
+  async (ports: SweepingPorts): Promise<true> => {
+    await run(ports);
+    return true;
+  };
 
 /** What the sweep has kept of the time before the story. @param isFirstPassLeft whether its first full pass is still to come */
 function sweptBefore(startsAt: number, isFirstPassLeft: boolean): SweepProgress {

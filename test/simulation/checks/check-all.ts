@@ -45,10 +45,10 @@ export function checkAll(evidence: Evidence): readonly Violation[] {
  * failed afterwards. One of the ways in which what was lost may have come to be known has to be consistent in itself.
  */
 function checkCase(evidence: Evidence, history: CaseHistory): readonly Violation[] {
-  const dead = deadEventsOf(evidence, history.caseId);
-  const lost = new Set([...lostEventsOf(evidence, history), ...dead]);
+  const dead = new Set(deadEventsOf(evidence, history.caseId));
+  const lost = new Set(lostEventsOf(evidence, history));
   let first: readonly Violation[] | undefined;
-  for (const hearing of hearingsOf(evidence, history, lost)) {
+  for (const hearing of hearingsOf(evidence, history, lost, dead)) {
     const found = checkKnown(evidence, knowCase(evidence, history, hearing));
     if (found.length === 0) return [];
     first ??= found;

@@ -34,25 +34,36 @@ interface Way {
   readonly isRead: boolean;
 }
 
-/** The ways in which what was lost may have come to be known, the likeliest first. @param lost ids of events */
-export function hearingsOf(evidence: Evidence, history: CaseHistory, lost: ReadonlySet<string>): readonly Hearing[] {
-  if (lost.size === 0) return [nothingLost];
+/**
+ * The ways in which what was lost may have come to be known, the likeliest first.
+ * @param lost ids of events that nobody was ever told @param dead those of events among the dead letters
+ */
+export function hearingsOf(
+  evidence: Evidence,
+  history: CaseHistory,
+  lost: ReadonlySet<string>,
+  dead: ReadonlySet<string>,
+): readonly Hearing[] {
+  if (lost.size + dead.size === 0) return [nothingLost];
+  const isAstray = (eventId: string): boolean => lost.has(eventId) || dead.has(eventId);
   const { caseId, changes, deletedAt = Infinity, deletionEventId = '' } = history;
   const reads = evidence.reads.filter((read) => read.caseId === caseId);
   const ways = changes.flatMap((change, place): Way[][] => {
-    if (!lost.has(change.eventId)) return [];
+    if (!isAstray(change.eventId)) return [];
     const until = Math.min(changes[place + 1]?.at ?? Infinity, deletedAt);
     const read = reads.find(({ at }) => at >= change.at && at < until);
     return [waysOf(change, isSurelySeen(evidence, change.at, until), read?.at)];
   });
-  if (lost.has(deletionEventId)) {
+  if (isAstray(deletionEventId)) {
     const seen = reads.filter(({ truth, at }) => truth === undefined && at >= deletedAt);
     const none: Way = { eventId: deletionEventId, at: undefined, isRead: false };
     const ofReads = seen.map(({ at }): Way => ({ eventId: deletionEventId, at, isRead: true }));
     // Nobody asks for a case of which nothing is left to do.
     const item = evidence.items.get(caseId);
     const mayBeUnknown = item === undefined || !isOpen(item) || evidence.endedAt < deletionKnownBy(evidence, deletedAt);
-    ways.push(mayBeUnknown || ofReads.length === 0 ? [...ofReads, none] : ofReads);
+    // An event among the dead letters may have been heard all the same.
+    const own: Way[] = dead.has(deletionEventId) ? [{ eventId: deletionEventId, at: deletedAt, isRead: false }] : [];
+    ways.push([...own, ...ofReads, ...(mayBeUnknown || ofReads.length === 0 ? [none] : [])]);
   }
   let hearings: Hearing[] = [nothingLost];
   for (const choices of ways) {
@@ -65,7 +76,7 @@ export function hearingsOf(evidence: Evidence, history: CaseHistory, lost: Reado
       )
       .slice(0, mostHearings);
   }
-  if (!lost.has(changes[0]?.eventId ?? '')) return hearings;
+  if (!isAstray(changes[0]?.eventId ?? '')) return hearings;
   // The sweep that opened the case may have shown any of its states.
   const begun = changes.map((change) => assumedOf(evidence.policy, history.templateId, change.fields));
   return [...hearings, ...begun.flatMap((assumed) => hearings.map((hearing) => ({ ...hearing, assumed })))];
