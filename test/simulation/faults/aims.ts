@@ -57,6 +57,7 @@ export function settingOf({ place }: Aim): Setting {
     case 'quotas.slowDown':
       return neverAnswered({ name: 'throttled', place: callOfIts, nth: 0 });
     case 'clock.pause':
+      if (functionName === 'sweep-cases') return severalPages;
       // Enough for a bucket to run dry: everything of several cases waits, and the first call is refused.
       return {
         ...neverAnswered(
@@ -78,11 +79,26 @@ export function settingOf({ place }: Aim): Setting {
             { name: 'hint lost', queue: 'case-items', message: 0, milliseconds: 0 },
           )
         : neverAnswered();
+    case 'cases.read':
+      // Of who is gone without a word the full pass asks.
+      return functionName === 'sweep-cases' ? { fate: 'deleted', faults: [allLost(10 * minute)] } : neverAnswered();
+    case 'search.page':
+    case 'manyCases.loadMany':
+    case 'sweepRows.save':
+    case 'sweepRows.addSeen':
+      return severalPages;
     case 'inbox.send':
+      if (functionName === 'sweep-cases') return { ...neverAnswered(allLost(0)), cases: 2 };
       return functionName === 'advance' ? { fate: 'changed shortly before a level', faults: [] } : neverAnswered();
     default:
       return neverAnswered();
   }
 }
 
+/** So that only a sweep can tell. */
+const allLost = (from: number): Fault => ({ name: 'events lost', from, to: 75 * minute });
+
 const neverAnswered = (...faults: readonly Fault[]): Setting => ({ fate: 'never answered', faults });
+
+/** Several pages, of which the first has shown what the ledger lacks. */
+const severalPages: Setting = { ...neverAnswered(allLost(0)), cases: 5 };
