@@ -1,5 +1,4 @@
 import { instantOf } from '../../lambda/domain/instants.ts';
-import type { SweepProgress } from '../../lambda/contract/sweep-rows.ts';
 import type { Announcement } from '../../lambda/contract/announcement.ts';
 import { diceOf } from '../domain/timelines/dice.ts';
 import { checkAll } from './checks/check-all.ts';
@@ -15,12 +14,14 @@ import {
   tickFunction,
   type QueueFunction,
 } from './functions/handlers.ts';
+import { caseIdOf, effectKeyOf } from './functions/call-about.ts';
 import { createPortMaker, type Invocation, type Senders, type SweepingPorts } from './functions/ports.ts';
-import { isWorthSweeping, lacksDeletion, nightAfter, nightBefore } from './functions/worth-sweeping.ts';
+import { isWorthSweeping, lacksDeletion, nightAfter } from './functions/worth-sweeping.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createTrace } from './kernel/trace.ts';
 import type { CallFate, Place, Wire } from './kernel/wire.ts';
 import { createLedger } from './ledger/create-ledger.ts';
+import { sweptBefore } from './ledger/swept-before.ts';
 import { createQuotas } from './ledger/create-quotas.ts';
 import { createOutside } from './outside/create-outside.ts';
 import { createQueue, type Message, type Queue } from './plumbing/queue.ts';
@@ -50,7 +51,6 @@ const mostHops = 16;
 /** What the longest pause of a retry, the end of a lease and a message's visibility come to once the last fault is over. */
 const quietMilliseconds = 75 * minute;
 const skewMilliseconds = 5_000;
-const dayMilliseconds = 24 * 60 * minute;
 const usualSearchLag = 5_000;
 /** Source: lib/constructs/sweep-cases. */
 const sweepPeriod = 5 * minute;
@@ -283,7 +283,9 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   };
   schedule(story.startsAt, endsAt, minute, tick);
   const firstSweepAt = story.startsAt + searchDice.below(sweepPeriod);
-  ledger.sweep.begin(sweptBefore(story.startsAt, searchDice.chance(0.5)));
+  const isFirstPassLeft =
+    searchDice.chance(0.5) || faults.some((one) => 'place' in one && one.place.startsWith(sweepCasesFunction.name));
+  ledger.sweep.begin(sweptBefore(story.startsAt, isFirstPassLeft));
   schedule(firstSweepAt, endsAt, sweepPeriod, sweepCases);
   await timeline.playUntil(endsAt);
   if (lacksDeletion(outside.newest(), ledger.items())) {
@@ -341,20 +343,6 @@ const answered =
     return true;
   };
 
-/** What the sweep has kept of the time before the story. @param isFirstPassLeft whether its first full pass is still to come */
-function sweptBefore(startsAt: number, isFirstPassLeft: boolean): SweepProgress {
-  const at = (milliseconds: number): string => instantOf(startsAt - milliseconds);
-  const begunAt = instantOf(nightBefore(startsAt) + minute);
-  const full = { begunAt, stage: 'ended', place: {}, lookedCases: 0, lookedItems: 0, endedAt: begunAt } as const;
-  return {
-    version: 7,
-    careSince: at(dayMilliseconds),
-    recent: { mark: at(minute) },
-    ...(isFirstPassLeft ? {} : { full }),
-    awaited: [],
-  };
-}
-
 function endOf(fault: Fault, story: Story): number {
   if ('to' in fault) return story.startsAt + fault.to;
   if ('at' in fault) return story.startsAt + fault.at;
@@ -364,25 +352,6 @@ function endOf(fault: Fault, story: Story): number {
 const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'mailer', 'tasks', 'slack', 'crm']);
 /** Whether calls of the port are kept as evidence. */
 const isJudgedPort = (port: string): boolean => outsidePorts.has(port);
-
-/** The case of a call is its first argument, or stands in it. */
-function caseIdOf(first: unknown): string | undefined {
-  if (typeof first === 'string') return first.startsWith('case-') && /^case-\d/.test(first) ? first : undefined;
-  const caseId = typeof first === 'object' && first !== null && 'caseId' in first ? first.caseId : undefined;
-  return typeof caseId === 'string' ? caseId : undefined;
-}
-
-/** The effect of a call, where its arguments name one. */
-function effectKeyOf(port: string, rest: readonly unknown[]): string | undefined {
-  for (const argument of rest) {
-    if (typeof argument !== 'object' || argument === null) continue;
-    const { effectKey, key, token, caseId } = argument as Readonly<Record<string, unknown>>;
-    if (typeof effectKey === 'string') return effectKey;
-    if (typeof token === 'string') return token.slice(String(caseId).length + 1);
-    if (port === 'ledger' && typeof key === 'string') return key;
-  }
-  return undefined;
-}
 
 function createSenders(
   queues: ReadonlyMap<string, Queue>,

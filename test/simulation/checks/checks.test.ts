@@ -154,7 +154,7 @@ describe('lost', () => {
   test('a case of which no event ever came, unless it was gone before two sweeps', () => {
     const unknown = (evidence: Evidence): string[] => {
       const [{ changes, deletedAt, deletionEventId } = { changes: [] }] = evidence.histories as CaseHistory[];
-      const events = [...changes.map(({ eventId, at }) => ({ id: eventId, at }))];
+      const events = changes.map(({ eventId, at }) => ({ id: eventId, at }));
       if (deletionEventId !== undefined) events.push({ id: deletionEventId, at: deletedAt ?? 0 });
       const faults = events.map(({ id, at }) => fault('event lost', at, { event: { id, caseId, isLost: true } }));
       return told({ ...evidence, faults, items: new Map<string, CaseItem>(), deeds: [] });

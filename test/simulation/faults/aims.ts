@@ -16,6 +16,8 @@ export interface Setting {
   /** What becomes of the cases; any fate when it is absent. */
   readonly fate?: string;
   readonly cases?: number;
+  /** The function comes there seldom more than once in a story. */
+  readonly isRare?: true;
   readonly faults: readonly Fault[];
 }
 
@@ -81,15 +83,23 @@ export function settingOf({ place }: Aim): Setting {
         : neverAnswered();
     case 'cases.read':
       // Of who is gone without a word the full pass asks.
-      return functionName === 'sweep-cases' ? { fate: 'deleted', faults: [allLost(10 * minute)] } : neverAnswered();
+      // What one lane has read the others decide by.
+      return functionName === 'sweep-cases'
+        ? { fate: 'deleted', faults: [allLost(10 * minute)], isRare: true }
+        : { ...neverAnswered(), isRare: true };
     case 'search.page':
     case 'manyCases.loadMany':
     case 'sweepRows.save':
     case 'sweepRows.addSeen':
       return severalPages;
+    case 'sweepRows.seen':
+    case 'casePages.page':
+      return { ...neverAnswered(), isRare: true };
     case 'inbox.send':
       if (functionName === 'sweep-cases') return { ...neverAnswered(allLost(0)), cases: 2 };
-      return functionName === 'advance' ? { fate: 'changed shortly before a level', faults: [] } : neverAnswered();
+      return functionName === 'advance'
+        ? { fate: 'changed shortly before a level', faults: [], isRare: true }
+        : neverAnswered();
     default:
       return neverAnswered();
   }

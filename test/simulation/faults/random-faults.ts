@@ -44,7 +44,7 @@ export function randomFaults(seed: number): readonly Fault[] {
   const { faults, aim, setting } = shapeOf(seed);
   const byChance = Array.from({ length: faults }, () => randomFault(dice));
   if (aim === undefined || setting === undefined) return byChance;
-  return [...setting.faults, { ...aim, nth: dice.pick([0, 0, 0, 1, 2]) }, ...byChance];
+  return [...setting.faults, { ...aim, nth: dice.pick(setting.isRare === true ? [0] : [0, 0, 0, 1, 2]) }, ...byChance];
 }
 
 function randomFault(dice: Dice): Fault {
