@@ -1,6 +1,6 @@
 import { isOpen, nightAfter } from '../functions/worth-sweeping.ts';
 import { assumedOf, type Assumed } from './oracle.ts';
-import type { CaseHistory, Change, Evidence } from './evidence.ts';
+import type { CaseHistory, Change, Evidence, InjectedFault } from './evidence.ts';
 
 /*
  * What is known of a case of which events were lost. A sweep shows the case as it is, and since when: so a state that stood for long
@@ -52,7 +52,7 @@ export function hearingsOf(
     if (!isAstray(change.eventId)) return [];
     const until = Math.min(changes[place + 1]?.at ?? Infinity, deletedAt);
     const read = reads.find(({ at }) => at >= change.at && at < until);
-    return [waysOf(change, isSurelySeen(evidence, change.at, until), read?.at)];
+    return [waysOf(change, isSurelySeen(evidence, caseId, change.at, until), read?.at)];
   });
   if (isAstray(deletionEventId)) {
     const seen = reads.filter(({ truth, at }) => truth === undefined && at >= deletedAt);
@@ -60,10 +60,12 @@ export function hearingsOf(
     const ofReads = seen.map(({ at }): Way => ({ eventId: deletionEventId, at, isRead: true }));
     // Nobody asks for a case of which nothing is left to do.
     const item = evidence.items.get(caseId);
-    const mayBeUnknown = item === undefined || !isOpen(item) || evidence.endedAt < deletionKnownBy(evidence, deletedAt);
+    const mayBeUnknown =
+      item === undefined || !isOpen(item) || evidence.endedAt < deletionKnownBy(evidence, caseId, deletedAt);
     // An event among the dead letters may have been heard all the same.
     const own: Way[] = dead.has(deletionEventId) ? [{ eventId: deletionEventId, at: deletedAt, isRead: false }] : [];
-    ways.push([...own, ...ofReads, ...(mayBeUnknown || ofReads.length === 0 ? [none] : [])]);
+    const known = [...own, ...ofReads, ...(mayBeUnknown ? [none] : [])];
+    ways.push(known.length > 0 ? known : [{ eventId: deletionEventId, at: deletedAt, isRead: false }]);
   }
   let hearings: Hearing[] = [nothingLost];
   for (const choices of ways) {
@@ -89,15 +91,23 @@ function waysOf({ at, eventId }: Change, isSurelyKnown: boolean, readAt: number 
 }
 
 /** Two sweeps, after whatever else went wrong meanwhile. */
-function isSurelySeen(evidence: Evidence, from: number, until: number): boolean {
-  return knownBy(evidence, from) <= Math.min(until, evidence.endedAt);
+function isSurelySeen(evidence: Evidence, caseId: string, from: number, until: number): boolean {
+  return knownBy(evidence, caseId, from) <= Math.min(until, evidence.endedAt);
+}
+
+/** Faults without those of events of other cases, and of events that tell of what Casewarden itself has written. */
+export function faultsFeltBy({ faults, histories }: Evidence, caseId: string): readonly InjectedFault[] {
+  const history = histories.find((one) => one.caseId === caseId);
+  const isOwn = (id: string): boolean =>
+    history?.changes.some(({ eventId, by }) => eventId === id && by === 'casewarden') === true;
+  return faults.filter(({ event }) => event === undefined || (event.caseId === caseId && !isOwn(event.id)));
 }
 
 /** When at the latest a state that began then and lasts is known. */
-function knownBy({ faults, sweepPeriod }: Evidence, from: number): number {
-  const felt = 2 * sweepPeriod;
+function knownBy(evidence: Evidence, caseId: string, from: number): number {
+  const felt = 2 * evidence.sweepPeriod;
   let by = from + felt;
-  for (const fault of [...faults].sort((one, other) => one.from - other.from)) {
+  for (const fault of [...faultsFeltBy(evidence, caseId)].sort((one, other) => one.from - other.from)) {
     if (fault.to + felt < from || fault.from > by) continue;
     by = Math.max(by, fault.to + felt);
   }
@@ -105,7 +115,7 @@ function knownBy({ faults, sweepPeriod }: Evidence, from: number): number {
 }
 
 /** When at the latest a deletion is known of a case that is open in the ledger: by the full pass of a night without faults. */
-function deletionKnownBy(evidence: Evidence, from: number): number {
-  const calm = knownBy(evidence, from);
-  return knownBy(evidence, nightAfter(calm)) + 2 * evidence.sweepPeriod;
+function deletionKnownBy(evidence: Evidence, caseId: string, from: number): number {
+  const calm = knownBy(evidence, caseId, from);
+  return knownBy(evidence, caseId, nightAfter(calm)) + 2 * evidence.sweepPeriod;
 }
