@@ -12,7 +12,9 @@ export function findLate(evidence: Evidence, known: KnownCase): Violation[] {
   const allowed = Math.max(2 * sweepPeriod, 1.05 * quotaBound);
   const lastFault = Math.max(0, ...faultsFeltBy(evidence, known.history.caseId).map(({ to }) => to));
   return Object.values(known.item?.effects ?? {}).flatMap((effect) => {
-    const owed = known.told.owed.find(({ key }) => key === effect.key);
+    // By another policy the level comes at another time.
+    const isOfPolicy = effect.policyHash === evidence.policyHash;
+    const owed = isOfPolicy ? known.told.owed.find(({ key }) => key === effect.key) : undefined;
     const owedAt = Date.parse(effect.owedAt);
     // What was needed no more and came to be needed again is owed anew.
     const dueAt = owed === undefined || owed.until <= owedAt ? owedAt : owed.since;
