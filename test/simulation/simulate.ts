@@ -315,6 +315,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     quotaBound: 0,
     histories: outside.histories(),
     reads: outside.reads,
+    shown: outside.shown,
     deeds: outside.deeds,
     faults: struck.struck,
     items: ledger.items(),

@@ -19,16 +19,18 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     ...disagreementsOf(evidence, known, item),
     ...tooLarge(item),
     ...rememberedOf(item),
-    ...owedInVain(item),
+    ...owedInVain(evidence, item),
   ];
 }
 
 /** Stops come before levels: a look that cancels an effect has known better than to owe it. */
-function owedInVain({ caseId, effects }: CaseItem): Violation[] {
+function owedInVain({ faults }: Evidence, { caseId, effects }: CaseItem): Violation[] {
   return Object.values(effects).flatMap(({ key, level, status, attempt, owedAt, outcome }): Violation[] => {
     if (level === 'native' || status !== 'cancelled' || attempt > 0 || outcome?.at !== owedAt) return [];
     // A batch folds its messages in the order in which they are handed over: of a change that comes last the first knew nothing.
     if (outcome.reason?.startsWith('what reached us late') === true) return [];
+    const at = Date.parse(owedAt);
+    if (faults.some(({ name, to }) => name === 'inbox stuck' && Math.abs(to - at) <= allowances.levelActs)) return [];
     const sentence = `case ${caseId}: ${key} was owed and cancelled by one look at ${owedAt} (${outcome.reason ?? ''})`;
     return [{ check: 'unneeded', caseId, about: key, sentence }];
   });

@@ -6,7 +6,7 @@ import type { CaseHistory, Change, Evidence, InjectedFault } from './evidence.ts
  * What is known of a case of which events were lost. A sweep shows the case as it is, and since when: so a state that stood for long
  * enough must be known as of its own instant, as if nothing had been lost. What remains open is small, and each way in which it
  * may have gone is tried:
- * - a state that was overwritten before two sweeps had passed may have left no trace, or may just have been seen;
+ * - a state that was overwritten before two sweeps had passed has left no trace, unless a sweep has just been shown it;
  * - a read by a lane or of a doubtful case tells a state, but not since when: it counts as of the read, and the sweep, which then
  *   finds no difference, does not correct it (docs/decisions/0013, "Differences only");
  * - a deletion is told by a read only, which is that of the full pass at the latest: it counts as of that read;
@@ -52,7 +52,12 @@ export function hearingsOf(
     if (!isAstray(change.eventId)) return [];
     const until = Math.min(changes[place + 1]?.at ?? Infinity, deletedAt);
     const read = reads.find(({ at }) => at >= change.at && at < until);
-    return [waysOf(change, isSurelySeen(evidence, caseId, change.at, until), read?.at)];
+    const known = isSurelySeen(evidence, caseId, change.at, until)
+      ? 'surely'
+      : dead.has(change.eventId) || isShown(evidence, caseId, change.at, until)
+        ? 'perhaps'
+        : 'by nobody';
+    return [waysOf(change, known, read?.at)];
   });
   if (isAstray(deletionEventId)) {
     const seen = reads.filter(({ truth, at }) => truth === undefined && at >= deletedAt);
@@ -84,10 +89,24 @@ export function hearingsOf(
   return [...hearings, ...begun.flatMap((assumed) => hearings.map((hearing) => ({ ...hearing, assumed })))];
 }
 
-function waysOf({ at, eventId }: Change, isSurelyKnown: boolean, readAt: number | undefined): Way[] {
+function waysOf(
+  { at, eventId }: Change,
+  isKnown: 'surely' | 'perhaps' | 'by nobody',
+  readAt: number | undefined,
+): Way[] {
   const seen: Way = { eventId, at, isRead: false };
   const read: Way[] = readAt === undefined ? [] : [{ eventId, at: readAt, isRead: true }];
-  return isSurelyKnown ? [seen, ...read] : [{ eventId, at: undefined, isRead: false }, seen, ...read];
+  if (isKnown === 'surely') return [seen, ...read];
+  const none: Way = { eventId, at: undefined, isRead: false };
+  return isKnown === 'perhaps' ? [seen, none, ...read] : [none, ...read];
+}
+
+/** Whether a search, or a sweep's read of the case, has shown the state. */
+function isShown({ shown, reads }: Evidence, caseId: string, from: number, until: number): boolean {
+  return (
+    shown.some((one) => one.caseId === caseId && one.changedAt === from) ||
+    reads.some((one) => one.caseId === caseId && one.runId.startsWith('sweep-') && one.at >= from && one.at < until)
+  );
 }
 
 /** Two sweeps, after whatever else went wrong meanwhile. */

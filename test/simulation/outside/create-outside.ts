@@ -1,7 +1,7 @@
 import type { FieldValue } from '../../../lambda/contract/case-item.ts';
 import { QuotaUsedUpError, RequestRefusedError } from '../../../lambda/domain/errors.ts';
 import type { Dice } from '../../domain/timelines/dice.ts';
-import type { Read } from '../checks/evidence.ts';
+import type { Read, Shown } from '../checks/evidence.ts';
 import { createBuckets, type Buckets } from './buckets.ts';
 import { createCaseStore, type CaseStore, type StoredCase } from './case-store.ts';
 import { createCaseSearch } from './case-search.ts';
@@ -25,6 +25,7 @@ interface World {
   readonly records: Set<string>;
   readonly deeds: Deed[];
   readonly reads: Read[];
+  readonly shown: Shown[];
   /** Numbers mails, posts and contacts. */
   numbers: number;
 }
@@ -53,6 +54,7 @@ export function createOutside(
     records: new Set(),
     deeds: [],
     reads: [],
+    shown: [],
     numbers: 0,
   };
   return {
@@ -60,6 +62,7 @@ export function createOutside(
     people: cases.people,
     deeds: world.deeds,
     reads: world.reads,
+    shown: world.shown,
     histories: cases.histories,
     slas: world.slas.actual,
     newest: () =>
@@ -92,7 +95,11 @@ function portsOf(world: World, runId: () => string): OutsidePorts {
     search: {
       page: (wanted) => {
         buckets.take('Cases SearchCases');
-        return search.page(wanted);
+        const page = search.page(wanted);
+        for (const { caseId, lastUpdatedAt = '' } of page.cases) {
+          world.shown.push({ caseId, changedAt: Date.parse(lastUpdatedAt) });
+        }
+        return page;
       },
     },
     caseWriter: {

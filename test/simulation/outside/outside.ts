@@ -12,7 +12,7 @@ import type {
 } from '../../../lambda/domain/ports.ts';
 import type { CaseSearch } from '../../../lambda/domain/sweep/sweep-ports.ts';
 import type { CaseEvent } from '../../../lambda/contract/case-event.ts';
-import type { CaseHistory, Read } from '../checks/evidence.ts';
+import type { CaseHistory, Read, Shown } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import type { People } from './people.ts';
 
@@ -50,6 +50,7 @@ export interface Outside {
   readonly people: People;
   readonly deeds: readonly Deed[];
   readonly reads: readonly Read[];
+  readonly shown: readonly Shown[];
   histories(): readonly CaseHistory[];
   /** The native SLAs of each case as they are, without any lag of searches. */
   slas(): ReadonlyMap<string, readonly CaseSla[]>;
