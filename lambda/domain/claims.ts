@@ -9,9 +9,10 @@ import type { Performed } from './ports.ts';
  */
 
 /** Attempts after which an effect is parked; with the growing pauses below about four and a half hours. */
-export const maximumAttempts = 24;
+export const maximumAttempts = 39;
 const firstPauseSeconds = 15;
-const longestPauseSeconds = 900;
+/** Shorter than two periods of the sweep: once the outside answers again, nothing that is due waits for longer. */
+const longestPauseSeconds = 480;
 /** How long a search may hide an SLA that was attached without an answer; a retry before that would attach another. */
 const slaHiddenSeconds = 60;
 /** How the reason begins of what may have happened. */

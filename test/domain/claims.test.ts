@@ -79,8 +79,8 @@ describe('an effect that failed', () => {
     [1, 15],
     [2, 30],
     [3, 60],
-    [7, 900],
-    [20, 900],
+    [7, 480],
+    [20, 480],
   ])('goes again after attempt %i in %i seconds', (attempt, seconds) => {
     const failed = failEffect({ ...claimed(), attempt }, new ServiceUnavailableError('x'), now);
     expect(failed.retryNotBefore).toBe(addSeconds(now, seconds));

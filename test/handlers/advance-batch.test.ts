@@ -140,3 +140,12 @@ test('a case whose effects have all ended costs no look at the markers of lanes'
   await deliver(changed(1803, 'closed'));
   expect(calls).not.toContain('markReady');
 });
+
+test('what came together with a moment is heard before the moment is acted upon', async () => {
+  const { deliver, item, state } = counted(deskPolicy);
+  await deliver(created());
+  state.now = at(1801);
+  await deliver({ kind: 'due', caseId: 'case-1', dueAt: at(1800) }, changed(1700, 'in_progress'));
+  expect(item('case-1').effects).toEqual({});
+  expect(state.announced.map(({ detailType }) => detailType)).not.toContain('SLA Breached');
+});

@@ -6,6 +6,7 @@ import { laneMutants } from './families/lanes.ts';
 import { mirrorMutants } from './families/mirror.ts';
 import { proofMutants } from './families/proof.ts';
 import { retryMutants } from './families/retries.ts';
+import { sweepMutants } from './families/sweep.ts';
 import { tellingMutants } from './families/telling.ts';
 import { tickMutants } from './families/tick.ts';
 import type { Mutant } from './mutant.ts';
@@ -20,6 +21,7 @@ export const allMutants: readonly Mutant[] = [
   ...tickMutants,
   ...laneMutants,
   ...hearingMutants,
+  ...sweepMutants,
   ...tellingMutants,
   ...mirrorMutants,
 ];

@@ -6,12 +6,22 @@ import type { Announced, CallMade, DeadLetter, Evidence, Violation } from './che
 import type { Fault } from './faults/fault.ts';
 import { randomFaults } from './faults/random-faults.ts';
 import { createStrikes, type Strikes } from './faults/strike.ts';
-import { inboxFunction, laneFunctions, sinkFunction, tickFunction, type QueueFunction } from './functions/handlers.ts';
-import { createPortMaker, type Invocation, type Senders, type SimulatedPorts } from './functions/ports.ts';
+import {
+  inboxFunction,
+  laneFunctions,
+  sinkFunction,
+  sweepCasesFunction,
+  tickFunction,
+  type QueueFunction,
+} from './functions/handlers.ts';
+import { caseIdOf, effectKeyOf } from './functions/call-about.ts';
+import { createPortMaker, type Invocation, type Senders, type SweepingPorts } from './functions/ports.ts';
+import { isWorthSweeping, lacksDeletion, nightAfter } from './functions/worth-sweeping.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createTrace } from './kernel/trace.ts';
 import type { CallFate, Place, Wire } from './kernel/wire.ts';
 import { createLedger } from './ledger/create-ledger.ts';
+import { sweptBefore } from './ledger/swept-before.ts';
 import { createQuotas } from './ledger/create-quotas.ts';
 import { createOutside } from './outside/create-outside.ts';
 import { createQueue, type Message, type Queue } from './plumbing/queue.ts';
@@ -41,7 +51,16 @@ const mostHops = 16;
 /** What the longest pause of a retry, the end of a lease and a message's visibility come to once the last fault is over. */
 const quietMilliseconds = 75 * minute;
 const skewMilliseconds = 5_000;
-const sweepPeriod = 15 * minute;
+const usualSearchLag = 5_000;
+/** Source: lib/constructs/sweep-cases. */
+const sweepPeriod = 5 * minute;
+/** For a full pass and what it finds. */
+const nightMilliseconds = 30 * minute;
+
+/** Where a sweep comes to in its full pass only. */
+const placesOfPass = new Set(
+  ['sweepRows.addSeen', 'sweepRows.seen', 'casePages.page', 'cases.read'].map((call) => `sweep-cases ${call}`),
+);
 
 /** A place with how often its function has called there. */
 interface CountedPlace extends Place {
@@ -75,7 +94,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
 
   let strikes: Strikes | undefined;
   const meets: Strikes['meets'] = (name) => strikes?.meets(name) === true;
-  const outside = createOutside(timeline.now, dice);
+  const searchDice = diceOf(seed ^ 0x5ea4);
+  const outside = createOutside(
+    timeline.now,
+    dice,
+    {},
+    () => strikes?.searchHidesFor() ?? searchDice.below(usualSearchLag),
+  );
   const lag = (): number => (meets('indexes lag') ? 20_000 + dice.below(40_000) : 5 + dice.below(80));
   const policies = new Map([
     [story.policyHash, story.policy],
@@ -150,7 +175,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   function invoke<Answer>(
     { name, timeoutSeconds }: { readonly name: string; readonly timeoutSeconds: number },
     hops: number,
-    run: (ports: SimulatedPorts) => Promise<Answer>,
+    run: (ports: SweepingPorts) => Promise<Answer>,
     end: (answer: Answer | undefined) => void,
   ): void {
     invocations += 1;
@@ -236,14 +261,44 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     ? Math.max(story.settlesAt, settlesUnder(story, successor.policy))
     : story.settlesAt;
   const endsAt = Math.max(settlesAt, story.startsAt, ...faults.map((fault) => endOf(fault, story))) + quietMilliseconds;
-  for (let at = story.startsAt; at < endsAt; at += minute) {
-    quietly(at - timeline.now(), () => {
-      // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
-      if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
-      if (!meets('ticks missed')) invoke(tickFunction, 0, tickFunction.run, () => undefined);
-    });
-  }
+  const tick = (): void => {
+    // A tick that finds nothing reads, and does nothing: it is played only where a fault may meet it.
+    if (struck.sparesFunction(tickFunction.name) && ledger.isQuiet(instantOf(timeline.now() + minute * 3))) return;
+    if (!meets('ticks missed')) invoke(tickFunction, 0, answered(tickFunction.run), () => undefined);
+  };
+  const sweepCases = (): void => {
+    const isWorth = isWorthSweeping(
+      outside.newest(),
+      ledger.items(),
+      story.policy,
+      ledger.sweep.progress(),
+      timeline.now(),
+    );
+    if (!isWorth && struck.sparesFunction(sweepCasesFunction.name)) return;
+    if (meets('sweeps missed')) return;
+    invoke(
+      sweepCasesFunction,
+      0,
+      (ports) => sweepCasesFunction.run(ports, newestPolicy),
+      () => undefined,
+    );
+  };
+  const schedule = (from: number, until: number, period: number, act: () => void): void => {
+    for (let at = from; at < until; at += period) quietly(at - timeline.now(), act);
+  };
+  schedule(story.startsAt, endsAt, minute, tick);
+  const firstSweepAt = story.startsAt + searchDice.below(sweepPeriod);
+  const isFirstPassLeft = searchDice.chance(0.5) || faults.some((one) => 'place' in one && placesOfPass.has(one.place));
+  ledger.sweep.begin(sweptBefore(story.startsAt, isFirstPassLeft));
+  schedule(firstSweepAt, endsAt, sweepPeriod, sweepCases);
   await timeline.playUntil(endsAt);
+  if (lacksDeletion(outside.newest(), ledger.items())) {
+    // Nobody has told of it and nobody has read the case since: the full pass of the night does.
+    const night = nightAfter(endsAt);
+    schedule(endsAt + minute, night + nightMilliseconds, minute, tick);
+    schedule(night + searchDice.below(sweepPeriod), night + nightMilliseconds, sweepPeriod, sweepCases);
+    await timeline.playUntil(night + nightMilliseconds);
+  }
 
   const deadLetters: DeadLetter[] = [];
   for (const [queue, { deadLetters: dead }] of queues) {
@@ -260,6 +315,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     quotaBound: 0,
     histories: outside.histories(),
     reads: outside.reads,
+    shown: outside.shown,
     deeds: outside.deeds,
     faults: struck.struck,
     items: ledger.items(),
@@ -284,6 +340,14 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   };
 }
 
+/** A function that answers nothing, but ends. */
+const answered =
+  (run: (ports: SweepingPorts) => Promise<void>) =>
+  async (ports: SweepingPorts): Promise<true> => {
+    await run(ports);
+    return true;
+  };
+
 function endOf(fault: Fault, story: Story): number {
   if ('to' in fault) return story.startsAt + fault.to;
   if ('at' in fault) return story.startsAt + fault.at;
@@ -293,25 +357,6 @@ function endOf(fault: Fault, story: Story): number {
 const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'mailer', 'tasks', 'slack', 'crm']);
 /** Whether calls of the port are kept as evidence. */
 const isJudgedPort = (port: string): boolean => outsidePorts.has(port);
-
-/** The case of a call is its first argument, or stands in it. */
-function caseIdOf(first: unknown): string | undefined {
-  if (typeof first === 'string') return first.startsWith('case-') && /^case-\d/.test(first) ? first : undefined;
-  const caseId = typeof first === 'object' && first !== null && 'caseId' in first ? first.caseId : undefined;
-  return typeof caseId === 'string' ? caseId : undefined;
-}
-
-/** The effect of a call, where its arguments name one. */
-function effectKeyOf(port: string, rest: readonly unknown[]): string | undefined {
-  for (const argument of rest) {
-    if (typeof argument !== 'object' || argument === null) continue;
-    const { effectKey, key, token, caseId } = argument as Readonly<Record<string, unknown>>;
-    if (typeof effectKey === 'string') return effectKey;
-    if (typeof token === 'string') return token.slice(String(caseId).length + 1);
-    if (port === 'ledger' && typeof key === 'string') return key;
-  }
-  return undefined;
-}
 
 function createSenders(
   queues: ReadonlyMap<string, Queue>,

@@ -15,12 +15,7 @@ const isExcused = (what: string): boolean => Object.keys(excused).some((call) =>
  * nothing any more has to leave the list, and belongs below `found/`.
  */
 const openFindings: Readonly<Record<number, string>> = {
-  906: 'slow',
   8834: 'slow',
-  3242: 'native SLA disagrees',
-  8245: 'native SLA disagrees',
-  9625: 'native SLA disagrees',
-  6796: 'unneeded',
 };
 
 /** A third of the seeds of `npm test`, so that the workers of the tests share them. */

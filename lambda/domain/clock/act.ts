@@ -109,9 +109,12 @@ function deadlineIfResumed(clock: ClockState, row: ClockPolicy, running: Running
   return due === undefined ? now : instantOf(due);
 }
 
-/** Whether anything may have been done outside. */
-function isBegun(effect: Pick<Effect, 'status' | 'attempt'> | undefined): boolean {
-  return effect !== undefined && !(effect.status === 'cancelled' && effect.attempt === 0);
+/**
+ * Whether anything may have been done outside that must not be done again. What was cancelled had been waiting: each attempt, if
+ * there were any, is known to have failed, or the same once more is the same.
+ */
+function isBegun(effect: Pick<Effect, 'status'> | undefined): boolean {
+  return effect !== undefined && effect.status !== 'cancelled';
 }
 
 /**

@@ -19,7 +19,10 @@ export interface Folded {
   readonly refused: readonly Refused[];
 }
 
-/** Folds messages of one case one after another, each over what the one before has made; one that throws changes nothing. */
+/**
+ * Folds messages of one case one after another, each over what the one before has made; one that throws changes nothing. What
+ * came together is heard before anything is done that a moment asks for: nobody is warned of a case that was just answered.
+ */
 export async function foldMessages(
   ports: { readonly policies: Policies; readonly hours: Hours },
   newestPolicy: string,
@@ -31,7 +34,7 @@ export async function foldMessages(
   const refused: Refused[] = [];
   let item = loaded;
   let judgedBy: RunningPolicy | undefined;
-  for (const received of messages) {
+  for (const received of [...messages.filter(isNews), ...messages.filter((one) => !isNews(one))]) {
     const { message, messageId } = received;
     try {
       const running = await loadPolicy(ports, policyHash(item, message, newestPolicy));
@@ -46,8 +49,12 @@ export async function foldMessages(
   return { item, changed: item !== loaded, running: judgedBy, taken, refused };
 }
 
+const isNews = ({ message }: Received): boolean => !isOwnHint(message);
+
+const isOwnHint = (message: InboxMessage): boolean =>
+  !('source' in message) && (message.kind === 'due' || message.kind === 'outcome');
+
 /** A moment that has come and an effect that has ended are no news of the case: they leave an item with its policy. */
 function policyHash(item: CaseItem | undefined, message: InboxMessage, newest: string): string {
-  const isOwnHint = !('source' in message) && (message.kind === 'due' || message.kind === 'outcome');
-  return isOwnHint && item !== undefined ? item.policyHash : followedPolicy(item, newest);
+  return isOwnHint(message) && item !== undefined ? item.policyHash : followedPolicy(item, newest);
 }

@@ -37,7 +37,7 @@ const letGoSeconds = 2;
 /**
  * Sends what falls due within the look-ahead to the inbox, each with the delay that makes it arrive in time, and wakes the
  * lanes that have ready work and nobody on it. Rows that another tick has sent lie behind the watermark; they are sent again
- * only when they are overdue, in growing gaps. A minute in which nothing is due costs one read per shard and one for all lanes.
+ * only when they are overdue, in gaps that grow to some minutes. A minute in which nothing is due costs one read per shard and one for all lanes.
  * @throws TickIncompleteError when a shard or a lane failed; every other one has had its turn then
  */
 export async function runTick(ports: TickPorts, settings: TickSettings): Promise<void> {

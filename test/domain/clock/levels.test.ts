@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseItem } from '../../../lambda/contract/case-item.ts';
-import { claimEffect, endEffect, mapEffects } from '../../../lambda/domain/claims.ts';
+import { claimEffect, endEffect, mapEffects, postponeEffect } from '../../../lambda/domain/claims.ts';
+import { ServiceUnavailableError } from '../../../lambda/domain/errors.ts';
 import { step } from '../../../lambda/domain/step.ts';
 import { breachLevel, caseChange } from '../../support/desk-policy.ts';
 import { at, escalate, levelsOf, messageOf, play, policyOf, row, status, warn, type Happening } from './course.ts';
@@ -105,6 +106,17 @@ describe('late news that a level had not come', () => {
     const again = step(resumed, messageOf([50, 'look']), running, at(50)).item!;
     expect(again.clocks[0]?.levels).toEqual({ 'row:warn-1': { at: at(50), state: 'fired' } });
     expect(again.effects[key]?.status).toBe('pending');
+  });
+
+  test('lets it come again when every attempt is known to have failed', () => {
+    const failed = mapEffects(fired, (effect) =>
+      postponeEffect(effect, new ServiceUnavailableError('Cases GetCase: down'), at(31)),
+    );
+    const paused = step(failed, late, running, at(32)).item!;
+    expect(paused.effects[key]).toMatchObject({ status: 'cancelled', attempt: 1 });
+    const resumed = step(paused, messageOf([40, { status: 'open' }]), running, at(40)).item!;
+    const again = step(resumed, messageOf([50, 'look']), running, at(50)).item!;
+    expect(again.effects[key]).toMatchObject({ status: 'pending', attempt: 0 });
   });
 
   test('unsends nothing, and does not send it twice', () => {

@@ -3,13 +3,14 @@ import { findDoubled, findUnneeded } from './deeds-judged.ts';
 import { findLost } from './effects-lost.ts';
 import type { CaseHistory, Evidence, Violation } from './evidence.ts';
 import { findLate } from './finished-in-time.ts';
-import { knowCase, type KnownCase } from './knowledge.ts';
+import { knowCase, lostEventsOf, type KnownCase } from './knowledge.ts';
 import { findSlow } from './in-time.ts';
 import { findUnsettled } from './ledger-settled.ts';
 import { findUnleased } from './one-run-a-lane.ts';
 import { findWrongRecord, findWrongSlas } from './outside-agrees.ts';
 import { findUnheeded } from './refusals-heeded.ts';
 import { findUntold } from './timeline-complete.ts';
+import { hearingsOf } from './sweep-sees.ts';
 import { findOverspent } from './within-quotas.ts';
 
 type Check = (evidence: Evidence, known: KnownCase) => readonly Violation[];
@@ -40,17 +41,19 @@ export function checkAll(evidence: Evidence): readonly Violation[] {
 }
 
 /**
- * An event that lies among the dead letters is lost until somebody brings it back, unless the last run that had it wrote what it
- * tells and failed afterwards: either has to be consistent in itself.
+ * An event that lies among the dead letters is lost like one that never came, unless the last run that had it wrote what it tells and
+ * failed afterwards. One of the ways in which what was lost may have come to be known has to be consistent in itself.
  */
 function checkCase(evidence: Evidence, history: CaseHistory): readonly Violation[] {
-  const dead = deadEventsOf(evidence, history.caseId);
-  const heard = checkKnown(evidence, knowCase(evidence, history, []));
-  if (dead.length === 0 || heard.length === 0) return heard;
-  for (const unheard of [dead, ...dead.map((one) => [one])]) {
-    if (checkKnown(evidence, knowCase(evidence, history, unheard)).length === 0) return [];
+  const dead = new Set(deadEventsOf(evidence, history.caseId));
+  const lost = new Set(lostEventsOf(evidence, history));
+  let first: readonly Violation[] | undefined;
+  for (const hearing of hearingsOf(evidence, history, lost, dead)) {
+    const found = checkKnown(evidence, knowCase(evidence, history, hearing));
+    if (found.length === 0) return [];
+    first ??= found;
   }
-  return heard;
+  return first ?? [];
 }
 
 function checkKnown(evidence: Evidence, known: KnownCase): readonly Violation[] {

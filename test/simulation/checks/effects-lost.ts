@@ -37,7 +37,7 @@ function whyLost(evidence: Evidence, known: KnownCase, owed: Owed): string | und
     case 'done':
       return whyNotDone(evidence, known, owed, effect);
     case 'cancelled':
-      return whyWronglyCancelled(evidence, owed, effect);
+      return whyWronglyCancelled(evidence, known, owed, effect);
     case 'parked':
       return whyWronglyParked(evidence, owed, effect);
     default:
@@ -76,15 +76,23 @@ function whyNotDone(evidence: Evidence, { history }: KnownCase, owed: Owed, effe
 }
 
 /** It ended because nobody needed it any more: by the truth of its clock, or by what a read showed. */
-function whyWronglyCancelled(evidence: Evidence, owed: Owed, effect: Effect): string | undefined {
+function whyWronglyCancelled(
+  evidence: Evidence,
+  { hasEventFaults }: KnownCase,
+  owed: Owed,
+  effect: Effect,
+): string | undefined {
   const ended = endOf(effect);
   const reason = effect.outcome?.reason ?? 'no reason';
   if (owed.until <= ended + skewOf(evidence) || reason.startsWith('overridden by')) return undefined;
+  // While an event is on its way for long, a read shows that the case was answered, but not since when: the level counts as having
+  // come, and as needed no more, before it has come by the truth that is told later.
+  const since = hasEventFaults ? Math.min(owed.since, Date.parse(effect.owedAt)) : owed.since;
   const wasUnneeded = evidence.reads.some(
     ({ caseId, at, truth }) =>
       caseId === owed.caseId &&
       at <= ended + skewOf(evidence) &&
-      at >= owed.since - skewOf(evidence) &&
+      at >= since - skewOf(evidence) &&
       whyUnneeded(evidence.policy, owed.row, truth) !== undefined,
   );
   if (wasUnneeded) return undefined;

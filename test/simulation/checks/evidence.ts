@@ -16,6 +16,13 @@ export interface Read {
   readonly truth: FreshCase | undefined;
 }
 
+/** A state of a case that a search for cases has shown. */
+export interface Shown {
+  readonly caseId: string;
+  /** When the case was changed to it. */
+  readonly changedAt: number;
+}
+
 /** The state of the case's fields from an instant on, as its event tells it; also when nothing got another value. */
 export interface Change {
   readonly at: number;
@@ -124,6 +131,8 @@ export interface Evidence extends LedgerWitness {
   readonly quotaBound: number;
   readonly histories: readonly CaseHistory[];
   readonly reads: readonly Read[];
+  /** Once for each time. */
+  readonly shown: readonly Shown[];
   readonly deeds: readonly Deed[];
   readonly faults: readonly InjectedFault[];
   /** The ledger at the end; cases that it does not know are absent. */

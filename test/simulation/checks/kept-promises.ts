@@ -98,6 +98,7 @@ export function keptPromises(
     quotaBound: minute,
     histories: [history],
     reads,
+    shown: [],
     deeds,
     faults: [],
     items: new Map([[caseId, item]]),

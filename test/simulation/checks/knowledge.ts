@@ -3,6 +3,7 @@ import type { ClockPolicy, CompiledPolicy, Condition } from '../../../lambda/con
 import type { FreshCase } from '../../../lambda/domain/ports.ts';
 import type { CaseHistory, Evidence } from './evidence.ts';
 import { expectedOf, type Expected } from './oracle.ts';
+import type { Hearing } from './sweep-sees.ts';
 
 /* What the checks know of a case, and small words that they share. */
 
@@ -11,49 +12,54 @@ export interface KnownCase {
   readonly item: CaseItem | undefined;
   /** By all that happened. */
   readonly expected: Expected;
-  /** By what anybody was told: the same unless an event was lost. */
+  /** By what anybody was told or has seen: the same unless an event was lost. */
   readonly told: Expected;
-  /** An event of the case was lost for good; what it alone told cannot be known. */
-  readonly hasLostEvents: boolean;
+  /** Some of that counts as of a read. */
+  readonly isDatedByReads: boolean;
   /** A fault of events touched the case: it was believed otherwise for a while. */
   readonly hasEventFaults: boolean;
   /** Nothing of the case was ever told. */
   readonly isUnheard: boolean;
 }
 
-/** @param unheard events that lie among the dead letters, if they are taken for lost to everybody */
-export function knowCase(evidence: Evidence, history: CaseHistory, unheard: readonly string[]): KnownCase {
+/** @param hearing how what was lost came to be known */
+export function knowCase(evidence: Evidence, history: CaseHistory, hearing: Hearing): KnownCase {
   const { policy, endedAt, items, faults } = evidence;
-  const ofCase = faults.flatMap(({ event }) => (event?.caseId === history.caseId ? [event] : []));
-  const lost = new Set([...ofCase.filter(({ isLost }) => isLost).map(({ id }) => id), ...unheard]);
+  const { heardAt, isDatedByReads } = hearing;
+  const hasFault = faults.some(({ event }) => event?.caseId === history.caseId);
   const expected = expectedOf(policy, history, endedAt);
-  const isTold = (id: string): boolean => !lost.has(id);
   return {
     history,
     item: items.get(history.caseId),
     expected,
-    told: lost.size === 0 ? expected : asKnown(evidence, history, expectedOf(policy, history, endedAt, isTold), isTold),
-    hasLostEvents: lost.size > 0,
-    hasEventFaults: ofCase.length > 0 || lost.size > 0,
-    isUnheard: history.changes.every(({ eventId }) => lost.has(eventId)),
+    told: heardAt.size === 0 ? expected : asKnown(evidence, history, hearing),
+    isDatedByReads,
+    hasEventFaults: hasFault || heardAt.size > 0,
+    isUnheard: history.changes.every(({ eventId }) => heardAt.has(eventId) && heardAt.get(eventId) === undefined),
   };
+}
+
+/** The ids of events of the case that nobody was ever told. */
+export function lostEventsOf({ faults }: Evidence, { caseId }: CaseHistory): readonly string[] {
+  return faults.flatMap(({ event }) => (event?.isLost === true && event.caseId === caseId ? [event.id] : []));
 }
 
 /**
  * Where events were lost, nobody knows of a case before the first that was told, and a read may tell what no event did: what it
  * shows ends the clock, as docs/architecture.md says of lanes.
  */
-function asKnown(
-  { policy, reads }: Evidence,
-  { caseId, changes }: CaseHistory,
-  { cycles, owed }: Expected,
-  isTold: (eventId: string) => boolean,
-): Expected {
-  const heardAt = changes.find(({ eventId }) => isTold(eventId))?.at ?? Infinity;
+function asKnown(evidence: Evidence, history: CaseHistory, hearing: Hearing): Expected {
+  const { policy, reads, endedAt } = evidence;
+  const { caseId, changes } = history;
+  const { heardAt } = hearing;
+  const { cycles, owed } = expectedOf(policy, history, endedAt, hearing);
+  const isHeard = (eventId: string): boolean => !heardAt.has(eventId) || heardAt.get(eventId) !== undefined;
+  const firstAt =
+    hearing.assumed === undefined ? changes.find(({ eventId }) => isHeard(eventId))?.at : history.createdAt;
   const ofCase = reads.filter((read) => read.caseId === caseId);
   const known = owed.map((one) => {
     const seen = ofCase.find(({ truth }) => whyUnneeded(policy, one.row, truth) !== undefined)?.at ?? Infinity;
-    return { ...one, since: Math.max(one.since, heardAt), until: Math.min(one.until, seen) };
+    return { ...one, since: Math.max(one.since, firstAt ?? Infinity), until: Math.min(one.until, seen) };
   });
   return { cycles, owed: known.filter(({ since, until }) => since < until) };
 }

@@ -19,16 +19,18 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     ...disagreementsOf(evidence, known, item),
     ...tooLarge(item),
     ...rememberedOf(item),
-    ...owedInVain(item),
+    ...owedInVain(evidence, item),
   ];
 }
 
 /** Stops come before levels: a look that cancels an effect has known better than to owe it. */
-function owedInVain({ caseId, effects }: CaseItem): Violation[] {
+function owedInVain({ faults }: Evidence, { caseId, effects }: CaseItem): Violation[] {
   return Object.values(effects).flatMap(({ key, level, status, attempt, owedAt, outcome }): Violation[] => {
     if (level === 'native' || status !== 'cancelled' || attempt > 0 || outcome?.at !== owedAt) return [];
     // A batch folds its messages in the order in which they are handed over: of a change that comes last the first knew nothing.
     if (outcome.reason?.startsWith('what reached us late') === true) return [];
+    const at = Date.parse(owedAt);
+    if (faults.some(({ name, to }) => name === 'inbox stuck' && Math.abs(to - at) <= allowances.levelActs)) return [];
     const sentence = `case ${caseId}: ${key} was owed and cancelled by one look at ${owedAt} (${outcome.reason ?? ''})`;
     return [{ check: 'unneeded', caseId, about: key, sentence }];
   });
@@ -68,17 +70,11 @@ function unfinishedIn(evidence: Evidence, { caseId, effects, outbox, sinks }: Ca
   ];
 }
 
-/**
- * Verdicts are a function of what happened, whatever the order in which it was told. When an event was lost and a read has told
- * of the same thing, the instant is that of the read: then nothing is compared, since the truth cannot be known.
- */
+/** Verdicts are a function of what happened, whatever the order in which it was told. */
 function disagreementsOf(evidence: Evidence, known: KnownCase, item: CaseItem): Violation[] {
-  const hasReadInstead =
-    known.hasLostEvents && Object.values(item.effects).some(({ status }) => status === 'cancelled');
-  if (hasReadInstead) return [];
   const wanted = known.told.cycles.map(tellExpected);
   const found = item.clocks.map(tellFound);
-  const isOvertaken = hasChangedWhileRead(evidence, known);
+  const isOvertaken = known.isDatedByReads || hasChangedWhileRead(evidence, known);
   const isSame = (one: ToldClock, other: ToldClock): boolean =>
     one.what === other.what &&
     (one.at === other.at || (isOvertaken && Math.abs(one.at - other.at) <= allowances.readTakes));

@@ -1,8 +1,10 @@
 import type { Action, ClockPolicy, CompiledPolicy } from '../../../lambda/contract/compiled-policy.ts';
 import type { Fact } from '../../domain/timelines/facts.ts';
 import { whatShouldHaveHappened, type Cycle } from '../../domain/timelines/naive-model.ts';
-import type { CaseHistory } from './evidence.ts';
+import type { FieldValue } from '../../../lambda/contract/case-item.ts';
+import type { CaseHistory, Change } from './evidence.ts';
 import { flagsOf } from './hours.ts';
+import { nothingLost, type Hearing } from './sweep-sees.ts';
 
 /*
  * What should have happened to a case, from its history alone: by the naive model of docs/decisions/0009, which shares no
@@ -35,23 +37,28 @@ export interface Expected {
 
 /**
  * @param end nothing that happens later counts
- * @param isTold whether the event of that id was told to anybody; what was not told counts as not having happened
+ * @param hearing as of when what lost events tell is known; what is not known counts as not having happened
  */
 export function expectedOf(
   policy: CompiledPolicy,
   history: CaseHistory,
   end: number,
-  isTold: (eventId: string) => boolean = () => true,
+  { heardAt, assumed }: Pick<Hearing, 'heardAt' | 'assumed'> = nothingLost,
 ): Expected {
   const { caseId, templateId, createdAt, deletedAt, deletionEventId } = history;
+  const knownAt = (eventId: string, at: number): number =>
+    heardAt.has(eventId) ? (heardAt.get(eventId) ?? Infinity) : at;
   const facts: Fact[] = history.changes
-    .filter(({ at, eventId }) => at <= end && isTold(eventId))
-    .map(({ at, fields }) => ({
-      at,
+    .map(({ at, fields, eventId }) => ({
+      at: knownAt(eventId, at),
       fields: Object.fromEntries(policy.decidingFieldIds.map((id) => [id, fields[id] ?? null])),
-    }));
-  const isDeleted = deletedAt !== undefined && deletedAt <= end && isTold(deletionEventId ?? '');
-  if (isDeleted) facts.push({ at: deletedAt, deleted: true });
+    }))
+    .filter(({ at }) => at <= end);
+  // What is told of the creation counts.
+  if (assumed !== undefined && !facts.some(({ at }) => at === createdAt))
+    facts.unshift({ at: createdAt, fields: assumed });
+  const knownDeletedAt = deletedAt === undefined ? Infinity : knownAt(deletionEventId ?? '', deletedAt);
+  if (knownDeletedAt <= end) facts.push({ at: knownDeletedAt, deleted: true });
   const timeline = { templateId, createdAt, rows: policy.policies, facts };
   const numbers = new Map<string, number>();
   const cycles = whatShouldHaveHappened(timeline, flagsOf(policy), end).map((cycle): ExpectedCycle => {
@@ -61,6 +68,18 @@ export function expectedOf(
     return { kind, number, cycle };
   });
   return { cycles, owed: cycles.flatMap((cycle) => owedBy(policy, caseId, cycle)) };
+}
+
+/** What a case is taken to have begun with. */
+export type Assumed = Readonly<Record<string, FieldValue>>;
+
+/** What a case that a sweep has shown with these fields is taken to have begun with. Source: docs/decisions/0013, "A case that nobody knew". */
+export function assumedOf(policy: CompiledPolicy, templateId: string, fields: Change['fields']): Assumed {
+  const choosing = policy.policies
+    .filter((row) => row.for.templateId === templateId)
+    .flatMap((row) => row.for.where.map(({ fieldId }) => fieldId));
+  const chosen = choosing.map((id): [string, FieldValue] => [id, fields[id] ?? null]);
+  return { ...Object.fromEntries(chosen), status: 'open' };
 }
 
 function owedBy(policy: CompiledPolicy, caseId: string, { number, cycle }: ExpectedCycle): Owed[] {

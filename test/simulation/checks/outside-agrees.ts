@@ -9,8 +9,7 @@ import { allowances, endOf, parkedAllowed } from './permissions.ts';
 export function findWrongSlas(evidence: Evidence, known: KnownCase): Violation[] {
   const { caseId, deletedAt } = known.history;
   const { item } = known;
-  // An SLA follows what is known; where an event was lost, another check has said so.
-  if (deletedAt !== undefined || item === undefined || known.hasLostEvents) return [];
+  if (deletedAt !== undefined || item === undefined) return [];
   const rows = evidence.policy.policies.filter(({ native }) => native !== undefined);
   const names = new Set(rows.map(({ native }) => native?.slaName ?? ''));
   return [...names].flatMap((name) => {
@@ -41,7 +40,7 @@ function whyWrong(
     (sla) => sla.name === name && (sla.status === 'Active' || sla.status === 'Overdue'),
   );
   const found = open.map(({ status, targetTime }) => `${status} until ${targetTime}`).join(' and ') || 'none';
-  const last = known.expected.cycles.findLast(({ kind }) => rows.some((row) => row.kind === kind))?.cycle;
+  const last = known.told.cycles.findLast(({ kind }) => rows.some((row) => row.kind === kind))?.cycle;
   const isPaused = last?.pauses.some(({ from, to }) => from <= endedAt && endedAt < to) === true;
   const isRunning = last?.verdict === 'running' && !isPaused && last.deadline !== undefined;
   if (!isRunning) return open.length === 0 ? undefined : `the clock does not run, and there is ${found}`;
@@ -76,9 +75,9 @@ export function findWrongRecord(evidence: Evidence, known: KnownCase): Violation
   const { policy, deeds, endedAt } = evidence;
   const { caseId, changes, deletedAt } = known.history;
   const sink = policy.sinks.salesforce;
-  // The record of a deleted case is left as it is; where an event was lost, nobody knows better.
+  // The record of a deleted case is left as it is.
   if (lettersOf(evidence, 'sink', caseId).length > 0) return [];
-  if (sink === undefined || deletedAt !== undefined || known.hasLostEvents || known.item === undefined) return [];
+  if (sink === undefined || deletedAt !== undefined || known.item === undefined) return [];
   const fields = changes.at(-1)?.fields ?? {};
   const entries = Object.entries(sink.map).map(([name, id]): [string, unknown] => [name, fields[id] ?? null]);
   const wanted = JSON.stringify(Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))));

@@ -16,6 +16,8 @@ export interface Setting {
   /** What becomes of the cases; any fate when it is absent. */
   readonly fate?: string;
   readonly cases?: number;
+  /** The function comes there seldom more than once in a story. */
+  readonly isRare?: true;
   readonly faults: readonly Fault[];
 }
 
@@ -57,6 +59,7 @@ export function settingOf({ place }: Aim): Setting {
     case 'quotas.slowDown':
       return neverAnswered({ name: 'throttled', place: callOfIts, nth: 0 });
     case 'clock.pause':
+      if (functionName === 'sweep-cases') return severalPages;
       // Enough for a bucket to run dry: everything of several cases waits, and the first call is refused.
       return {
         ...neverAnswered(
@@ -78,11 +81,34 @@ export function settingOf({ place }: Aim): Setting {
             { name: 'hint lost', queue: 'case-items', message: 0, milliseconds: 0 },
           )
         : neverAnswered();
+    case 'cases.read':
+      // Of who is gone without a word the full pass asks.
+      // What one lane has read the others decide by.
+      return functionName === 'sweep-cases'
+        ? { fate: 'deleted', faults: [allLost(10 * minute)], isRare: true }
+        : { ...neverAnswered(), isRare: true };
+    case 'search.page':
+    case 'manyCases.loadMany':
+    case 'sweepRows.save':
+    case 'sweepRows.addSeen':
+      return severalPages;
+    case 'sweepRows.seen':
+    case 'casePages.page':
+      return { ...neverAnswered(), isRare: true };
     case 'inbox.send':
-      return functionName === 'advance' ? { fate: 'changed shortly before a level', faults: [] } : neverAnswered();
+      if (functionName === 'sweep-cases') return { ...neverAnswered(allLost(0)), cases: 2 };
+      return functionName === 'advance'
+        ? { fate: 'changed shortly before a level', faults: [], isRare: true }
+        : neverAnswered();
     default:
       return neverAnswered();
   }
 }
 
+/** So that only a sweep can tell. */
+const allLost = (from: number): Fault => ({ name: 'events lost', from, to: 75 * minute });
+
 const neverAnswered = (...faults: readonly Fault[]): Setting => ({ fate: 'never answered', faults });
+
+/** Several pages, of which the first has shown what the ledger lacks. */
+const severalPages: Setting = { ...neverAnswered(allLost(0)), cases: 5 };

@@ -13,13 +13,14 @@ import { isRead } from '../functions/places.ts';
  */
 
 /** Ports whose calls reach people or records outside; the others are the ledger, queues and the bus. */
-const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'slaSearch', 'mailer', 'tasks', 'slack', 'crm']);
+const outsidePorts = new Set(['cases', 'search', 'caseWriter', 'slas', 'slaSearch', 'mailer', 'tasks', 'slack', 'crm']);
 
 export const isOutside = (port: string): boolean => outsidePorts.has(port);
 
 /** Calls by the names by which adapters say them in their errors; whatever is absent goes to DynamoDB. */
 const operations: Readonly<Record<string, string>> = {
   'cases.read': 'Cases GetCase',
+  'search.page': 'Cases SearchCases',
   'caseWriter.setFields': 'Cases UpdateCase',
   'caseWriter.linkContact': 'Cases CreateRelatedItem',
   'slas.list': 'Cases SearchRelatedItems',

@@ -21,7 +21,13 @@ export const callFaults = [
 ] as const;
 
 /** Faults that strike the case event of that number. */
-export const eventFaults = ['event doubled', 'event reordered', 'event late', 'event a day late'] as const;
+export const eventFaults = [
+  'event doubled',
+  'event reordered',
+  'event late',
+  'event a day late',
+  'event lost',
+] as const;
 
 /** Faults that strike the n-th message of a queue. */
 export const messageFaults = [
@@ -42,6 +48,10 @@ export const spanFaults = [
   'lanes stuck',
   'sink stuck',
   'ticks missed',
+  'events lost',
+  'sweeps missed',
+  'search lags',
+  'pages drift',
   'indexes lag',
   'Cases away',
   'Connect away',

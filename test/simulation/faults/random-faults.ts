@@ -27,17 +27,64 @@ const eventDelays: Readonly<Record<EventFaultName, (dice: Dice) => number>> = {
   'event reordered': (dice) => second + dice.below(90 * second),
   'event late': (dice) => minute + dice.below(40 * minute),
   'event a day late': () => 24 * hour,
+  'event lost': () => 0,
 };
-const spanLengths: Partial<Record<SpanFaultName, number>> = { 'ledger away': 3 * hour, 'clocks askew': 2 * hour };
+/** The product takes a quarter of an hour for the longest lag of a search. */
+const longestHidden = 14 * minute;
+const spanLengths: Partial<Record<SpanFaultName, number>> = {
+  'ledger away': 3 * hour,
+  'clocks askew': 2 * hour,
+  'search lags': longestHidden - minute,
+  'events lost': hour,
+};
+const sweepPlaces = places.filter((place) => place.startsWith('sweep-cases '));
 const outsidePlaces = places.filter((place) => isOutside(callOf(place).port));
 
 /** What goes wrong in the simulation of a seed: now and then nothing, in large ones several things. */
 export function randomFaults(seed: number): readonly Fault[] {
   const dice = diceOf(seed ^ 0x5eed);
   const { faults, aim, setting } = shapeOf(seed);
-  const byChance = Array.from({ length: faults }, () => randomFault(dice));
+  const byChance = Array.from({ length: faults }, () => randomTrouble(dice)).flat();
   if (aim === undefined || setting === undefined) return byChance;
-  return [...setting.faults, { ...aim, nth: dice.pick([0, 0, 0, 1, 2]) }, ...byChance];
+  return [...setting.faults, { ...aim, nth: dice.pick(setting.isRare === true ? [0] : [0, 0, 0, 1, 2]) }, ...byChance];
+}
+
+/** A fault, or several that make things worse together. */
+function randomTrouble(dice: Dice): readonly Fault[] {
+  return dice.chance(0.9) ? [randomFault(dice)] : unheard(dice);
+}
+
+/** Nobody is told, and what keeps the sweep from looking, or from seeing, lasts about as long as it allows for. */
+function unheard(dice: Dice): readonly Fault[] {
+  const from = dice.below(20 * minute);
+  const to = from + minute + dice.below(hour);
+  const lost: Fault = { name: 'events lost', from, to };
+  const during = (name: SpanFaultName, least: number, most: number): Fault => {
+    const begin = Math.max(0, from - dice.below(2 * minute));
+    return { name, from: begin, to: begin + least + dice.below(most - least) };
+  };
+  const what = dice.pick(['hidden', 'away', 'drift', 'missed', 'killed', 'killed'] as const);
+  switch (what) {
+    case 'hidden':
+      return [lost, during('search lags', 6 * minute, longestHidden)];
+    case 'away':
+      return [lost, during('Cases away', 10 * minute, 40 * minute)];
+    case 'drift':
+      return [lost, during('pages drift', 10 * minute, 30 * minute)];
+    case 'missed':
+      return [lost, during('sweeps missed', 5 * minute, 12 * minute)];
+    case 'killed':
+      return [
+        lost,
+        {
+          name: dice.pick(['killed before', 'killed after', 'answer lost']),
+          place: dice.pick(sweepPlaces),
+          nth: dice.below(4),
+        },
+      ];
+    default:
+      return what satisfies never;
+  }
 }
 
 function randomFault(dice: Dice): Fault {

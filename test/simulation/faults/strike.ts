@@ -42,6 +42,8 @@ export interface Strikes extends QueueFaults {
   ofEvent(number: number, event: { readonly id: string; readonly caseId: string }): readonly number[];
   /** True while this lasts, and counts it as met: ask only where it makes a difference. */
   meets(name: SpanFaultName): boolean;
+  /** Milliseconds by which the search for cases hides what is written now; undefined when no fault says so. */
+  searchHidesFor(): number | undefined;
   /** What has struck, with what it struck; a span from when something met it, with its whole length. */
   readonly struck: InjectedFault[];
 }
@@ -50,6 +52,7 @@ export interface Strikes extends QueueFaults {
 const spansOfPort: Readonly<Record<string, SpanFaultName>> = {
   announcer: 'bus away',
   cases: 'Cases away',
+  search: 'Cases away',
   caseWriter: 'Cases away',
   slas: 'Cases away',
   slaSearch: 'Cases away',
@@ -58,7 +61,20 @@ const spansOfPort: Readonly<Record<string, SpanFaultName>> = {
   slack: 'Slack away',
   crm: 'CRM away',
 };
-const ledgerPorts = new Set(['ledger', 'lease', 'due', 'lanes', 'policies', 'hours', 'quotas', 'budgets']);
+const ledgerPorts = new Set([
+  'ledger',
+  'lease',
+  'due',
+  'lanes',
+  'policies',
+  'hours',
+  'quotas',
+  'budgets',
+  'manyCases',
+  'casePages',
+  'sweepRows',
+  'sweepRuns',
+]);
 /** Ports whose adapters hold a secret. */
 const secretPorts = new Set(['slack', 'crm']);
 /** The answers of a call that a person comes before. */
@@ -134,6 +150,8 @@ export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
       spans.every(({ from, to }) => stage.now() < from || to <= stage.now()),
     meets: (name) => spanOn(name) !== undefined,
     ofCall: (call) => {
+      // People write to cases while a sweep turns its pages, so that others move.
+      if (call.place.name === drifting && spanOn('pages drift') !== undefined) touchOne(stage.people, call.nth);
       const refusal = hasCallSpans ? refusedBySpan(call, (name) => spanOn(name) !== undefined, note) : undefined;
       if (refusal !== undefined) return { extraMilliseconds: 0, fault: { kind: 'refused', error: refusal } };
       const fault = callFaultsAt.get(call.place.name)?.find(({ nth }) => nth === call.nth);
@@ -141,9 +159,21 @@ export function createStrikes(faults: readonly Fault[], stage: Stage): Strikes {
       unspent.delete(fault);
       return strikeCall(fault.name, call, stage, note);
     },
+    searchHidesFor: () => {
+      const span = spanOn('search lags');
+      return span === undefined ? undefined : span.to - stage.now();
+    },
     ofEvent: (number, event) => {
+      if (spanOn('events lost') !== undefined) {
+        note('events lost', { event: { ...event, isLost: true } });
+        return [];
+      }
       const fault = faults.find((one) => 'event' in one && one.event === number);
       if (fault === undefined || !('event' in fault)) return [0];
+      if (fault.name === 'event lost') {
+        note(fault.name, { event: { ...event, isLost: true } });
+        return [];
+      }
       const to = stage.now() + fault.milliseconds;
       note(fault.name, { to, event: { ...event, isLost: false } });
       return fault.name === 'event doubled' ? [0, fault.milliseconds] : [fault.milliseconds];
@@ -180,6 +210,9 @@ const spansOfPlumbing: ReadonlySet<SpanFaultName> = new Set([
   'lanes stuck',
   'sink stuck',
   'ticks missed',
+  'events lost',
+  'sweeps missed',
+  'search lags',
   'indexes lag',
   'clocks askew',
   'cold starts',
@@ -202,6 +235,14 @@ function refusedBySpan(
   const call = { runId, port, method, caseId, effectKey, wasMade: false, isAnswered: true, isPermanent: true };
   note('secret rotated', { call });
   return tokenRefused(port, method);
+}
+
+const drifting = 'sweep-cases search.page';
+
+function touchOne(people: People, nth: number): void {
+  const present = people.present();
+  const caseId = present[nth % present.length];
+  if (caseId !== undefined) people.edit(caseId, { title: `Title ${nth}` });
 }
 
 const isMeanwhile = (name: CallFaultName): name is MeanwhileName => name in meanwhile;

@@ -14,10 +14,12 @@ import { runDispatchTask } from '../../../lambda/handlers/dispatch-task/run.ts';
 import { dispatchTaskSpec } from '../../../lambda/handlers/dispatch-task/spec.ts';
 import { runSinkSalesforce } from '../../../lambda/handlers/sink-salesforce/run.ts';
 import { sinkSalesforceSpec } from '../../../lambda/handlers/sink-salesforce/spec.ts';
+import { runSweepCases } from '../../../lambda/handlers/sweep-cases/run.ts';
+import { sweepCasesSpec } from '../../../lambda/handlers/sweep-cases/spec.ts';
 import { runTick } from '../../../lambda/handlers/tick/run.ts';
 import { tickSpec } from '../../../lambda/handlers/tick/spec.ts';
 import type { Message, QueueSettings } from '../plumbing/queue.ts';
-import type { SimulatedPorts } from './ports.ts';
+import type { SimulatedPorts, SweepingPorts } from './ports.ts';
 
 /** A function behind a queue: the settings of its stack, and the shipped `run.ts` with its ports. */
 export interface QueueFunction {
@@ -134,4 +136,13 @@ export const tickFunction = {
   name: tickSpec.name,
   timeoutSeconds: tickSpec.timeoutSeconds,
   run: async (ports: SimulatedPorts): Promise<void> => await runTick(ports, { lookAheadSeconds }),
+};
+
+/** As lib/constructs/sweep-cases sets it: every five minutes, with the part of default quotas that lib/constructs/sweep-cases/sweep-rate gives. */
+export const sweepCasesFunction = {
+  name: sweepCasesSpec.name,
+  timeoutSeconds: sweepCasesSpec.timeoutSeconds,
+  /** @param policyHash the newest policy */
+  run: async (ports: SweepingPorts, policyHash: string): Promise<void> =>
+    await runSweepCases(ports, { policyHash, ratePerSecond: 0.42, timeoutSeconds: sweepCasesSpec.timeoutSeconds }),
 };

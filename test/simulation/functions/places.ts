@@ -50,6 +50,20 @@ export const callsOfFunction: Readonly<Record<string, readonly string[]>> = {
   'dispatch-mail': [...ofLanes, 'mailer.send'],
   'dispatch-task': [...ofLanes, 'caseWriter.linkContact', 'tasks.start'],
   'dispatch-slack': [...ofLanes, 'slack.post'],
+  'sweep-cases': [
+    'casePages.page',
+    'cases.read',
+    'clock.pause',
+    'inbox.send',
+    'manyCases.loadMany',
+    'policies.byHash',
+    'search.page',
+    'sweepRows.addSeen',
+    'sweepRows.progress',
+    'sweepRows.save',
+    'sweepRows.seen',
+    'sweepRuns.note',
+  ],
   'sink-salesforce': ['crm.upsert', 'ledger.delivered', 'ledger.load', 'policies.byHash'],
 };
 
@@ -57,6 +71,9 @@ export const callsOfFunction: Readonly<Record<string, readonly string[]>> = {
 const reads = new Set([
   'load',
   'loadAll',
+  'loadMany',
+  'progress',
+  'seen',
   'timelinePage',
   'readyCases',
   'between',

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
-import type { MemoryPorts } from '../../support/in-memory-ports.ts';
+import type { MemoryPorts, MemorySweepPorts } from '../../support/in-memory-ports.ts';
 import type { Announcer, Inbox, LaneHints, Quotas } from '../../../lambda/domain/ports.ts';
 import { wiredFor, type Run, type Sync, type Wire } from '../kernel/wire.ts';
 import type { SimulatedLedger } from '../ledger/create-ledger.ts';
@@ -27,6 +27,8 @@ export interface Senders {
 
 /** The ports that a function may be given, each call of which goes over the wire; those that it does not await are absent. */
 export type SimulatedPorts = MemoryPorts;
+/** Those of the sweeps as well. */
+export type SweepingPorts = SimulatedPorts & MemorySweepPorts;
 
 export interface Surroundings {
   readonly wire: Wire<Invocation>;
@@ -55,6 +57,10 @@ function worldOf({ ledger, quotas, outside, senders, runId }: Surroundings): Rea
     budgets: { spend: () => ({ isWithin: true, isFirstRefusal: false }) },
     due: ledger.due,
     lanes: ledger.lanes,
+    manyCases: ledger.sweep.manyCases,
+    casePages: ledger.sweep.casePages,
+    sweepRows: ledger.sweep.sweepRows,
+    sweepRuns: ledger.sweep.sweepRuns,
     ...senders,
     ...outside.portsFor(runId),
   };
@@ -68,7 +74,7 @@ type Pausing = Pick<SimulatedPorts['clock'], 'pause'>;
 type MakePort = (invocation: Invocation) => object;
 
 /** Makes the ports of each invocation; what can be made once for a function of the simulation is. */
-export function createPortMaker(surroundings: Surroundings): (invocation: Invocation) => SimulatedPorts {
+export function createPortMaker(surroundings: Surroundings): (invocation: Invocation) => SweepingPorts {
   const world = worldOf(surroundings);
   const makersOfFunction = new Map<string, readonly (readonly [string, MakePort])[]>();
   const makersOf = (functionName: string): readonly (readonly [string, MakePort])[] => {
@@ -124,6 +130,6 @@ export function createPortMaker(surroundings: Surroundings): (invocation: Invoca
       metrics: { put: () => undefined },
     };
     for (const [key, make] of makersOf(invocation.functionName)) ports[key] = make(invocation);
-    return ports as unknown as SimulatedPorts;
+    return ports as unknown as SweepingPorts;
   };
 }

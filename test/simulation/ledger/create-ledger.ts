@@ -20,6 +20,7 @@ import { withRead } from '../../../lambda/domain/shared-read.ts';
 import type { LeaseHeld, LedgerWitness } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { createSweepRows, type SweepLedger } from './create-sweep-rows.ts';
 import { createLaggingIndex, type LaggingIndex } from './lagging-index.ts';
 
 /** The ledger as the ports of all functions see it, and what a simulation looks at or plants. */
@@ -32,6 +33,7 @@ export interface SimulatedLedger {
   readonly lanes: Sync<LaneStates>;
   readonly policies: Sync<Policies>;
   readonly hours: Sync<Hours>;
+  readonly sweep: SweepLedger;
   /** Every item as it stands. */
   items(): ReadonlyMap<string, CaseItem>;
   /** Writes the item as it is, so that its version moves on: whoever has read it before loses. */
@@ -78,6 +80,7 @@ export function createLedger(
   const leases = new Map<LaneName, LaneLeaseRow>();
   const held: LeaseHeld[] = [];
   const watermarks = new Map<string, string>();
+  const items = (): ReadonlyMap<string, CaseItem> => new Map([...rows].map(([caseId, { item }]) => [caseId, item]));
   return {
     caseLedger: {
       load: (caseId) => load(tables, caseId),
@@ -169,7 +172,8 @@ export function createLedger(
       },
     },
     hours: { read: () => hours },
-    items: () => new Map([...rows.keys()].map((caseId) => [caseId, load(tables, caseId)!])),
+    sweep: createSweepRows(items),
+    items,
     touch: (caseId) => {
       const item = load(tables, caseId);
       if (item === undefined) return;

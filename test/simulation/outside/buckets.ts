@@ -32,6 +32,7 @@ export function createBuckets(now: () => number, rates: Readonly<Record<string, 
 /** Default quotas. Source: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 export const defaultRates: Readonly<Record<string, Rate>> = {
   'Cases GetCase': { perSecond: 4, burst: 10 },
+  'Cases SearchCases': { perSecond: 4, burst: 10 },
   'Cases UpdateCase': { perSecond: 2, burst: 2 },
   'Cases CreateRelatedItem': { perSecond: 2, burst: 10 },
   'Cases SearchRelatedItems': { perSecond: 2, burst: 10 },

@@ -41,6 +41,10 @@ export interface CaseStore {
   readonly onEvent: (listener: (event: CaseEvent) => void) => void;
   /** Asks to be called after each change with the fields that got another value. */
   onChange(listener: (stored: StoredCase, changed: readonly string[]) => void): void;
+  /** Asks to be called after everything that happens to a case: its creation, each change, its deletion. */
+  onWrite(listener: (stored: StoredCase) => void): void;
+  /** Every case that there ever was, in the order of creation. */
+  all(): readonly StoredCase[];
 }
 
 const domainArn = 'arn:aws:cases:ap-northeast-1:111122223333:domain/simulated';
@@ -51,6 +55,10 @@ export function createCaseStore(now: () => number): CaseStore {
   const cases = new Map<string, StoredCase>();
   const eventListeners: ((event: CaseEvent) => void)[] = [];
   const changeListeners: ((stored: StoredCase, changed: readonly string[]) => void)[] = [];
+  const writeListeners: ((stored: StoredCase) => void)[] = [];
+  const written = (stored: StoredCase): void => {
+    for (const listener of writeListeners) listener(stored);
+  };
   let events = 0;
 
   const emit = (stored: StoredCase, eventType: string, by: Party, detail: object): string => {
@@ -99,6 +107,7 @@ export function createCaseStore(now: () => number): CaseStore {
     const eventId = tell(stored, 'CASE.UPDATED', by, changed);
     stored.changes.push({ at: stored.changedAt, fields: stored.truth.fields, by, eventId });
     for (const listener of changeListeners) listener(stored, changed);
+    written(stored);
     return true;
   };
 
@@ -119,6 +128,7 @@ export function createCaseStore(now: () => number): CaseStore {
       cases.set(caseId, stored);
       const eventId = tell(stored, 'CASE.CREATED', 'people', Object.keys(truth.fields));
       stored.changes.push({ at: now(), fields: truth.fields, by: 'people', eventId });
+      written(stored);
     },
     edit: (caseId, fields) => void set(caseId, fields, 'people'),
     answer: (caseId) => void set(caseId, { status: 'in_progress' }, 'people'),
@@ -130,6 +140,7 @@ export function createCaseStore(now: () => number): CaseStore {
       stored.changedAt = Math.max(now(), stored.changedAt + 1);
       stored.deletedAt = stored.changedAt;
       stored.deletionEventId = tell(stored, 'CASE.DELETED', 'people');
+      written(stored);
     },
     present: () => [...cases.values()].filter(({ deletedAt }) => deletedAt === undefined).map(({ caseId }) => caseId),
   };
@@ -159,6 +170,8 @@ export function createCaseStore(now: () => number): CaseStore {
       })),
     onEvent: (listener) => void eventListeners.push(listener),
     onChange: (listener) => void changeListeners.push(listener),
+    onWrite: (listener) => void writeListeners.push(listener),
+    all: () => [...cases.values()],
   };
 }
 

@@ -1,9 +1,10 @@
 import type { FieldValue } from '../../../lambda/contract/case-item.ts';
 import { QuotaUsedUpError, RequestRefusedError } from '../../../lambda/domain/errors.ts';
 import type { Dice } from '../../domain/timelines/dice.ts';
-import type { Read } from '../checks/evidence.ts';
+import type { Read, Shown } from '../checks/evidence.ts';
 import { createBuckets, type Buckets } from './buckets.ts';
 import { createCaseStore, type CaseStore, type StoredCase } from './case-store.ts';
+import { createCaseSearch } from './case-search.ts';
 import type { Deed, Outside, OutsidePorts, Rate } from './outside.ts';
 import { createSlaStore, type SlaStore } from './sla-store.ts';
 
@@ -18,11 +19,13 @@ interface World {
   readonly now: () => number;
   readonly cases: CaseStore;
   readonly slas: SlaStore;
+  readonly search: OutsidePorts['search'];
   readonly buckets: Buckets;
   readonly tokens: Map<string, { readonly contactId: string; readonly at: number }>;
   readonly records: Set<string>;
   readonly deeds: Deed[];
   readonly reads: Read[];
+  readonly shown: Shown[];
   /** Numbers mails, posts and contacts. */
   numbers: number;
 }
@@ -32,18 +35,26 @@ interface World {
  * Refusals are those that the adapters make of AWS's.
  * @param now epoch milliseconds @param dice decides how late searches show what was written
  * @param rates quotas by operation, as in `defaultRates`; without them nothing is throttled
+ * @param searchLag milliseconds by which the search for cases hides what is written now
  */
-export function createOutside(now: () => number, dice: Dice, rates: Readonly<Record<string, Rate>> = {}): Outside {
+export function createOutside(
+  now: () => number,
+  dice: Dice,
+  rates: Readonly<Record<string, Rate>> = {},
+  searchLag: () => number = () => 0,
+): Outside {
   const cases = createCaseStore(now);
   const world: World = {
     now,
     cases,
     slas: createSlaStore(now, dice, cases),
+    search: createCaseSearch(now, searchLag, cases),
     buckets: createBuckets(now, rates),
     tokens: new Map(),
     records: new Set(),
     deeds: [],
     reads: [],
+    shown: [],
     numbers: 0,
   };
   return {
@@ -51,15 +62,21 @@ export function createOutside(now: () => number, dice: Dice, rates: Readonly<Rec
     people: cases.people,
     deeds: world.deeds,
     reads: world.reads,
+    shown: world.shown,
     histories: cases.histories,
     slas: world.slas.actual,
+    newest: () =>
+      cases.all().map(({ caseId, truth, deletedAt }) => ({
+        caseId,
+        truth: deletedAt === undefined ? truth : undefined,
+      })),
     throttled: world.buckets.throttled,
     onEvent: cases.onEvent,
   };
 }
 
 function portsOf(world: World, runId: () => string): OutsidePorts {
-  const { now, cases, slas, buckets } = world;
+  const { now, cases, slas, search, buckets } = world;
   const record = (deed: Omit<Deed, 'at' | 'runId' | 'truth'>): void => {
     world.deeds.push({ at: now(), runId: runId(), ...deed, truth: cases.find(deed.caseId)?.truth });
   };
@@ -73,6 +90,16 @@ function portsOf(world: World, runId: () => string): OutsidePorts {
         return stored === undefined
           ? undefined
           : { caseId, templateId: stored.templateId, fields: readFields(stored, fieldIds) };
+      },
+    },
+    search: {
+      page: (wanted) => {
+        buckets.take('Cases SearchCases');
+        const page = search.page(wanted);
+        for (const { caseId, lastUpdatedAt = '' } of page.cases) {
+          world.shown.push({ caseId, changedAt: Date.parse(lastUpdatedAt) });
+        }
+        return page;
       },
     },
     caseWriter: {
@@ -171,10 +198,15 @@ function readFields(stored: StoredCase, fieldIds: readonly string[]): Readonly<R
   const { fields } = stored.truth;
   return Object.fromEntries(
     fieldIds.flatMap((id): [string, FieldValue][] => {
-      const value = id === 'created_datetime' ? new Date(stored.createdAt).toISOString() : fields[id];
+      const value = systemField(stored, id) ?? fields[id];
       return value === undefined ? [] : [[id, value]];
     }),
   );
+}
+
+function systemField({ createdAt, changedAt }: StoredCase, id: string): string | undefined {
+  if (id === 'created_datetime') return new Date(createdAt).toISOString();
+  return id === 'last_updated_datetime' ? new Date(changedAt).toISOString() : undefined;
 }
 
 /** Fields and values as one text, whatever their order. */

@@ -10,14 +10,16 @@ import type {
   SlaSearch,
   TaskStarter,
 } from '../../../lambda/domain/ports.ts';
+import type { CaseSearch } from '../../../lambda/domain/sweep/sweep-ports.ts';
 import type { CaseEvent } from '../../../lambda/contract/case-event.ts';
-import type { CaseHistory, Read } from '../checks/evidence.ts';
+import type { CaseHistory, Read, Shown } from '../checks/evidence.ts';
 import type { Sync } from '../kernel/wire.ts';
 import type { People } from './people.ts';
 
 /** Everything outside that a handler can reach, as it answers at once; the wire adds time and faults. */
 export interface OutsidePorts {
   readonly cases: Sync<CaseReader>;
+  readonly search: Sync<CaseSearch>;
   readonly caseWriter: Sync<CaseWriter>;
   readonly slas: Sync<CaseSlas>;
   readonly slaSearch: Sync<SlaSearch>;
@@ -48,9 +50,12 @@ export interface Outside {
   readonly people: People;
   readonly deeds: readonly Deed[];
   readonly reads: readonly Read[];
+  readonly shown: readonly Shown[];
   histories(): readonly CaseHistory[];
   /** The native SLAs of each case as they are, without any lag of searches. */
   slas(): ReadonlyMap<string, readonly CaseSla[]>;
+  /** The newest of each case: what it has, or that it is gone. */
+  newest(): readonly { readonly caseId: string; readonly truth: FreshCase | undefined }[];
   /** Calls that quotas have refused, by operation. */
   readonly throttled: ReadonlyMap<string, number>;
   /** Case events as Cases tells them to the default bus; loss, doubling and delay are not its business. */
