@@ -1,6 +1,7 @@
 import type { CaseItem, Effect, FieldValue, SharedRead } from '../contract/case-item.ts';
 import type { InboxMessage } from '../contract/inbox-message.ts';
 import type { LaneName } from '../contract/primitives.ts';
+import { comparableValue } from './comparable-value.ts';
 import { isOwnWrite } from './own-writes.ts';
 import { fieldsOf } from './ownership.ts';
 import type { FreshCase } from './ports.ts';
@@ -18,6 +19,20 @@ export const readGoodSeconds = 30;
 
 export function isReadGood({ askedAt }: { readonly askedAt: string }, now: string): boolean {
   return now < addSeconds(askedAt, readGoodSeconds);
+}
+
+/**
+ * Whether news of the case that is newer than the read says otherwise: then nobody may decide by it any more.
+ * @param fieldIds those that were asked for
+ */
+export function isContradicted(item: CaseItem, { fresh, askedAt }: CaseRead, fieldIds: readonly string[]): boolean {
+  if (fresh === undefined) return false;
+  if (item.deleted === true) return true;
+  const newest = new Map(item.observations.map((observation) => [observation.fieldId, observation]));
+  return [...newest.values()].some(
+    ({ at, fieldId, value }) =>
+      at >= askedAt && fieldIds.includes(fieldId) && value !== comparableValue(fresh.fields[fieldId] ?? null),
+  );
 }
 
 /**

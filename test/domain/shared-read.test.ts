@@ -3,6 +3,7 @@ import type { CaseItem, Effect } from '../../lambda/contract/case-item.ts';
 import { endEffect } from '../../lambda/domain/claims.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
 import {
+  isContradicted,
   readOfAnother,
   readToShare,
   withoutOldRead,
@@ -126,4 +127,24 @@ describe('the item holds a read no longer than somebody may decide by it', () =>
     expect(told(1, { user: { customEntity: 'another-tool' } })).toBe(false);
     expect(withoutOutdatedRead(item, { kind: 'due', caseId: 'case-1', dueAt: after(1) })).toBe(item);
   });
+});
+
+test.each<[string, Partial<CaseItem['observations'][number]>, boolean]>([
+  ['another value', { value: 'closed' }, true],
+  ['another value at the same instant', { at: askedAt, value: 'closed' }, true],
+  ['the same value', { value: 'open' }, false],
+  ['another value of before', { at: after(-1), value: 'closed' }, false],
+  ['a value of a field that was not asked for', { fieldId: 'desk', value: 'x' }, false],
+  ['a value where there was none', { fieldId: 'title', value: 'x' }, true],
+])('a read that a lane has made is contradicted by news with %s: %#', (_what, more, expected) => {
+  const item = breached();
+  const news = { at: after(2), fieldId: 'status', value: 'open', ...more };
+  const fresh = { caseId: 'case-1', templateId: item.templateId, fields: { status: 'open' } };
+  const told = {
+    ...item,
+    observations: [...item.observations, news].sort((one, other) => (one.at < other.at ? -1 : 1)),
+  };
+  expect(isContradicted(told, { fresh, askedAt }, fieldIds)).toBe(expected);
+  expect(isContradicted({ ...told, deleted: true }, { fresh, askedAt }, fieldIds)).toBe(true);
+  expect(isContradicted(told, { fresh: undefined, askedAt }, fieldIds)).toBe(false);
 });

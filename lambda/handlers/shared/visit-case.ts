@@ -23,7 +23,7 @@ import type {
   Quotas,
   Work,
 } from '../../domain/ports.ts';
-import { isReadGood, readOfAnother, readToShare, withRead } from '../../domain/shared-read.ts';
+import { isContradicted, isReadGood, readOfAnother, readToShare, withRead } from '../../domain/shared-read.ts';
 import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
 import { spendBudgets } from './spend-budgets.ts';
 import { noteRefusal, takeTurn, tellRefusals, type RunTurns } from './turns.ts';
@@ -161,7 +161,8 @@ async function readFresh(
   visit: Visit,
   item: CaseItem,
 ): Promise<FreshRead | undefined> {
-  if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;
+  const { read } = visit;
+  if (read !== undefined && isGood(ports, read) && !isContradicted(item, read, read.fieldIds)) return read;
   const policy = await ports.policies.byHash(item.policyHash);
   const fieldIds = freshFieldIds(policy, item);
   const ofAnother = readOfAnother(item, fieldIds, ports.clock.now());
