@@ -8,13 +8,15 @@ import { localTime } from '../sandbox/control/names.ts';
 const said = {
   ja: {
     heading: ['アラーム', '状態', 'いつから'],
-    well: (count: number) => `${count} 件のアラームはすべて正常です。`,
-    on: (on: number, count: number) => `${count} 件のうち ${on} 件が正常ではありません。`,
+    well: (count: number) => `${count} 件のアラームのうち、アラーム状態のものはありません。`,
+    unknown: (unknown: number) => `${unknown} 件はまだ判定できません (データが揃うまで時間が必要です)。`,
+    on: (on: number, count: number) => `${count} 件のうち ${on} 件がアラーム状態です。`,
   },
   en: {
     heading: ['alarm', 'state', 'since'],
-    well: (count: number) => `All ${count} alarms are OK.`,
-    on: (on: number, count: number) => `${on} of ${count} alarms are not OK.`,
+    well: (count: number) => `None of ${count} alarms is on.`,
+    unknown: (unknown: number) => `${unknown} cannot tell yet: it takes time until there is enough data.`,
+    on: (on: number, count: number) => `${on} of ${count} alarms ${on === 1 ? 'is' : 'are'} on.`,
   },
 } as const;
 
@@ -25,7 +27,8 @@ export const command = defineCommand({
   name: 'alarms',
   summary: 'the alarms of a deployment: which are on, since when, and why',
   usage: `[--stage NAME] [--all] [--account] ${runningUsage}`,
-  help: `Shows the alarms that are not OK, with the reason and what to do next; with --all every one. Exit status 1 when one is not OK.
+  help: `Shows the alarms that are not OK, with the reason and what to do next; with --all every one. Exit status 1 when one is on; one that
+cannot tell yet (INSUFFICIENT_DATA), as after a first deployment, is shown, and is no failure.
 
 Without --account it asks the running sandbox. With it, CloudWatch of your AWS account and Region (AWS_REGION, AWS_PROFILE) with
 your own credentials; you need cloudwatch:DescribeAlarms, nothing else. What each alarm means: docs/how-to/alarms.md.`,
@@ -60,17 +63,20 @@ your own credentials; you need cloudwatch:DescribeAlarms, nothing else. What eac
       });
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const local = look?.local ?? ((at) => (at === null ? '–' : localTime(at, timeZone)));
-    const on = alarms.filter(({ state }) => state !== 'OK');
+    const notOk = alarms.filter(({ state }) => state !== 'OK');
+    const on = notOk.filter(({ state }) => state === 'ALARM').length;
+    const unknown = notOk.length - on;
     if (values.json === true) {
-      io.out(`${JSON.stringify({ stage, alarms: values.all === true ? alarms : on })}\n`);
+      io.out(`${JSON.stringify({ stage, alarms: values.all === true ? alarms : notOk })}\n`);
     } else {
-      const { heading, well, on: someOn } = said[language];
-      const rows = (values.all === true ? alarms : on).map(({ name, state, since }) => [name, state, local(since)]);
-      io.out(table(heading, rows));
-      for (const alarm of on) io.out(inWords(alarm));
-      io.out(`${on.length === 0 ? well(alarms.length) : someOn(on.length, alarms.length)}\n`);
+      const words = said[language];
+      const rows = (values.all === true ? alarms : notOk).map(({ name, state, since }) => [name, state, local(since)]);
+      io.out(table(words.heading, rows));
+      for (const alarm of notOk) io.out(inWords(alarm));
+      io.out(`${on === 0 ? words.well(alarms.length) : words.on(on, alarms.length)}\n`);
+      if (unknown > 0) io.out(`${words.unknown(unknown)}\n`);
     }
-    return on.length === 0 ? 0 : 1;
+    return on === 0 ? 0 : 1;
   },
 });
 

@@ -11,7 +11,7 @@ const longestName = 100;
 
 export const command = defineCommand({
   name: 'erase',
-  summary: 'forgets what is known of a case: values and texts go, keys and verdicts stay; looks only, without --yes',
+  summary: 'forgets the values and texts of a case, keeps keys and verdicts; looks only, without --yes',
   usage: `--case ID [--yes] [--by NAME] [--function NAME] ${runningUsage}`,
   help: `Without --yes it only counts what would go. It never shows values.
 

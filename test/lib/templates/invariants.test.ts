@@ -183,7 +183,7 @@ describe('permissions', () => {
 
   test.each(policies)('%s/%s names every action', (_stack, _id, policy) => {
     for (const { Action } of statementsOf(policy)) {
-      for (const action of [Action].flat()) expect(action).toMatch(/^[a-z-]+:[A-Za-z]+$/);
+      for (const action of [Action].flat()) expect(action).toMatch(/^[a-z][a-z0-9-]*:[A-Za-z]+$/);
     }
   });
 
@@ -201,7 +201,7 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
-  test('whoever uses the ledger may use its key, through DynamoDB alone, and nobody else may use a key', () => {
+  test('whoever uses the ledger may use its key, and whoever puts into the bucket its own, each through that service alone', () => {
     const actions = (policy: TemplateResource): readonly string[] =>
       statementsOf(policy).flatMap(({ Action }) => [Action].flat());
     for (const [, , policy] of policies) {
@@ -220,8 +220,11 @@ describe('permissions', () => {
       .flatMap(([, , policy]) => statementsOf(policy))
       .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('kms:')));
     expect(ofKeys.length).toBeGreaterThan(10);
-    for (const { Condition } of ofKeys)
-      expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': 'dynamodb.ap-northeast-1.amazonaws.com' } });
+    for (const { Action, Condition } of ofKeys) {
+      const service =
+        [Action].flat().includes('kms:GenerateDataKey') && [Action].flat().length === 1 ? 's3' : 'dynamodb';
+      expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': `${service}.ap-northeast-1.amazonaws.com` } });
+    }
   });
 
   test('roles have no managed policies', () => {
@@ -246,7 +249,7 @@ test.each(outlivingTypes)('every %s outlives its stack, but not a deployment tha
   }
 });
 
-const keptAlways = ['AWS::DynamoDB::Table', 'AWS::KMS::Key'];
+const keptAlways = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::KMS::Key', 'AWS::S3::Bucket'];
 
 test('whatever is kept also when its creation fails has a generated name, so that the next deployment is free', () => {
   const kept = rows.filter(([, , { DeletionPolicy }]) => DeletionPolicy === 'Retain');
@@ -293,6 +296,8 @@ test('only the types that the sandbox can deploy are used', () => {
     'AWS::Lambda::EventSourceMapping',
     'AWS::Lambda::Function',
     'AWS::Logs::LogGroup',
+    'AWS::S3::Bucket',
+    'AWS::S3::BucketPolicy',
     'AWS::SES::ConfigurationSet',
     'AWS::SNS::Topic',
     'AWS::SNS::TopicPolicy',
