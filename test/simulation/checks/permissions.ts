@@ -124,8 +124,8 @@ const hidesOutcomes = new Set(['ledger away', 'ledger throttles', 'clocks askew'
 /** Whether a run of the effect's lane died or was cut off by it, or lost an answer. Nobody else acts on the effect. */
 function mayHideAnAnswer({ name, call }: InjectedFault, { lane }: Effect): boolean {
   if (call === undefined) return hidesOutcomes.has(name);
-  // A ledger that refuses to take the outcome loses it as well: the run ends, and its claim is found dead.
-  const losesOutcome = !call.isAnswered || name === 'slow' || call.port === 'ledger';
+  // An outcome that the ledger refuses once is written again while the claim lasts.
+  const losesOutcome = !call.isAnswered || name === 'slow';
   return losesOutcome && call.runId.startsWith(`dispatch-${lane}-`);
 }
 
