@@ -13,8 +13,11 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
   const skew = skewOf(evidence);
   const disturbing = evidence.faults.filter((fault) => !isLoneTick(fault, evidence.faults));
   // Of a change that comes within moments of a level nobody knows yet when the level is looked at.
+  // What Casewarden writes itself is a consequence of levels, and no clock of a story follows it.
   const isCrossed = (at: number): boolean =>
-    history.changes.some((change) => Math.abs(change.at - at) <= allowances.levelActs);
+    history.changes.some(
+      ({ by, at: changedAt }) => by === 'people' && Math.abs(changedAt - at) <= allowances.levelActs,
+    );
   const isCalm = (at: number): boolean =>
     !isCrossed(at) && disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
   const slow = (about: string, since: number, until: number, allowed: number): Violation[] => {

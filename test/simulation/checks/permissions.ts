@@ -104,6 +104,25 @@ export const parkedAllowed: readonly ParkedRule[] = [
       faults.some((fault) => touches(fault, effect) && fault.to - fault.from >= 3_600_000),
   },
   {
+    reason: /^budget of (?:person|policy) /,
+    kinds: ['reassign', 'set', 'email', 'task', 'slack'],
+    because:
+      'as much as the policy file allows in an hour had been done to the person or by the policy, and the log tells',
+    isExcused: ({ outcome }, { budgets, policies, policy }) =>
+      budgets.some((row) => {
+        const limits = [policy, ...(policies?.values() ?? [])].map(({ budgets: all }) =>
+          row.name === 'person' ? all?.perPerson : all?.perPolicy,
+        );
+        const isNamed = outcome?.reason?.startsWith(`budget of ${row.name} ${row.of} used up`) === true;
+        return (
+          isNamed &&
+          outcome.reason?.includes(`from ${row.hour}:00 UTC`) === true &&
+          row.isTold &&
+          limits.includes(row.spent)
+        );
+      }),
+  },
+  {
     reason: /^tug-of-war/,
     kinds: ['reassign', 'set'],
     because: 'somebody else sets the same field back again and again, which is reported and left to people',
