@@ -8,6 +8,9 @@ import { replayLine } from './shrink.ts';
  * nothing any more has to leave the list, and belongs below `found/`.
  */
 const openFindings: Readonly<Record<number, string>> = {
+  28: 'native SLA disagrees',
+  4210: 'native SLA disagrees',
+  5216: 'slow',
   8834: 'slow',
 };
 

@@ -2,7 +2,6 @@ import type { Mutant } from '../mutant.ts';
 
 const recent = 'lambda/handlers/sweep-cases/sweep-recent.ts';
 const open = 'lambda/handlers/sweep-cases/sweep-open.ts';
-const place = 'lambda/domain/sweep/place.ts';
 const compare = 'lambda/domain/sweep/compare.ts';
 const look = 'lambda/handlers/sweep-cases/look.ts';
 
@@ -37,13 +36,6 @@ export const sweepMutants: readonly Mutant[] = [
     replace: "{ ...pass, stage: 'ended', place: {} }",
   },
   {
-    name: 'sweep-by-position',
-    says: 'Pages go on at a position, so that a case that leaves the list moves another across it.',
-    file: place,
-    find: "  if (from !== undefined && from > (place.from ?? '')) return { from };\n",
-    replace: "  if (from !== undefined && from < (place.from ?? '')) return { from };\n",
-  },
-  {
     name: 'sweep-unknown-ignored',
     says: 'A case without an item is passed over.',
     file: compare,
@@ -63,15 +55,6 @@ export const sweepMutants: readonly Mutant[] = [
     file: look,
     find: '  await tell(ports, sweep, found);\n',
     replace: '  await tell(ports, sweep, found.slice(0, 1));\n',
-  },
-  {
-    name: 'sweep-told-once-only',
-    says: 'What was told once is never told again, although it may have been lost on its way.',
-    file: 'lambda/handlers/sweep-cases/sweep.ts',
-    find: '  if (found.length === 0) return;\n',
-    replace: `  found = found.filter(({ finding }) => !sweep.progress.awaited.some(({ caseId }) => caseId === finding.caseId));
-  if (found.length === 0) return;
-`,
   },
   {
     name: 'sweep-progress-before-telling',
@@ -104,8 +87,8 @@ export const sweepMutants: readonly Mutant[] = [
     replace: '    if (fresh !== null) {\n',
   },
   {
-    name: 'sweep-seen-forgotten',
-    says: 'An effect of a case that the sweep found is not owed until the next event.',
+    name: 'sweep-unknown-unheard',
+    says: 'What a sweep has seen of a case without an item is not heard.',
     file: 'lambda/domain/fold-input.ts',
     find: '      return foldSeen(item, message, running, now);\n',
     replace: '      return item && foldSeen(item, message, running, now);\n',
