@@ -41,6 +41,8 @@ export const allowances = {
   retryAfter: 90_000,
   /** From a refusal to the record of what became of its effect. */
   noticed: 60_000,
+  /** `tick` comes once a minute. */
+  tickPeriod: 60_000,
   /** `tick` looks so far ahead. */
   lookAhead: 120_000,
   /** From the moment of a level to the look that acts on it: whole seconds of delay, one batch, a few calls. */
