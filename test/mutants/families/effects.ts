@@ -23,8 +23,16 @@ export const effectMutants: readonly Mutant[] = [
     name: 'effect-ended-owed-again',
     says: 'A level that fires once more owes what it owed before, done or not.',
     file: act,
-    find: "return effect !== undefined && !(effect.status === 'cancelled' && effect.attempt === 0);",
+    find: "return effect !== undefined && effect.status !== 'cancelled';",
     replace: "return effect !== undefined && effect.status === 'claimed';",
+  },
+  {
+    name: 'effect-attempts-count-as-begun',
+    says: 'What was withdrawn after failed attempts is not owed again when its level comes.',
+    file: act,
+    find: "function isBegun(effect: Pick<Effect, 'status'> | undefined): boolean {\n  return effect !== undefined && effect.status !== 'cancelled';",
+    replace:
+      "function isBegun(effect: Pick<Effect, 'status' | 'attempt'> | undefined): boolean {\n  return effect !== undefined && !(effect.status === 'cancelled' && effect.attempt === 0);",
   },
   {
     name: 'effect-horizon-one-hour',

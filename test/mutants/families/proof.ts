@@ -38,6 +38,13 @@ export const proofMutants: readonly Mutant[] = [
     replace: 'const verdict = read.fresh !== undefined ? undefined : judgeByFreshCase(',
   },
   {
+    name: 'proof-contradicted-read',
+    says: 'A lane decides by its read of a case although news has contradicted it since.',
+    file: 'lambda/handlers/shared/visit-case.ts',
+    find: ' && !isContradicted(item, read, read.fieldIds)',
+    replace: '',
+  },
+  {
     name: 'proof-read-good-for-an-hour',
     says: 'A read of a case decides for an hour, for every run of the process.',
     file: 'lambda/domain/shared-read.ts',
@@ -46,7 +53,7 @@ export const proofMutants: readonly Mutant[] = [
     also: [
       {
         file: 'lambda/handlers/shared/visit-case.ts',
-        find: '  if (visit.read !== undefined && isGood(ports, visit.read)) return visit.read;\n',
+        find: '  const { read } = visit;\n  if (read !== undefined && isGood(ports, read) && !isContradicted(item, read, read.fieldIds)) return read;\n',
         replace: `  const place = \`\${item.caseId} \${item.createdAt}\`;
   const known = reads.get(place);
   if (known !== undefined && isGood(ports, known) && known.askedAt < ports.clock.now()) return known;

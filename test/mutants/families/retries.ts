@@ -23,8 +23,15 @@ export const retryMutants: readonly Mutant[] = [
     name: 'retry-three-times-only',
     says: 'An effect is given up after three attempts.',
     file: claims,
-    find: 'export const maximumAttempts = 24;',
+    find: 'export const maximumAttempts = 39;',
     replace: 'export const maximumAttempts = 3;',
+  },
+  {
+    name: 'retry-pause-too-long',
+    says: 'Once the outside answers again, a retry waits for up to a quarter of an hour.',
+    file: claims,
+    find: 'const longestPauseSeconds = 480;',
+    replace: 'const longestPauseSeconds = 900;',
   },
   {
     name: 'retry-throttle-parked',
