@@ -22,9 +22,10 @@ export const deedsAllowed: Readonly<Record<Action['kind'], { readonly times: num
 
 /** Times that the checks allow; milliseconds. */
 export const allowances = {
-  /** The product decides by a read for 30 s; the call that follows it may take until its connection is given up. */
+  /** The product decides by a read for 30 s; the call that follows it takes moments, a slow one 45 s. */
   readGood: 30_000,
   callTakes: 60_000,
+  quickCalls: 1000,
   /** A level is looked at by the due index, which a tick looks at once a minute. */
   notice: 180_000,
   /** How long a fault is felt: the end of a lease, the next visibility of a message, the longest pause before a retry. */
