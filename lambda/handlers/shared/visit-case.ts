@@ -62,8 +62,8 @@ const maximumLosses = 5;
  * calls that hang, and writing the outcome.
  */
 const claimSeconds = 65;
-/** Outcomes that took longer to write were refused by the ledger for a while, and the lease of the lane may be about to end. */
-const longestRecordSeconds = 5;
+/** A visit that has taken longer begins nothing more: its calls hung or the ledger refused, and the lease of the lane may be ending. */
+const longestVisitSeconds = 15;
 /** A turn that is further off is left to a later run, lest the lease of this one end while it waits. */
 const longestWaitSeconds = 30;
 
@@ -74,8 +74,6 @@ interface Visit {
   readonly hasTurnOf: Set<ApiName>;
   /** Keys of effects that have been counted for their budgets. */
   readonly spent: Set<string>;
-  /** Whether writing outcomes has taken so long that the lane has to be kept before anything else is begun. */
-  isLate: boolean;
 }
 
 interface FreshRead extends CaseRead {
@@ -90,7 +88,8 @@ interface FreshRead extends CaseRead {
  * @returns false when the run has no time for what the case owes, nor then for any other
  */
 export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<boolean> {
-  const visit: Visit = { read: undefined, hasTurnOf: new Set(), spent: new Set(), isLate: false };
+  const visit: Visit = { read: undefined, hasTurnOf: new Set(), spent: new Set() };
+  const leaveAt = addSeconds(ports.clock.now(), longestVisitSeconds);
   let losses = 0;
   while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
@@ -108,7 +107,8 @@ export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: stri
         : await claimAndPerform(ports, run, visit, item, next);
     if (!isStored) losses += 1;
     await tellRefusals(ports, run.turns);
-    if (visit.isLate) return true;
+    // What is left keeps its marker: the run comes back to it once it has kept its lane.
+    if (ports.clock.now() > leaveAt) return true;
   }
   return true;
 }
@@ -245,12 +245,10 @@ async function claimAndPerform(
   let known: CaseItem | undefined = item;
   // After a call that failed nobody knows how the case stands.
   const left = settled.every(hasEnded) ? share(item) : undefined;
-  const lateAt = addSeconds(ports.clock.now(), longestRecordSeconds);
   for (const effect of settled) {
     const claimed = effects.find(({ key }) => key === effect.key);
     if (claimed !== undefined) known = await recordOutcome(ports, known, claimed, effect, left);
   }
-  visit.isLate = ports.clock.now() > lateAt;
   await tellEnded(ports, item.caseId, settled);
   return isInTime;
 }

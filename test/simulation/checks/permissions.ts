@@ -93,9 +93,14 @@ export const parkedAllowed: readonly ParkedRule[] = [
     reason: /^the case has no owner/,
     kinds: ['email', 'task'],
     because: 'nobody can be written to: at the last read nobody owned the case',
-    isExcused: (effect, { reads }, caseId) => {
-      const last = reads.findLast((read) => read.caseId === caseId && read.at <= endOf(effect));
-      return last?.truth !== undefined && (last.truth.fields['assigned_user'] ?? '') === '';
+    isExcused: (effect, { reads, faults }, caseId) => {
+      const skew = skewOf({ faults });
+      const before = reads.filter((read) => read.caseId === caseId && read.at <= endOf(effect) + skew);
+      // Where clocks disagree, nobody can tell which of these was the last.
+      const last = before.findLastIndex(({ at }) => at <= endOf(effect) - skew);
+      return before
+        .slice(Math.max(0, last))
+        .some(({ truth }) => truth !== undefined && (truth.fields['assigned_user'] ?? '') === '');
     },
   },
   {
