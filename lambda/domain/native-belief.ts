@@ -108,7 +108,7 @@ function wasCreatedAs(item: CaseItem, row: RowWithNative): boolean {
  * Whether the field came to have the value after the SLA was attached: Cases takes such an SLA for met, for ever. What
  * becomes of one that is attached while the field has the value is not documented, so it counts as open.
  */
-function hasHadSince(item: CaseItem, fieldId: string, value: string, since: string): boolean {
+export function hasHadSince(item: CaseItem, fieldId: string, value: string, since: string): boolean {
   return valuesOf(item, fieldId).some(
     (one, place, all) => one.at > since && one.value === value && all[place - 1]?.value !== value,
   );

@@ -1,6 +1,7 @@
 import type { CaseItem } from '../contract/case-item.ts';
 import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
 import { addSeconds, millisecondsBetween } from './instants.ts';
+import { hasHadSince } from './native-belief.ts';
 import type { CaseSla } from './ports.ts';
 
 export type NativeSlaWish = Extract<Action, { readonly kind: 'native-sla' }>;
@@ -71,6 +72,22 @@ export function planNativeSla(
     };
   }
   return { remove: [...outdated, ...sacrificed], attachMinutes: minutesUntil(targetTime, now) };
+}
+
+/**
+ * The SLAs that a search shows, as far as the item knows better: one whose field has lately come to have its value is met, and the
+ * search may show it as open for a while. Taken for open, it would stand in for the one that a reopened case is owed.
+ */
+export function asKnownByItem(
+  slas: readonly CaseSla[],
+  { fieldId, value, slaName }: NativeSlaWish,
+  item: CaseItem,
+  now: string,
+): readonly CaseSla[] {
+  const lately = addSeconds(now, -searchLagSeconds);
+  const isMet = ({ name, attachedAt }: CaseSla): boolean =>
+    name === slaName && hasHadSince(item, fieldId, value, attachedAt > lately ? attachedAt : lately);
+  return slas.map((sla) => (isOpen(sla) && isMet(sla) ? { ...sla, status: 'Met' } : sla));
 }
 
 /** Names under which we attach SLAs, so that a case's ended ones may be removed when room is needed. */

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { failEffect } from '../../lambda/domain/claims.ts';
 import { OutcomeUnknownError, QuotaUsedUpError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
-import { planNativeSla, type NativeSlaWish } from '../../lambda/domain/native-sla.ts';
+import { asKnownByItem, planNativeSla, type NativeSlaWish } from '../../lambda/domain/native-sla.ts';
 import type { CaseSla } from '../../lambda/domain/ports.ts';
-import { nativeEffect } from './native-items.ts';
+import { nativeEffect, nativeItem } from './native-items.ts';
 
 const now = '2026-11-24T12:00:00.000Z';
 const wishFor = (targetTime?: string): NativeSlaWish => ({
@@ -80,6 +80,20 @@ describe('what is there', () => {
     const seen = sla('reply', 'Met');
     expect(plan([seen], undefined, [seen.relatedItemId])).toEqual({ remove: [] });
   });
+});
+
+test('what the case has lately met is not taken for open, however the search shows it', () => {
+  const attachedAt = addSeconds(now, -300);
+  const shown = [sla('reply', 'Active', { attachedAt }), sla('solve', 'Active', { attachedAt })];
+  const statusesAfter = (at: string): string[] => {
+    const told = (status: string, when: string) => ({ at: when, fieldId: 'status', value: status });
+    const observations = [told('open', addSeconds(now, -400)), told('closed', at), told('open', addSeconds(now, -1))];
+    const item = { ...nativeItem([]), observations };
+    return asKnownByItem(shown, wishFor(addSeconds(now, 3600)), item, now).map(({ status }) => status);
+  };
+  expect(statusesAfter(addSeconds(now, -5))).toEqual(['Met', 'Active']);
+  // Attached after it had been closed, it counts anew.
+  expect(statusesAfter(addSeconds(now, -301))).toEqual(['Active', 'Active']);
 });
 
 describe('the quota of SLAs of a case', () => {

@@ -121,6 +121,46 @@ test('a task whose start was not confirmed is started again with the same token'
   expect(desk.item().effects[taskKey]).toMatchObject({ status: 'done' });
 });
 
+test.each<[string, CasewardenError, 'before' | 'after']>([
+  ['throttled', new ThrottledError('DynamoDB UpdateItem: ThrottlingException (HTTP 400)'), 'before'],
+  ['not to be reached', new ServiceUnavailableError('DynamoDB UpdateItem: ECONNREFUSED'), 'before'],
+  ['not heard of', new OutcomeUnknownError('DynamoDB UpdateItem: TimeoutError'), 'after'],
+])(
+  'a ledger that is %s when the outcome is written is asked again: nothing that is known is forgotten',
+  async (_why, error, when) => {
+    const desk = await breachedDesk((desk) => {
+      const effectLedger = failing(
+        desk.ports.effectLedger,
+        'record',
+        times(4, () => error),
+        when,
+      );
+      desk.ports = { ...desk.ports, effectLedger };
+    });
+
+    expect(desk.threw).toEqual([]);
+    expect(desk.item().effects[mailKey]).toMatchObject({ status: 'done', attempt: 1 });
+    expect(desk.item().effects[taskKey]).toMatchObject({ status: 'done', attempt: 1 });
+    expect(desk.state.mails).toHaveLength(1);
+    expect(JSON.stringify(desk.state.logged)).not.toContain('claim lost');
+  },
+);
+
+test('a ledger that refuses the outcome for longer than the claim lasts: the mail is parked, not sent again', async () => {
+  const desk = await breachedDesk((desk) => {
+    const { effectLedger } = desk.ports;
+    const record: typeof effectLedger.record = async (...given) => {
+      if (given[3].key === mailKey) throw new ThrottledError('DynamoDB UpdateItem: ThrottlingException');
+      return await effectLedger.record(...given);
+    };
+    desk.ports = { ...desk.ports, effectLedger: { ...effectLedger, record } };
+  });
+
+  expect(desk.threw).toHaveLength(1);
+  expect(desk.item().effects[mailKey]).toMatchObject({ status: 'parked', attempt: 1 });
+  expect(desk.state.mails).toHaveLength(1);
+});
+
 test('a run that dies between claim and outcome: the task goes again, the mail is parked', async () => {
   const desk = await breachedDesk((desk) => {
     const { effectLedger } = desk.ports;

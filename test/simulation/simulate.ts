@@ -2,7 +2,7 @@ import { instantOf } from '../../lambda/domain/instants.ts';
 import type { Announcement } from '../../lambda/contract/announcement.ts';
 import { diceOf } from '../domain/timelines/dice.ts';
 import { checkAll } from './checks/check-all.ts';
-import type { Announced, CallMade, DeadLetter, Evidence, Violation } from './checks/evidence.ts';
+import type { Announced, BudgetSpent, CallMade, DeadLetter, Evidence, Violation } from './checks/evidence.ts';
 import type { Fault } from './faults/fault.ts';
 import { randomFaults } from './faults/random-faults.ts';
 import { createStrikes, type Strikes } from './faults/strike.ts';
@@ -22,6 +22,7 @@ import { createTrace } from './kernel/trace.ts';
 import type { CallFate, Place, Wire } from './kernel/wire.ts';
 import { createLedger } from './ledger/create-ledger.ts';
 import { sweptBefore } from './ledger/swept-before.ts';
+import { createBudgets } from './ledger/create-budgets.ts';
 import { createQuotas } from './ledger/create-quotas.ts';
 import { createOutside } from './outside/create-outside.ts';
 import { createQueue, type Message, type Queue } from './plumbing/queue.ts';
@@ -158,11 +159,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   const queues = new Map<string, Queue>();
   const announced: Announced[] = [];
   const slowed: Evidence['slowed'][number][] = [];
+  const budgets = new Map<string, BudgetSpent>();
   const portsOf = createPortMaker({
     wire,
     now: timeline.now,
     ledger,
     quotas: createQuotas(slowed),
+    budgets: createBudgets(budgets),
     outside,
     senders: createSenders(queues, timeline, () => performing, announced),
     runId: () => performing?.id ?? '',
@@ -322,6 +325,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     slas: outside.slas(),
     ...ledger.witness(),
     slowed,
+    budgets: [...budgets.values()],
     announced,
     calls: callsMade,
     deadLetters,

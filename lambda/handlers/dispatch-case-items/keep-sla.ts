@@ -1,5 +1,5 @@
 import { addSeconds } from '../../domain/instants.ts';
-import { knownSlaIds, ownSlaNames, planNativeSla } from '../../domain/native-sla.ts';
+import { asKnownByItem, knownSlaIds, ownSlaNames, planNativeSla } from '../../domain/native-sla.ts';
 import type { CaseSlas, Clock, Performed, Quotas, Work } from '../../domain/ports.ts';
 
 export interface KeepSlaPorts {
@@ -18,8 +18,9 @@ export async function keepSla(
 ): Promise<Performed> {
   const { action } = effect;
   if (action.kind !== 'native-sla') return parked(ports, `the lane case-items cannot carry out ${action.kind}`);
-  const slas = await ports.slas.list(item.caseId);
+  const shown = await ports.slas.list(item.caseId);
   const now = ports.clock.now();
+  const slas = asKnownByItem(shown, action, item, now);
   const plan = planNativeSla(slas, action, {
     now,
     ownNames: ownSlaNames(policy, action.slaName),

@@ -5,7 +5,7 @@ import type { ApiName } from '../../contract/quota-profile.ts';
 import { whyBeyondCase } from '../../domain/budgets.ts';
 import { claimEffect, endEffect, failEffect, postponeEffect, releaseClaim, withEffect } from '../../domain/claims.ts';
 import { hasEnded } from '../../domain/effects.ts';
-import { describeError, LedgerContentionError } from '../../domain/errors.ts';
+import { describeError } from '../../domain/errors.ts';
 import { indexAttributes, readyEffects } from '../../domain/index-attributes.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type {
@@ -25,6 +25,7 @@ import type {
 } from '../../domain/ports.ts';
 import { isContradicted, isReadGood, readOfAnother, readToShare, withRead } from '../../domain/shared-read.ts';
 import { freshFieldIds, judgeByFreshCase, type CaseRead } from '../../domain/still-owed.ts';
+import { recordOutcome } from './record-outcome.ts';
 import { spendBudgets } from './spend-budgets.ts';
 import { noteRefusal, takeTurn, tellRefusals, type RunTurns } from './turns.ts';
 
@@ -56,12 +57,13 @@ export interface LaneRun {
 
 /** Lost conditional writes in one visit after which the case is left to a later one. */
 const maximumLosses = 5;
-const maximumRecordTries = 10;
 /**
  * Nobody else may take a claim before. What is claimed is begun on a good read only, so there are 35 seconds left for it: two
  * calls that hang, and writing the outcome.
  */
 const claimSeconds = 65;
+/** A visit that has taken longer begins nothing more: its calls hung or the ledger refused, and the lease of the lane may be ending. */
+const longestVisitSeconds = 15;
 /** A turn that is further off is left to a later run, lest the lease of this one end while it waits. */
 const longestWaitSeconds = 30;
 
@@ -87,6 +89,7 @@ interface FreshRead extends CaseRead {
  */
 export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: string): Promise<boolean> {
   const visit: Visit = { read: undefined, hasTurnOf: new Set(), spent: new Set() };
+  const leaveAt = addSeconds(ports.clock.now(), longestVisitSeconds);
   let losses = 0;
   while (losses < maximumLosses) {
     const item = await ports.ledger.load(caseId);
@@ -104,6 +107,8 @@ export async function visitCase(ports: LaneWorkPorts, run: LaneRun, caseId: stri
         : await claimAndPerform(ports, run, visit, item, next);
     if (!isStored) losses += 1;
     await tellRefusals(ports, run.turns);
+    // What is left keeps its marker: the run comes back to it once it has kept its lane.
+    if (ports.clock.now() > leaveAt) return true;
   }
   return true;
 }
@@ -240,7 +245,10 @@ async function claimAndPerform(
   let known: CaseItem | undefined = item;
   // After a call that failed nobody knows how the case stands.
   const left = settled.every(hasEnded) ? share(item) : undefined;
-  for (const effect of settled) known = await record(ports, known, claimOf(effects, effect), effect, left);
+  for (const effect of settled) {
+    const claimed = effects.find(({ key }) => key === effect.key);
+    if (claimed !== undefined) known = await recordOutcome(ports, known, claimed, effect, left);
+  }
   await tellEnded(ports, item.caseId, settled);
   return isInTime;
 }
@@ -302,38 +310,6 @@ async function tellEnded(ports: LaneWorkPorts, caseId: string, effects: readonly
     delaySeconds: 0,
   }));
   if (messages.length > 0) await ports.inbox.send(messages);
-}
-
-/**
- * Writes what became of a claimed effect. Others may write the item meanwhile: then the index attributes are computed again
- * from what they wrote. A claim that is no longer ours has been judged by others, and our outcome is dropped.
- * @returns the item as it now stands, or undefined when it is gone
- */
-async function record(
-  ports: LaneWorkPorts,
-  known: CaseItem | undefined,
-  claimId: string,
-  effect: Effect,
-  read: SharedRead | undefined,
-): Promise<CaseItem | undefined> {
-  let item = known;
-  for (let tries = 0; tries < maximumRecordTries; tries += 1) {
-    if (item?.effects[effect.key]?.claim?.id !== claimId) {
-      ports.log.error('claim lost before its outcome was written', { effect: effect.key, status: effect.status });
-      return item;
-    }
-    const next = withRead(withEffect(item, effect), read);
-    const index = indexAttributes(next, ports.clock.now());
-    if (await ports.ledger.record(item.caseId, item.version, claimId, effect, index, read)) {
-      return { ...next, version: item.version + 1 };
-    }
-    item = await ports.ledger.load(item.caseId);
-  }
-  throw new LedgerContentionError(`effect ${effect.key}: its outcome could not be written, others kept writing`);
-}
-
-function claimOf(effects: readonly Effect[], settled: Effect): string {
-  return effects.find((effect) => effect.key === settled.key)?.claim?.id ?? '';
 }
 
 function reasonOf(effect: Effect): { readonly reason: string } {

@@ -20,7 +20,7 @@ export const claimMutants: readonly Mutant[] = [
     replace: `  let told: CaseItem | undefined = item;
   for (const effect of isInTime ? effects : []) {
     const done = endEffect(effect, { status: 'done', outcome: { at: ports.clock.now() } });
-    told = await record(ports, told, claimOf(effects, effect), done);
+    told = await recordOutcome(ports, told, effect, done, undefined);
   }
   const settled = isInTime
 `,
@@ -28,7 +28,7 @@ export const claimMutants: readonly Mutant[] = [
   {
     name: 'claim-outcome-only-told',
     says: 'An outcome that loses the race for the item stands in the message to advance only.',
-    file: visitCase,
+    file: 'lambda/handlers/shared/record-outcome.ts',
     find: '    item = await ports.ledger.load(item.caseId);\n  }\n  throw new LedgerContentionError(`effect',
     replace: '    return item;\n  }\n  throw new LedgerContentionError(`effect',
   },

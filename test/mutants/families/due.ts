@@ -44,7 +44,7 @@ export const dueMutants: readonly Mutant[] = [
   {
     name: 'due-not-written-with-retry',
     says: 'The write of an outcome leaves the index as if the effect had ended for good.',
-    file: 'lambda/handlers/shared/visit-case.ts',
+    file: 'lambda/handlers/shared/record-outcome.ts',
     find: '    const index = indexAttributes(next, ports.clock.now());\n    if (await ports.ledger.record(',
     replace: `    const settled = withEffect(item, { ...effect, status: 'done', noted: true });
     const index = indexAttributes(settled, ports.clock.now());

@@ -11,6 +11,7 @@ import { findWrongRecord, findWrongSlas } from './outside-agrees.ts';
 import { findUnheeded } from './refusals-heeded.ts';
 import { findUntold } from './timeline-complete.ts';
 import { hearingsOf } from './sweep-sees.ts';
+import { findBeyondBudgets } from './within-budgets.ts';
 import { findOverspent } from './within-quotas.ts';
 
 type Check = (evidence: Evidence, known: KnownCase) => readonly Violation[];
@@ -36,6 +37,7 @@ export function checkAll(evidence: Evidence): readonly Violation[] {
   return [
     ...findDeadLetters(evidence),
     ...findOverspent(evidence),
+    ...findBeyondBudgets(evidence),
     ...evidence.histories.flatMap((history) => checkCase(asJudged(evidence, history.caseId), history)),
   ];
 }

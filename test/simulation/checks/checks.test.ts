@@ -326,7 +326,10 @@ describe('the ledger', () => {
         [2 * hour + minutes * minute, { status: 'open' }],
       ]);
     expect(told({ ...lostAnswer(overwritten(4)), items: unaware })).toEqual([]);
-    expect(told(lostAnswer(overwritten(4)))).toEqual([]);
+    // Who knows of it must have been shown it.
+    const aware = lostAnswer(overwritten(4));
+    expect(told(aware)).toHaveLength(2);
+    expect(told({ ...aware, shown: [{ caseId, changedAt: createdAt + 2 * hour }] })).toEqual([]);
     expect(told({ ...lostAnswer(overwritten(11)), items: unaware })).toHaveLength(2);
   });
 

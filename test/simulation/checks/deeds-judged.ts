@@ -50,10 +50,11 @@ export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] 
   ];
 }
 
-function whyUndue({ reads, policy }: Evidence, deed: Deed, rows: readonly ClockPolicy[]): string | undefined {
+function whyUndue(evidence: Evidence, deed: Deed, rows: readonly ClockPolicy[]): string | undefined {
+  const { reads, policy } = evidence;
   // What one lane has read the others may decide by; what the run read itself is newer than what it may have been left.
   const before = reads.filter(({ caseId, at }) => caseId === deed.caseId && at <= deed.at);
-  const oldest = deed.at - allowances.readGood - allowances.callTakes;
+  const oldest = deed.at - allowances.readGood - callsTook(evidence, deed) - skewOf(evidence);
   const own = before.findLast(({ runId, at }) => runId === deed.runId && at >= oldest);
   const good = before.filter(({ at }) => at >= (own?.at ?? oldest));
   const read = good.at(-1);
@@ -61,6 +62,12 @@ function whyUndue({ reads, policy }: Evidence, deed: Deed, rows: readonly ClockP
   const reasons = good.flatMap(({ truth }) => rows.map((row) => whyUnneeded(policy, row, truth)));
   if (reasons.includes(undefined)) return undefined;
   return `at the last read, ${timeText(read.at)}, ${reasons[0] ?? 'no policy asks for it'}`;
+}
+
+/** What passed at most between the last look at the read and the deed: moments, unless a call of the run was slow. */
+function callsTook({ faults }: Evidence, { runId }: Deed): number {
+  const wasSlow = faults.some(({ name, call }) => name === 'slow' && call?.runId === runId);
+  return wasSlow ? allowances.callTakes : allowances.quickCalls;
 }
 
 const rowsNamed = ({ policy }: Evidence, name: string): readonly ClockPolicy[] =>

@@ -114,9 +114,21 @@ export interface LedgerWitness {
   readonly timeline: readonly { readonly caseId: string; readonly id: string }[];
 }
 
+/** What has been spent of a budget in an hour. */
+export interface BudgetSpent {
+  readonly name: 'person' | 'policy';
+  readonly of: string;
+  /** `2026-11-24T13`, in UTC */
+  readonly hour: string;
+  readonly spent: number;
+  /** Whether somebody was told that it is used up. */
+  readonly isTold: boolean;
+}
+
 export interface Evidence extends LedgerWitness {
   /** Each time that a bucket was told of a refusal, by the clock of whoever told it. */
   readonly slowed: readonly { readonly api: ApiName; readonly at: number }[];
+  readonly budgets: readonly BudgetSpent[];
   readonly seed: number;
   readonly policyHash: string;
   readonly policy: CompiledPolicy;
@@ -163,6 +175,7 @@ export interface Violation {
     | 'slow'
     | 'lane overrun'
     | 'quota overspent'
+    | 'budget overspent'
     | 'refusal unheeded'
     | 'untold'
     | 'not forgotten';

@@ -13,8 +13,11 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
   const skew = skewOf(evidence);
   const disturbing = evidence.faults.filter((fault) => !isLoneTick(fault, evidence.faults));
   // Of a change that comes within moments of a level nobody knows yet when the level is looked at.
+  // What Casewarden writes itself is a consequence of levels, and no clock of a story follows it.
   const isCrossed = (at: number): boolean =>
-    history.changes.some((change) => Math.abs(change.at - at) <= allowances.levelActs);
+    history.changes.some(
+      ({ by, at: changedAt }) => by === 'people' && Math.abs(changedAt - at) <= allowances.levelActs,
+    );
   const isCalm = (at: number): boolean =>
     !isCrossed(at) && disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
   const slow = (about: string, since: number, until: number, allowed: number): Violation[] => {
@@ -22,12 +25,22 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
     const sentence = `case ${caseId}: ${about} should have been looked after at ${timeText(since)}, and was at ${timeText(until)}, although nothing was in the way`;
     return [{ check: 'slow', caseId, about, sentence }];
   };
+  const moments = momentsOf(known);
+  // Only an event starts a chain through the inbox: a moment shortly after another is left to the next tick, which comes within a
+  // minute of the one before it. Source: lambda/handlers/advance/run.ts, sendNearLevel
+  const levelTakes = (at: number): number => {
+    const before = moments.filter((one) => one < at && one > at - allowances.tickPeriod - allowances.levelActs);
+    return (
+      Math.max(0, ...before.map((one) => one + allowances.tickPeriod + allowances.levelActs - at)) +
+      allowances.levelActs
+    );
+  };
   const levels = known.expected.cycles.flatMap(({ kind, number, cycle }) => {
     const clock = item.clocks.find((one) => one.kind === kind && one.cycle === number);
     return [...cycle.levels].flatMap(([key, { at, state }]) => {
       const fired = clock?.levels[key];
       if (state !== 'fired' || fired?.state !== 'fired') return [];
-      return slow(`level ${key}`, at, Date.parse(fired.at), allowances.levelActs);
+      return slow(`level ${key}`, at, Date.parse(fired.at), levelTakes(at));
     });
   });
   const effects = Object.values(item.effects).flatMap((effect) => {
@@ -36,6 +49,16 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
     return slow(effect.key, Date.parse(effect.owedAt), endOf(effect), allowances.effectTakes);
   });
   return [...levels, ...effects];
+}
+
+/** When clocks of the case were looked at for the time alone: at their levels, and when a pause had lasted for as long as it may. */
+function momentsOf({ expected }: KnownCase): readonly number[] {
+  return expected.cycles.flatMap(({ cycle }) => [
+    ...[...cycle.levels.values()].map(({ at }) => at),
+    ...cycle.pauses
+      .filter(({ from, to }) => to - from >= 1000 * (cycle.row.pause?.atMostSeconds ?? Infinity))
+      .map(({ to }) => to),
+  ]);
 }
 
 /** A fault by which one tick failed, with no other tick struck so near to it that both could have been needed. */

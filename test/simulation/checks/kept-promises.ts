@@ -105,6 +105,7 @@ export function keptPromises(
     slas: new Map([[caseId, cycles.flatMap(slaOf)]]),
     leases: [],
     slowed: [],
+    budgets: [],
     timeline: inTime.map(({ key }) => ({ caseId, id: `${key}:ended` })),
   };
 }

@@ -18,6 +18,8 @@ export interface KnownCase {
   readonly isDatedByReads: boolean;
   /** A fault of events touched the case: it was believed otherwise for a while. */
   readonly hasEventFaults: boolean;
+  /** Whether what the event tells has left no trace for anybody. */
+  readonly isNeverTold: (eventId: string) => boolean;
   /** Nothing of the case was ever told. */
   readonly isUnheard: boolean;
 }
@@ -35,6 +37,7 @@ export function knowCase(evidence: Evidence, history: CaseHistory, hearing: Hear
     told: heardAt.size === 0 ? expected : asKnown(evidence, history, hearing),
     isDatedByReads,
     hasEventFaults: hasFault || heardAt.size > 0,
+    isNeverTold: (eventId) => heardAt.has(eventId) && heardAt.get(eventId) === undefined,
     isUnheard: history.changes.every(({ eventId }) => heardAt.has(eventId) && heardAt.get(eventId) === undefined),
   };
 }

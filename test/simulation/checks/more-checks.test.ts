@@ -81,6 +81,17 @@ describe('quotas', () => {
   });
 });
 
+test('budgets are kept', () => {
+  const evidence = keptPromises(plain);
+  const budgets = (perPerson: number, perPolicy: number): string[] =>
+    told({ ...evidence, policy: { ...evidence.policy, budgets: { perPerson, perPolicy } } });
+  const notices = evidence.deeds.filter(({ effectKey }) => effectKey !== undefined);
+  const ofPeople = notices.filter(({ kind }) => kind === 'mail' || kind === 'task');
+  expect(budgets(ofPeople.length, notices.length)).toEqual([]);
+  expect(budgets(0, notices.length)[0]).toMatch(/^budget overspent: person/);
+  expect(budgets(ofPeople.length, 1)[0]).toMatch(/^budget overspent: policy first-response/);
+});
+
 describe('refusals', () => {
   const evidence = keptPromises(plain);
   const { runId, at } = evidence.reads.find((read) => read.at > breachAt)!;

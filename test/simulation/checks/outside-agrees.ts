@@ -46,11 +46,21 @@ function whyWrong(
   if (!isRunning) return open.length === 0 ? undefined : `the clock does not run, and there is ${found}`;
   const deadline = last.deadline ?? 0;
   const wanted = `the clock is due at ${timeText(deadline)}`;
+  if (open.length === 0 && wasMetUnseen(known, rows)) return undefined;
   if (open.length !== 1) return `${wanted}, and there is ${found}`;
   const target = Date.parse(open[0]?.targetTime ?? '');
   // Two targets that have both passed say the same to agents.
   const isSame = Math.abs(target - deadline) <= allowances.slaTarget || (target <= endedAt && deadline <= endedAt);
   return isSame ? undefined : `${wanted}, and there is ${found}`;
+}
+
+/** Whether the SLA was met, for ever, by a state of the case that came and went without a trace: nobody can know that it has ended. */
+function wasMetUnseen({ history: { changes }, isNeverTold }: KnownCase, rows: readonly ClockPolicy[]): boolean {
+  return changes.some(({ eventId, fields }, place) => {
+    const meets = (of: typeof fields): boolean =>
+      rows.some(({ native }) => native !== undefined && of[native.fieldId] === native.value);
+    return isNeverTold(eventId) && meets(fields) && !meets(changes[place - 1]?.fields ?? {});
+  });
 }
 
 /** What keeps the SLA is one effect at a time; the newest that was parked with a permitted reason says why it is as it is. */

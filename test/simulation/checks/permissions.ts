@@ -22,9 +22,10 @@ export const deedsAllowed: Readonly<Record<Action['kind'], { readonly times: num
 
 /** Times that the checks allow; milliseconds. */
 export const allowances = {
-  /** The product decides by a read for 30 s; the call that follows it may take until its connection is given up. */
+  /** The product decides by a read for 30 s; the call that follows it takes moments, a slow one 45 s. */
   readGood: 30_000,
   callTakes: 60_000,
+  quickCalls: 1000,
   /** A level is looked at by the due index, which a tick looks at once a minute. */
   notice: 180_000,
   /** How long a fault is felt: the end of a lease, the next visibility of a message, the longest pause before a retry. */
@@ -41,6 +42,8 @@ export const allowances = {
   retryAfter: 90_000,
   /** From a refusal to the record of what became of its effect. */
   noticed: 60_000,
+  /** `tick` comes once a minute. */
+  tickPeriod: 60_000,
   /** `tick` looks so far ahead. */
   lookAhead: 120_000,
   /** From the moment of a level to the look that acts on it: whole seconds of delay, one batch, a few calls. */
@@ -90,9 +93,14 @@ export const parkedAllowed: readonly ParkedRule[] = [
     reason: /^the case has no owner/,
     kinds: ['email', 'task'],
     because: 'nobody can be written to: at the last read nobody owned the case',
-    isExcused: (effect, { reads }, caseId) => {
-      const last = reads.findLast((read) => read.caseId === caseId && read.at <= endOf(effect));
-      return last?.truth !== undefined && (last.truth.fields['assigned_user'] ?? '') === '';
+    isExcused: (effect, { reads, faults }, caseId) => {
+      const skew = skewOf({ faults });
+      const before = reads.filter((read) => read.caseId === caseId && read.at <= endOf(effect) + skew);
+      // Where clocks disagree, nobody can tell which of these was the last.
+      const last = before.findLastIndex(({ at }) => at <= endOf(effect) - skew);
+      return before
+        .slice(Math.max(0, last))
+        .some(({ truth }) => truth !== undefined && (truth.fields['assigned_user'] ?? '') === '');
     },
   },
   {
@@ -102,6 +110,25 @@ export const parkedAllowed: readonly ParkedRule[] = [
     isExcused: (effect, { faults }) =>
       faults.filter((fault) => touches(fault, effect)).length >= 20 ||
       faults.some((fault) => touches(fault, effect) && fault.to - fault.from >= 3_600_000),
+  },
+  {
+    reason: /^budget of (?:person|policy) /,
+    kinds: ['reassign', 'set', 'email', 'task', 'slack'],
+    because:
+      'as much as the policy file allows in an hour had been done to the person or by the policy, and the log tells',
+    isExcused: ({ outcome }, { budgets, policies, policy }) =>
+      budgets.some((row) => {
+        const limits = [policy, ...(policies?.values() ?? [])].map(({ budgets: all }) =>
+          row.name === 'person' ? all?.perPerson : all?.perPolicy,
+        );
+        const isNamed = outcome?.reason?.startsWith(`budget of ${row.name} ${row.of} used up`) === true;
+        return (
+          isNamed &&
+          outcome.reason?.includes(`from ${row.hour}:00 UTC`) === true &&
+          row.isTold &&
+          limits.includes(row.spent)
+        );
+      }),
   },
   {
     reason: /^tug-of-war/,
@@ -124,8 +151,8 @@ const hidesOutcomes = new Set(['ledger away', 'ledger throttles', 'clocks askew'
 /** Whether a run of the effect's lane died or was cut off by it, or lost an answer. Nobody else acts on the effect. */
 function mayHideAnAnswer({ name, call }: InjectedFault, { lane }: Effect): boolean {
   if (call === undefined) return hidesOutcomes.has(name);
-  // A ledger that refuses to take the outcome loses it as well: the run ends, and its claim is found dead.
-  const losesOutcome = !call.isAnswered || name === 'slow' || call.port === 'ledger';
+  // An outcome that the ledger refuses once is written again while the claim lasts.
+  const losesOutcome = !call.isAnswered || name === 'slow';
   return losesOutcome && call.runId.startsWith(`dispatch-${lane}-`);
 }
 

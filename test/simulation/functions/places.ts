@@ -4,6 +4,7 @@
  */
 
 const ofLanes = [
+  'budgets.spend',
   'cases.read',
   'clock.pause',
   'inbox.send',

@@ -1,6 +1,6 @@
 import { instantOf } from '../../../lambda/domain/instants.ts';
 import type { MemoryPorts, MemorySweepPorts } from '../../support/in-memory-ports.ts';
-import type { Announcer, Inbox, LaneHints, Quotas } from '../../../lambda/domain/ports.ts';
+import type { Announcer, Budgets, Inbox, LaneHints, Quotas } from '../../../lambda/domain/ports.ts';
 import { wiredFor, type Run, type Sync, type Wire } from '../kernel/wire.ts';
 import type { SimulatedLedger } from '../ledger/create-ledger.ts';
 import type { Outside } from '../outside/outside.ts';
@@ -35,6 +35,7 @@ export interface Surroundings {
   readonly now: () => number;
   readonly ledger: SimulatedLedger;
   readonly quotas: Sync<Quotas>;
+  readonly budgets: Sync<Budgets>;
   readonly outside: Outside;
   /** The queues and the bus as the run that is being answered reaches them. */
   readonly senders: Senders;
@@ -45,7 +46,7 @@ export interface Surroundings {
 }
 
 /** The ports of the simulated world by the names of their members in `SimulatedPorts`. */
-function worldOf({ ledger, quotas, outside, senders, runId }: Surroundings): Readonly<Record<string, object>> {
+function worldOf({ ledger, quotas, budgets, outside, senders, runId }: Surroundings): Readonly<Record<string, object>> {
   return {
     policies: ledger.policies,
     hours: ledger.hours,
@@ -54,7 +55,7 @@ function worldOf({ ledger, quotas, outside, senders, runId }: Surroundings): Rea
     sinkLedger: ledger.sinkLedger,
     lease: ledger.lease,
     quotas,
-    budgets: { spend: () => ({ isWithin: true, isFirstRefusal: false }) },
+    budgets,
     due: ledger.due,
     lanes: ledger.lanes,
     manyCases: ledger.sweep.manyCases,

@@ -163,6 +163,8 @@ function policyOf(policies: ClockPolicy[], sinks: CompiledPolicy['sinks']): Comp
     decidingFieldIds: ['status', fieldIds.priority],
     shadowFieldIds: sinks.salesforce === undefined ? [] : Object.values(sinks.salesforce.map),
     noticeFieldIds: ['title'],
+    // More than a few cases come to; a crowd comes beyond it.
+    budgets: { perPerson: 14, perPolicy: 40 },
   };
 }
 
