@@ -1,5 +1,5 @@
 import type { CaseItem, Effect, FieldValue } from '../contract/case-item.ts';
-import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
+import type { Action, CompiledPolicy, Level } from '../contract/compiled-policy.ts';
 import { isOfAdopted } from './clock/identity.ts';
 import { deadlineOf, hasEnded } from './effects.ts';
 import { toInstant } from './instants.ts';
@@ -97,10 +97,15 @@ export function formatInstant(instant: string, timeZone: string, language: Compi
 
 /** Our own words speak of a warning otherwise than of a breach; the file's placeholders are filled in afterwards. */
 function ofLevel(text: string, { effect, policy }: NoticeSubject): string {
-  const levels = policy.policies.find(({ name }) => name === effect.policy)?.levels ?? [];
-  const kind = levels.find(({ name }) => name === effect.level)?.kind ?? 'breach';
+  const kind = levelKindOf({ effect, policy });
   const words = noticeWords[policy.language];
   return text.replaceAll('{about}', words.about[kind]).replaceAll('{opening}', words.opening[kind]);
+}
+
+/** Whether an effect belongs to a warning, a breach or a rung above it. */
+export function levelKindOf({ effect, policy }: Pick<NoticeSubject, 'effect' | 'policy'>): Level['kind'] {
+  const levels = policy.policies.find(({ name }) => name === effect.policy)?.levels ?? [];
+  return levels.find(({ name }) => name === effect.level)?.kind ?? 'breach';
 }
 
 /** Puts values into `{…}`; a placeholder that we do not know stays as it was written. */
@@ -164,7 +169,14 @@ function personName(policy: CompiledPolicy, assignedUser: FieldValue, words: Not
   return owner.known === 'nobody' ? words.nobody : (owner.userId ?? owner.userArn);
 }
 
-function mentionOf(mention: SlackMention | undefined): string {
+/** Whom one message for several actions notifies: everybody whom one of them would. */
+export function strongestMention(actions: readonly Action[]): SlackMention | undefined {
+  const mentions = actions.map((action) => (action.kind === 'slack' ? action.mention : undefined));
+  return mentions.find((mention) => mention === 'channel') ?? mentions.find((mention) => mention !== undefined);
+}
+
+/** How Slack writes it. */
+export function mentionOf(mention: SlackMention | undefined): string {
   switch (mention) {
     case 'channel':
       return '<!channel>';

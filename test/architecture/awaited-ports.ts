@@ -23,7 +23,7 @@ export interface AwaitedPort {
 }
 
 /** Ports that a handler makes itself, of others: what they await is found where they are made. */
-const madeByHandlers = new Set(['performer', 'records']);
+const madeByHandlers = new Set(['performer', 'digester', 'records']);
 
 /** Every await of a port that a function with that `run.ts` may come to. @param path `lambda/handlers/advance/run.ts` */
 export function awaitedPorts(path: string): readonly AwaitedPort[] {

@@ -4,6 +4,7 @@ import { createSlackPoster, slackSecret } from '../../adapters/slack.ts';
 import { clientSettings } from '../shared/client-settings.ts';
 import { parseEnvironment } from '../shared/environment.ts';
 import { createLanePorts } from '../shared/lane-ports.ts';
+import { parseQuotas } from '../shared/parse-quotas.ts';
 import { runDispatchSlack } from './run.ts';
 import { dispatchSlackSpec as spec } from './spec.ts';
 
@@ -17,6 +18,7 @@ const ports = {
 const settings = {
   timeoutSeconds: spec.timeoutSeconds,
   caseUrlTemplate: env.CASE_URL_TEMPLATE,
+  noticesPerSecond: parseQuotas('QUOTAS', env.QUOTAS)['slack:chat.postMessage']?.perSecond,
 };
 
 export const handler = async (): Promise<void> => {

@@ -1,15 +1,18 @@
 import type { Effect } from '../../contract/case-item.ts';
 import type { LaneName } from '../../contract/primitives.ts';
 import type { ApiName } from '../../contract/quota-profile.ts';
-import { CasewardenError, describeError, LedgerContentionError } from '../../domain/errors.ts';
 import { addSeconds } from '../../domain/instants.ts';
 import type { LaneLease } from '../../domain/ports.ts';
 import { keepLane, takeLane, type LaneHold } from './hold-lane.ts';
+import { passOver } from './pass-over.ts';
 import { createRunTurns } from './turns.ts';
+import { isBeyondSupply, visitTogether, type Digester } from './visit-together.ts';
 import { visitCase, type LaneRun, type LaneWorkPorts } from './visit-case.ts';
 
 export interface LanePorts extends LaneWorkPorts {
   readonly lease: LaneLease;
+  /** Puts notices of several cases together when more wait than can be sent. @default never */
+  readonly digester?: Digester | undefined;
 }
 
 export interface LaneSettings {
@@ -73,10 +76,19 @@ async function visitAll(
   visits: Visits,
   failures: unknown[],
 ): Promise<boolean> {
+  const { digester } = ports;
   for (;;) {
     if (!(await keepLane(ports, hold))) return false;
     const caseIds = await nextCases(ports, run, visits);
     if (caseIds.length === 0) return ports.clock.now() < run.stopAt;
+    if (digester !== undefined && caseIds.length >= pageSize) {
+      const noticePorts = { ...ports, digester };
+      if (await isBeyondSupply(noticePorts, run)) {
+        for (const caseId of caseIds) countVisit(visits, caseId, ports.clock.now());
+        if (!(await visitTogether(noticePorts, run, { hold, caseIds, failures }))) return false;
+        continue;
+      }
+    }
     for (const [place, caseId] of caseIds.entries()) {
       if (ports.clock.now() >= run.stopAt || !(await keepLane(ports, hold))) return false;
       countVisit(visits, caseId, ports.clock.now());
@@ -91,11 +103,7 @@ async function visitGuarded(ports: LanePorts, run: LaneRun, caseId: string, fail
   try {
     return await visitCase(ports, run, caseId);
   } catch (error) {
-    const isOfThisCase =
-      !(error instanceof CasewardenError) || !error.retryable || error instanceof LedgerContentionError;
-    if (!isOfThisCase) throw error;
-    ports.log.error('case could not be visited', { caseId, lane: run.lane, ...describeError(error) });
-    failures.push(error);
+    passOver(ports, run, caseId, failures, error);
     return true;
   }
 }

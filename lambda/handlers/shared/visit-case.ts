@@ -68,7 +68,7 @@ const longestVisitSeconds = 15;
 const longestWaitSeconds = 30;
 
 /** What one visit knows and holds. Changed by the functions of this file only. */
-interface Visit {
+export interface Visit {
   read: FreshRead | undefined;
   /** APIs whose turn has been waited for and not been spent on a call. */
   readonly hasTurnOf: Set<ApiName>;
@@ -76,7 +76,7 @@ interface Visit {
   readonly spent: Set<string>;
 }
 
-interface FreshRead extends CaseRead {
+export interface FreshRead extends CaseRead {
   readonly policy: CompiledPolicy;
   readonly fieldIds: readonly string[];
 }
@@ -120,7 +120,7 @@ type Decision =
   | { readonly owed: readonly Effect[]; readonly read: FreshRead; readonly fresh: FreshCase };
 
 /** Reads the case afresh, says what is still owed, and waits for the turn to perform it. Claims nothing. */
-async function decide(
+export async function decide(
   ports: LaneWorkPorts,
   run: LaneRun,
   visit: Visit,
@@ -201,12 +201,16 @@ function turnsUntil({ clock }: { readonly clock: Clock }, { stopAt }: LaneRun): 
   return longest < stopAt ? longest : stopAt;
 }
 
-function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
+export function isGood(ports: { readonly clock: Clock }, read: FreshRead): boolean {
   return isReadGood(read, ports.clock.now());
 }
 
 /** @returns false when somebody else wrote first; what was not stored is judged again */
-async function storeUnclaimed(ports: LaneWorkPorts, loaded: CaseItem, effects: readonly Effect[]): Promise<boolean> {
+export async function storeUnclaimed(
+  ports: LaneWorkPorts,
+  loaded: CaseItem,
+  effects: readonly Effect[],
+): Promise<boolean> {
   let item = loaded;
   const stored: Effect[] = [];
   for (const effect of effects) {
@@ -259,7 +263,7 @@ interface Claimed {
 }
 
 /** Claims the effects one by one, each on top of the last; stops at the first that somebody else came before. */
-async function claim(
+export async function claim(
   ports: LaneWorkPorts,
   loaded: CaseItem,
   owed: readonly Effect[],
@@ -293,13 +297,13 @@ async function perform(ports: LaneWorkPorts, run: LaneRun, works: readonly Work[
 }
 
 /** The error itself lives on in the ledger: as a retry with a pause, or as the reason why the effect is parked. */
-function noteFailure(ports: LaneWorkPorts, run: LaneRun, caseId: string, error: unknown): void {
+export function noteFailure(ports: LaneWorkPorts, run: LaneRun, caseId: string, error: unknown): void {
   noteRefusal(run.turns, error);
   ports.log.error('effect failed', { caseId, lane: run.lane, ...describeError(error) });
 }
 
 /** Sends a hint to `advance` for every effect that has ended. */
-async function tellEnded(ports: LaneWorkPorts, caseId: string, effects: readonly Effect[]): Promise<void> {
+export async function tellEnded(ports: LaneWorkPorts, caseId: string, effects: readonly Effect[]): Promise<void> {
   const ended = effects.filter(hasEnded);
   for (const effect of ended) {
     if (effect.status !== 'parked') continue;
