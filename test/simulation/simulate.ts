@@ -1,5 +1,4 @@
 import { instantOf } from '../../lambda/domain/instants.ts';
-import type { Announcement } from '../../lambda/contract/announcement.ts';
 import { diceOf } from '../domain/timelines/dice.ts';
 import { checkAll } from './checks/check-all.ts';
 import type { Announced, BudgetSpent, CallMade, DeadLetter, Evidence, Violation } from './checks/evidence.ts';
@@ -15,9 +14,9 @@ import {
   type QueueFunction,
 } from './functions/handlers.ts';
 import { caseIdOf, effectKeyOf } from './functions/call-about.ts';
-import { createPortMaker, type Invocation, type Senders, type SweepingPorts } from './functions/ports.ts';
+import { createPortMaker, type Invocation, type SweepingPorts } from './functions/ports.ts';
 import { isWorthSweeping, lacksDeletion, nightAfter } from './functions/worth-sweeping.ts';
-import { createTimeline, type Timeline } from './kernel/timeline.ts';
+import { createTimeline } from './kernel/timeline.ts';
 import { createTrace } from './kernel/trace.ts';
 import type { CallFate, Place, Wire } from './kernel/wire.ts';
 import { createLedger } from './ledger/create-ledger.ts';
@@ -25,6 +24,7 @@ import { sweptBefore } from './ledger/swept-before.ts';
 import { createBudgets } from './ledger/create-budgets.ts';
 import { createQuotas } from './ledger/create-quotas.ts';
 import { createOutside } from './outside/create-outside.ts';
+import { createSenders } from './plumbing/create-senders.ts';
 import { createQueue, type Message, type Queue } from './plumbing/queue.ts';
 import { successorOf } from './story/policies.ts';
 import { randomStory, settlesUnder } from './story/random-story.ts';
@@ -361,38 +361,3 @@ function endOf(fault: Fault, story: Story): number {
 const outsidePorts = new Set(['cases', 'caseWriter', 'slas', 'mailer', 'tasks', 'slack', 'crm']);
 /** Whether calls of the port are kept as evidence. */
 const isJudgedPort = (port: string): boolean => outsidePorts.has(port);
-
-function createSenders(
-  queues: ReadonlyMap<string, Queue>,
-  { now, after }: Timeline,
-  performing: () => Invocation | undefined,
-  announced: Announced[],
-): Senders {
-  const hops = (): number => (performing()?.hops ?? 0) + 1;
-  const toSink = (announcement: Announcement): void => {
-    if (announcement.detailType !== 'Sink Ready' || announcement.sink !== 'salesforce') return;
-    // Over the bus and a rule; a chain through EventBridge is not one that Lambda counts.
-    after(120, () => queues.get('sink')!.send(JSON.stringify({ detail: announcement }), { delaySeconds: 0, hops: 0 }));
-  };
-  return {
-    inbox: {
-      send: (messages) => {
-        for (const { message, delaySeconds } of messages) {
-          queues.get('inbox')!.send(JSON.stringify(message), { delaySeconds, hops: hops() });
-        }
-      },
-    },
-    laneHints: {
-      // The adapter gives the index a second to show the work.
-      hint: (lane, delaySeconds = 1) => queues.get(lane)!.send('{}', { delaySeconds, hops: hops() }),
-    },
-    announcer: {
-      announce: (announcements) => {
-        for (const announcement of announcements) {
-          announced.push({ at: now(), runId: performing()?.id ?? '', announcement });
-          toSink(announcement);
-        }
-      },
-    },
-  };
-}

@@ -20,8 +20,8 @@ export const proofMutants: readonly Mutant[] = [
     name: 'proof-sla-without-look',
     says: 'A native SLA is attached without a look at those that the case has.',
     file: 'lambda/handlers/dispatch-case-items/keep-sla.ts',
-    find: 'const slas = await ports.slas.list(item.caseId);',
-    replace: 'const slas: never[] = [];',
+    find: 'const shown = await ports.slas.list(item.caseId);',
+    replace: 'const shown: never[] = [];',
   },
   {
     name: 'proof-sla-own-write-forgotten',

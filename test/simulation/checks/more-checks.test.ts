@@ -188,3 +188,25 @@ test('of a deleted case nothing is remembered that people said', () => {
   expect(told(withItem(evidence, { deleted: true, shadow }))).toEqual(['not forgotten: title']);
   expect(told(withItem(evidence, { deleted: true, shadow: {} }))).toEqual([]);
 });
+
+test('the ledger knows what an event told that was lost, unless it was overwritten before two sweeps', () => {
+  const lostAnswer = (evidence: Evidence): Evidence => {
+    const { eventId, at } = evidence.histories[0]!.changes.find(({ fields }) => fields['status'] === 'in_progress')!;
+    return { ...evidence, faults: [fault('event lost', at, { event: { id: eventId, caseId, isLost: true } })] };
+  };
+  const unaware = keptPromises(plain).items;
+  const answered = keptPromises(plain, [[120 * minute, { status: 'in_progress' }]]);
+  expect(told(lostAnswer(answered))).toEqual([]);
+  expect(told({ ...lostAnswer(answered), items: unaware })).toHaveLength(2);
+  const overwritten = (minutes: number): Evidence =>
+    keptPromises(plain, [
+      [120 * minute, { status: 'in_progress' }],
+      [120 * minute + minutes * minute, { status: 'open' }],
+    ]);
+  expect(told({ ...lostAnswer(overwritten(4)), items: unaware })).toEqual([]);
+  // Who knows of it must have been shown it.
+  const aware = lostAnswer(overwritten(4));
+  expect(told(aware)).toHaveLength(2);
+  expect(told({ ...aware, shown: [{ caseId, changedAt: createdAt + 120 * minute }] })).toEqual([]);
+  expect(told({ ...lostAnswer(overwritten(11)), items: unaware })).toHaveLength(2);
+});
