@@ -326,7 +326,10 @@ describe('the ledger', () => {
         [2 * hour + minutes * minute, { status: 'open' }],
       ]);
     expect(told({ ...lostAnswer(overwritten(4)), items: unaware })).toEqual([]);
-    expect(told(lostAnswer(overwritten(4)))).toEqual([]);
+    expect(told(lostAnswer(overwritten(4)))).toHaveLength(2);
+    // A search has just shown it.
+    const shown = [{ caseId, changedAt: createdAt + 2 * hour }];
+    expect(told({ ...lostAnswer(overwritten(4)), shown })).toEqual([]);
     expect(told({ ...lostAnswer(overwritten(11)), items: unaware })).toHaveLength(2);
   });
 
