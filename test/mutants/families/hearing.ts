@@ -7,13 +7,6 @@ const facts = 'lambda/domain/fold-input.ts';
 /** What messages and events tell, late, twice and in any order. */
 export const hearingMutants: readonly Mutant[] = [
   {
-    name: 'hearing-hints-first',
-    says: 'A moment is acted upon before what came together with it is heard.',
-    file: 'lambda/handlers/advance/fold-messages.ts',
-    find: '[...messages.filter(isNews), ...messages.filter((one) => !isNews(one))]',
-    replace: '[...messages.filter((one) => !isNews(one)), ...messages.filter(isNews)]',
-  },
-  {
     name: 'hearing-lost-write-dropped',
     says: 'A message whose write loses to another is taken for handled.',
     file: advance,

@@ -26,13 +26,6 @@ export const tickMutants: readonly Mutant[] = [
     replace: '  const rows = [...overdue.slice(0, 0), ...ahead];\n',
   },
   {
-    name: 'tick-gaps-grow-for-ever',
-    says: 'After an outage an overdue row waits as long again as it has waited.',
-    file: 'lambda/domain/due-rows.ts',
-    find: '  if (minutesLate < longestGapMinutes) return',
-    replace: '  if (minutesLate < dayMinutes) return',
-  },
-  {
     name: 'tick-cut-page-moves-watermark-to-horizon',
     says: 'After a page that was cut, the watermark stands behind rows that were not sent.',
     file: tick,

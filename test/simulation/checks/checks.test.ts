@@ -311,6 +311,28 @@ describe('the ledger', () => {
     expect(told({ ...early, reads: [...evidence.reads, { ...read, at: createdAt + hour }] })).toHaveLength(2);
   });
 
+  test('knows what an event told that was lost, unless it was overwritten before two sweeps', () => {
+    const lostAnswer = (evidence: Evidence): Evidence => {
+      const { eventId, at } = evidence.histories[0]!.changes.find(({ fields }) => fields['status'] === 'in_progress')!;
+      return { ...evidence, faults: [fault('event lost', at, { event: { id: eventId, caseId, isLost: true } })] };
+    };
+    const unaware = keptPromises(plain).items;
+    const answered = keptPromises(plain, [[2 * hour, { status: 'in_progress' }]]);
+    expect(told(lostAnswer(answered))).toEqual([]);
+    expect(told({ ...lostAnswer(answered), items: unaware })).toHaveLength(2);
+    const overwritten = (minutes: number): Evidence =>
+      keptPromises(plain, [
+        [2 * hour, { status: 'in_progress' }],
+        [2 * hour + minutes * minute, { status: 'open' }],
+      ]);
+    expect(told({ ...lostAnswer(overwritten(4)), items: unaware })).toEqual([]);
+    expect(told(lostAnswer(overwritten(4)))).toHaveLength(2);
+    // A search has just shown it.
+    const shown = [{ caseId, changedAt: createdAt + 2 * hour }];
+    expect(told({ ...lostAnswer(overwritten(4)), shown })).toEqual([]);
+    expect(told({ ...lostAnswer(overwritten(11)), items: unaware })).toHaveLength(2);
+  });
+
   test('dates what a read has told instead of a lost event to that read, and to no other instant', () => {
     const closing = keptPromises(plain, [[30 * minute, { status: 'closed' }]]);
     const { eventId, at } = closing.histories[0]!.changes.find(({ fields }) => fields['status'] === 'closed')!;

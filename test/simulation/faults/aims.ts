@@ -93,7 +93,7 @@ export function settingOf({ place }: Aim): Setting {
       // What falls due together shares a batch.
       return { ...neverAnswered(), cases: 4 };
     case 'slas.remove':
-      return { fate: 'waits for the customer', faults: [] };
+      return { fate: 'waits for the customer', faults: [], isRare: true };
     case 'lanes.leaseOf':
     case 'laneHints.hint':
       return functionName === 'tick'
