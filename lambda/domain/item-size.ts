@@ -72,26 +72,18 @@ export function fitItem(before: CaseItem | undefined, item: CaseItem, running: R
 
 /** Bytes that DynamoDB counts for the content of an item: its names and values, and a little for each. */
 export function sizeOf(value: unknown): number {
-  switch (typeof value) {
-    case 'string':
-      return utf8Bytes(value);
-    case 'number':
-      // Two digits a byte, and one for sign and exponent.
-      return Math.ceil(String(value).length / 2) + 1;
-    case 'object': {
-      if (value === null) return 1;
-      let bytes = 3;
-      if (Array.isArray(value)) {
-        for (const member of value as readonly unknown[]) bytes += 1 + sizeOf(member);
-        return bytes;
-      }
-      for (const [name, member] of Object.entries(value))
-        if (member !== undefined) bytes += 1 + utf8Bytes(name) + sizeOf(member);
-      return bytes;
-    }
-    default:
-      return 1;
+  if (typeof value === 'string') return utf8Bytes(value);
+  // Two digits a byte, and one for sign and exponent.
+  if (typeof value === 'number') return Math.ceil(String(value).length / 2) + 1;
+  if (typeof value !== 'object' || value === null) return 1;
+  let bytes = 3;
+  if (Array.isArray(value)) {
+    for (const member of value as readonly unknown[]) bytes += 1 + sizeOf(member);
+    return bytes;
   }
+  for (const [name, member] of Object.entries(value))
+    if (member !== undefined) bytes += 1 + utf8Bytes(name) + sizeOf(member);
+  return bytes;
 }
 
 function utf8Bytes(text: string): number {

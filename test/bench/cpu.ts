@@ -133,6 +133,8 @@ export async function cpuPerBreach(cases: number): Promise<number> {
   const milliseconds = await cpuMilliseconds(() => breachAll(desk, caseIds));
   const done = [desk.state.updates, desk.state.mails, [...desk.state.tasks], desk.state.slack];
   if (done.some(({ length }) => length !== cases + warmUpCases))
-    throw new Error(`of ${cases + warmUpCases} breaches only so much was done: ${done.map(({ length }) => length)}`);
+    throw new Error(
+      `of ${cases + warmUpCases} breaches only so much was done: ${done.map(({ length }) => length).join(', ')}`,
+    );
   return milliseconds / cases;
 }

@@ -83,7 +83,7 @@ describe('the function of an AWS account', () => {
     const caseId = await newCase();
     await answered(caseId);
     const [output] = [...sandbox.stacks().values()].flatMap(({ outputs }) => outputs.get('EraseFunction')?.value ?? []);
-    const words = ['--case', caseId, '--function', String(output), '--yes'];
+    const words = ['--case', caseId, '--function', output as string, '--yes'];
     expect(await asked(...words)).toMatchObject({ caseId, isFinished: true });
   });
 });

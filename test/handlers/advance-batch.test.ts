@@ -12,8 +12,8 @@ interface Counted {
   readonly ports: AdvancePorts;
   /** Calls of the ledger by their name, in order. */
   readonly calls: string[];
-  deliver(...messages: readonly InboxMessage[]): Promise<readonly string[]>;
-  item(caseId: string): CaseItem;
+  readonly deliver: (...messages: readonly InboxMessage[]) => Promise<readonly string[]>;
+  readonly item: (caseId: string) => CaseItem;
 }
 
 /** Advance over in-memory ports that count what is asked of the ledger. */

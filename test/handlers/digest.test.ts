@@ -49,9 +49,9 @@ describe('when more messages wait than the channel takes', () => {
     const digests = texts.filter((text) => text.includes('まとめ'));
     const told = [
       ...digests.flatMap(namedIn),
-      ...state.slack.filter((_one, at) => !isDigest[at]).map((one) => one.caseId),
+      ...state.slack.filter((_one, at) => !isDigest[at]).map((one) => one.caseId ?? ''),
     ];
-    expect(told.sort()).toEqual([...state.cases.keys()].sort());
+    expect(told.toSorted()).toEqual([...state.cases.keys()].toSorted());
     expect(effects().map(({ status }) => status)).toEqual(Array(35).fill('done'));
     expect(digests.join('')).not.toContain('内緒');
   });
@@ -108,7 +108,11 @@ describe('a digest loses nothing and tells nothing twice', () => {
 
   test('when it is throttled, all of its effects wait and are told later', async () => {
     const { run, state, ports, effects } = lane(many(16, 'low'));
-    await run({ slack: { post: () => Promise.reject(new ThrottledError('Slack chat.postMessage: HTTP 429', { retryAfterSeconds: 60 })) } });
+    await run({
+      slack: {
+        post: () => Promise.reject(new ThrottledError('Slack chat.postMessage: HTTP 429', { retryAfterSeconds: 60 })),
+      },
+    });
     expect(effects().every(({ status, claim }) => status === 'pending' && claim === undefined)).toBe(true);
 
     state.now = addSeconds(breachedAt, 3600);

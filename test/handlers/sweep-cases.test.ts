@@ -46,7 +46,7 @@ async function told(): Promise<string[]> {
     const body = JSON.stringify(message);
     const settings = { policyHash, lookAheadSeconds: 120 };
     const advancePorts = { ...ports, ledger: ports.caseLedger };
-    await runAdvance(advancePorts, settings, { Records: [{ messageId: '1', body }] } as never);
+    await runAdvance(advancePorts, settings, { Records: [{ messageId: '1', body }] });
   }
   return messages.map((message) => ('source' in message ? message.id : `${message.kind} ${message.caseId}`));
 }

@@ -218,13 +218,13 @@ test('all of 5,000 that have run out are told of within six runs at the default 
 test('those that leave the list between two pages hide others from one walk, and not from the next', async () => {
   let all = Array.from({ length: 200 }, (_unused, number) => slaNumber(number));
   for (const { caseId } of all) items.set(caseId, { ...nativeItem([]), caseId });
-  const { page } = searchOf(() => all);
+  const search = searchOf(() => all);
   let pages = 0;
   const slas: SlaSearch = {
     page: async (which) => {
       if (which.status === 'Overdue') pages += 1;
       if (pages === 3) all = all.slice(40);
-      return await page(which);
+      return await search.page(which);
     },
   };
   ports = { ...ports, slas };
@@ -234,11 +234,11 @@ test('those that leave the list between two pages hide others from one walk, and
 
 test('a token that is refused begins the walk anew; a case that cannot be read holds up no other', async () => {
   const all = Array.from({ length: 30 }, (_unused, number) => slaNumber(number));
-  const { page } = searchOf(() => all);
+  const search = searchOf(() => all);
   let refusals = 0;
   const slas: SlaSearch = {
     page: async (which) => {
-      if (which.from === undefined || refusals > 0) return await page(which);
+      if (which.from === undefined || refusals > 0) return await search.page(which);
       refusals += 1;
       throw new SearchRefusedError('Cases SearchAllRelatedItems: ValidationException');
     },

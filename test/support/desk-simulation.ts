@@ -26,10 +26,10 @@ export interface Desk {
   readonly threw: unknown[];
   /** Creates the case or changes its fields in Cases, and puts the event that tells of it into the inbox. */
   change(fields: Readonly<Record<string, FieldValue>>, type?: string): void;
-  deliver(message: InboxMessage): Promise<void>;
+  deliver: (message: InboxMessage) => Promise<void>;
   /** Delivers what has come, tick every minute, until `until`. */
   runUntil(until: string): Promise<void>;
-  item(): CaseItem;
+  readonly item: () => CaseItem;
 }
 
 /** A desk over in-memory ports whose time moves only by `runUntil` and by pauses of lanes. */

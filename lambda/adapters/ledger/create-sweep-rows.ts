@@ -113,11 +113,13 @@ async function allRows(table: LedgerTable, values: Readonly<Record<string, strin
 }
 
 function contentOf<Schema extends z.ZodMiniType>(schema: Schema, row: Row): z.output<Schema> {
-  const { pk, sk: _sk, [timeToLive]: _expiresAt, ...content } = fromRow(row);
+  const { pk: _pk, sk: _sk, [timeToLive]: _expiresAt, ...content } = fromRow(row);
   const parsed = z.safeParse(schema, content);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
-  throw new LedgerRowInvalidError(`ledger row ${String(pk)} cannot be read by this version at: ${places}`);
+  throw new LedgerRowInvalidError(
+    `ledger row ${row['pk']?.S ?? '(no key)'} cannot be read by this version at: ${places}`,
+  );
 }
 
 const expiry = (from: string, seconds: number): number => Math.floor(Date.parse(from) / 1000) + seconds;

@@ -1,7 +1,7 @@
 import type { CaseItem } from '../../contract/case-item.ts';
 import type { NeglectedCase, NeglectReason } from '../../contract/statement.ts';
 import type { SeenCase } from '../../contract/sweep-rows.ts';
-import { addSeconds } from '../instants.ts';
+import { addSeconds, earliest } from '../instants.ts';
 
 /** Longer than this in one pause, by the clock on the wall. */
 const pausedTooLongSeconds = 3 * 86_400;
@@ -58,7 +58,7 @@ function withoutTaskSince({ clocks, effects }: CaseItem): string | undefined {
   const hasTask = Object.values(effects).some(
     ({ action, status }) => action.kind === 'task' && status !== 'cancelled' && status !== 'parked',
   );
-  return hasTask ? undefined : breached.map(({ breachedAt }) => breachedAt).toSorted()[0];
+  return hasTask ? undefined : earliest(breached.map(({ breachedAt }) => breachedAt));
 }
 
 function pausedSince({ clocks }: CaseItem, now: string): string | undefined {

@@ -1,5 +1,4 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { laneNames, type LaneName } from '../../../lambda/contract/primitives.ts';
 import { DeadLetterQueue, QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
@@ -54,7 +53,7 @@ export function findWatched(stacks: readonly IConstruct[]): Watched {
 
 function scheduleOf(schedule: IConstruct, functions: readonly SpecFunction<never>[]): Watched['schedules'][number] {
   const known = scheduledBy(schedule);
-  const handler = functions.find(({ resource }) => resource === (known?.handler as lambda.IFunction | undefined));
+  const handler = functions.find(({ resource }) => resource === known?.handler);
   if (known === undefined || handler === undefined)
     throw new Error(
       `nobody would notice that the schedule ${schedule.node.path} stands still: make it with scheduleFunction, for a SpecFunction`,

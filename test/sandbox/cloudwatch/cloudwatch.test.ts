@@ -234,7 +234,7 @@ test('what no alarm looks at is not kept, nor what an alarm looked at that is go
   const { create, providers, pass, states, record } = account();
   const made = await create(alarmType, alarm({ EvaluationPeriods: 1 }));
   record(1);
-  providers[alarmType]!.delete(resourceRequest(alarmType, alarm()), made.physicalId);
+  await providers[alarmType]!.delete(resourceRequest(alarmType, alarm()), made.physicalId);
   await create(alarmType, alarm({ EvaluationPeriods: 1 }));
   await pass(1);
   expect(states()).toEqual(['12:01 OK']);

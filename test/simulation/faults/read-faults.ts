@@ -40,7 +40,7 @@ export function readFaults(text: string): readonly Fault[] {
   if (!Array.isArray(list)) throw new RangeError(`faults must be a JSON list, got ${text.slice(0, 60)}`);
   return list.map((one: unknown, place) => {
     const parsed = fault.safeParse(one);
-    if (parsed.success) return parsed.data as Fault;
+    if (parsed.success) return parsed.data;
     const name = typeof one === 'object' && one !== null && 'name' in one ? one.name : undefined;
     const shape = shapes.find(({ names }) => typeof name === 'string' && names.includes(name));
     const allowed =

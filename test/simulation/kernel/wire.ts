@@ -70,7 +70,7 @@ export function wiredFor<Port extends object, Caller extends Run>(
   port: Sync<Port>,
 ): (run: Caller) => Port {
   const prototype: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(port) as [string, unknown][]) {
+  for (const [key, member] of Object.entries<unknown>(port)) {
     if (typeof member !== 'function') {
       prototype[key] = member;
       continue;
@@ -108,7 +108,9 @@ function call<Caller extends Run>(
         case 'refused':
           reject(fault.error);
           return true;
-        default:
+        case 'killed after':
+        case 'answer lost':
+        case undefined:
       }
       wire.performing?.(run);
       try {
