@@ -5,7 +5,7 @@ import { checkAll } from './check-all.ts';
 import type { CaseHistory, Evidence, InjectedFault } from './evidence.ts';
 import { caseId, createdAt, endedAt, hour, keptPromises, minute, second, type Happening } from './kept-promises.ts';
 
-const [plain, mirrored, resolution, everything] = policies as [
+const [plain, mirrored, , everything] = policies as [
   (typeof policies)[0],
   (typeof policies)[0],
   (typeof policies)[0],
@@ -367,36 +367,5 @@ describe('the ledger', () => {
     const evidence = keptPromises(plain);
     const entry = { id: 'x', at: text(createdAt), kind: 'k', detail: { long: 'あ'.repeat(5000) } };
     expect(told(withItem(evidence, { timeline: [entry] }))).toEqual(['too large: ']);
-  });
-});
-
-describe('outside', () => {
-  test('a running clock has one open native SLA with its deadline', () => {
-    const evidence = keptPromises(resolution, [[10 * minute, { status: 'in_progress' }]]);
-    const [sla] = evidence.slas.get(caseId)!;
-    const has = (...slas: readonly (typeof sla)[]): string[] =>
-      told({ ...evidence, slas: new Map([[caseId, slas.map((one) => one!)]]) });
-    expect(has(sla)).toEqual([]);
-    expect(has()).toEqual(['native SLA disagrees: resolution']);
-    expect(has(sla, { ...sla!, relatedItemId: 'sla-2' })).toEqual(['native SLA disagrees: resolution']);
-    expect(has({ ...sla!, targetTime: text(endedAt + hour) })).toEqual(['native SLA disagrees: resolution']);
-    // Ended ones stay as record.
-    expect(has(sla, { ...sla!, relatedItemId: 'sla-0', status: 'NotMet' })).toEqual([]);
-  });
-
-  test('a clock that does not run has none', () => {
-    const evidence = keptPromises(mirrored, [[10 * minute, { status: 'in_progress' }]]);
-    const [sla] = keptPromises(mirrored).slas.get(caseId)!;
-    expect(told({ ...evidence, slas: new Map([[caseId, [sla!]]]) })).toEqual(['native SLA disagrees: first-response']);
-    expect(told({ ...evidence, slas: new Map([[caseId, [{ ...sla!, status: 'Met' }]]]) })).toEqual([]);
-  });
-
-  test('the record has what the case has', () => {
-    const evidence = keptPromises(mirrored);
-    const deeds = evidence.deeds.map((deed) =>
-      deed.kind === 'record' ? { ...deed, what: '{"Status":"closed"}' } : deed,
-    );
-    expect(told({ ...evidence, deeds })).toEqual(['record disagrees: ']);
-    expect(told({ ...evidence, deeds: deeds.filter(({ kind }) => kind !== 'record') })).toEqual(['record disagrees: ']);
   });
 });

@@ -3,9 +3,9 @@ import type { CaseItem, Effect } from '../../../lambda/contract/case-item.ts';
 import { policies } from '../story/policies.ts';
 import { checkAll } from './check-all.ts';
 import type { Evidence, InjectedFault } from './evidence.ts';
-import { caseId, createdAt, keptPromises, minute, second } from './kept-promises.ts';
+import { caseId, createdAt, endedAt, hour, keptPromises, minute, second } from './kept-promises.ts';
 
-const [plain] = policies as [(typeof policies)[0]];
+const [plain, mirrored, resolution] = policies as [(typeof policies)[0], (typeof policies)[0], (typeof policies)[0]];
 const slackKey = 'first-response:1:breach:3-slack';
 const breachAt = createdAt + 20 * minute + 1;
 const text = (at: number): string => new Date(at).toISOString();
@@ -209,4 +209,35 @@ test('the ledger knows what an event told that was lost, unless it was overwritt
   expect(told(aware)).toHaveLength(2);
   expect(told({ ...aware, shown: [{ caseId, changedAt: createdAt + 120 * minute }] })).toEqual([]);
   expect(told({ ...lostAnswer(overwritten(11)), items: unaware })).toHaveLength(2);
+});
+
+describe('outside', () => {
+  test('a running clock has one open native SLA with its deadline', () => {
+    const evidence = keptPromises(resolution, [[10 * minute, { status: 'in_progress' }]]);
+    const [sla] = evidence.slas.get(caseId)!;
+    const has = (...slas: readonly (typeof sla)[]): string[] =>
+      told({ ...evidence, slas: new Map([[caseId, slas.map((one) => one!)]]) });
+    expect(has(sla)).toEqual([]);
+    expect(has()).toEqual(['native SLA disagrees: resolution']);
+    expect(has(sla, { ...sla!, relatedItemId: 'sla-2' })).toEqual(['native SLA disagrees: resolution']);
+    expect(has({ ...sla!, targetTime: text(endedAt + hour) })).toEqual(['native SLA disagrees: resolution']);
+    // Ended ones stay as record.
+    expect(has(sla, { ...sla!, relatedItemId: 'sla-0', status: 'NotMet' })).toEqual([]);
+  });
+
+  test('a clock that does not run has none', () => {
+    const evidence = keptPromises(mirrored, [[10 * minute, { status: 'in_progress' }]]);
+    const [sla] = keptPromises(mirrored).slas.get(caseId)!;
+    expect(told({ ...evidence, slas: new Map([[caseId, [sla!]]]) })).toEqual(['native SLA disagrees: first-response']);
+    expect(told({ ...evidence, slas: new Map([[caseId, [{ ...sla!, status: 'Met' }]]]) })).toEqual([]);
+  });
+
+  test('the record has what the case has', () => {
+    const evidence = keptPromises(mirrored);
+    const deeds = evidence.deeds.map((deed) =>
+      deed.kind === 'record' ? { ...deed, what: '{"Status":"closed"}' } : deed,
+    );
+    expect(told({ ...evidence, deeds })).toEqual(['record disagrees: ']);
+    expect(told({ ...evidence, deeds: deeds.filter(({ kind }) => kind !== 'record') })).toEqual(['record disagrees: ']);
+  });
 });
