@@ -152,6 +152,12 @@ const functions: Readonly<Record<string, PlainName>> = {
     'When somebody asks: lists dead letters and parked effects, and brings them back.',
     '求められたときに、デッドレターと保留を一覧にし、もう一度行います。',
   ),
+  Erase: known(
+    'Erase what a case holds',
+    '個人データの消去',
+    'When somebody asks: removes the personal data of a case, and keeps what was promised and done.',
+    '求められたときに、ケースの個人データを消し、約束と実施の記録だけを残します。',
+  ),
   Mail: known('Send mail', 'メールの送信', 'Sends mails through Amazon SES.', 'Amazon SES でメールを送ります。'),
   Task: known(
     'Start tasks',
