@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
 import { bundleOf, type HandlerBundles } from '../../lib/bundle/handler-bundle.ts';
 import { functionNames } from '../../lib/function-specs.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 import { temporaryFolder } from '../lib/support/temporary-folder.ts';
 import { ceilingOf, faultsOf, outsideImports, type BundleLimit } from './bundle-rules.ts';
 
@@ -42,7 +43,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
 describe('the bundle of', () => {
   let bundles: HandlerBundles = new Map();
   beforeAll(async () => {
-    bundles = await bundleHandlers({ names: functionNames, outputDirectory: temporaryFolder() });
+    bundles = await sharedBundles();
   });
 
   test('each function has a limit, and each limit a function', () => {

@@ -2,13 +2,13 @@ import { DeleteScheduleCommand, ListSchedulesCommand, SchedulerClient } from '@a
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from '../scenarios/example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from '../scenarios/example-assembly.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
 let example: ExampleAssembly;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  example = await synthesizeExample();
+  example = await sharedAssembly();
   sandbox = await startSandbox({ assemblyDirectory: example.directory });
 }, 120_000);
 afterAll(async () => {

@@ -10,7 +10,7 @@ import { createFakeIo } from '../support/fake-io.ts';
 const name = '佐々木 恵';
 
 let example: ExampleAssembly;
-beforeAll(async () => (example = await sharedAssembly('first-desk.yaml')));
+beforeAll(async () => (example = await sharedAssembly()));
 afterAll(() => example.remove());
 
 let sandbox: Sandbox;

@@ -9,7 +9,7 @@ import { createFakeIo } from '../support/fake-io.ts';
 let example: ExampleAssembly;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  example = await sharedAssembly('first-desk.yaml');
+  example = await sharedAssembly();
   sandbox = await startSandbox({ assemblyDirectory: example.directory });
 });
 afterAll(async () => {

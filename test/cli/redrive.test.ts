@@ -15,7 +15,7 @@ interface Answer {
 }
 
 let example: ExampleAssembly;
-beforeAll(async () => (example = await sharedAssembly('first-desk.yaml')));
+beforeAll(async () => (example = await sharedAssembly()));
 afterAll(() => example.remove());
 
 let sandbox: Sandbox;

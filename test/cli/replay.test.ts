@@ -123,7 +123,7 @@ describe('a running sandbox', () => {
   let example: ExampleAssembly;
   let sandbox: Sandbox;
   beforeAll(async () => {
-    example = await sharedAssembly('first-desk.yaml');
+    example = await sharedAssembly();
     sandbox = await startSandbox({ assemblyDirectory: example.directory, start });
     const answers = { name: '佐々木 恵', email: 'megumi@example.com', preferred_slot_1: '12/1' };
     for (let count = 0; count < 2; count += 1)

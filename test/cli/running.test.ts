@@ -9,13 +9,13 @@ import { main } from '../../cli/main.ts';
 import { announceSandbox, endpointOf } from '../../cli/running/find-sandbox.ts';
 import { table } from '../../cli/running/table.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from '../scenarios/example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from '../scenarios/example-assembly.ts';
 import { createFakeIo } from '../support/fake-io.ts';
 
 let example: ExampleAssembly;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  example = await synthesizeExample();
+  example = await sharedAssembly();
   sandbox = await startSandbox({ assemblyDirectory: example.directory });
   sandbox.kernel.clock.play(1);
 });

@@ -6,14 +6,14 @@ import {
   nameOfQueue,
   type PlainName,
 } from '../../console/src/pages/hood/plain-names.ts';
-import { synthesizeExample, type ExampleAssembly, type FoundResource } from '../scenarios/example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly, type FoundResource } from '../scenarios/example-assembly.ts';
 
 /* Logical ids of lib stand in the page as texts; whoever renames one there shall hear of it here. */
 
 let assembly: ExampleAssembly;
 let resources: readonly FoundResource[];
 beforeAll(async () => {
-  assembly = await synthesizeExample();
+  assembly = await sharedAssembly();
   // A copy that nothing is changed in: only those can be read.
   assembly.copy((copy) => (resources = copy.resources()));
 });

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from './example-assembly.ts';
 
 /* What people do with the shipped example through the control API: customers, agents, and whoever moves the clock. */
 
 let assembly: ExampleAssembly;
-beforeAll(async () => (assembly = await synthesizeExample()));
+beforeAll(async () => (assembly = await sharedAssembly()));
 afterAll(() => assembly.remove());
 
 let sandbox: Sandbox;

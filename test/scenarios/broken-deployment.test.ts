@@ -2,12 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { functionSpecs } from '../../lib/function-specs.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { DeploymentError, startSandbox } from '../../sandbox/start-sandbox.ts';
-import {
-  synthesizeExample,
-  type EditableAssembly,
-  type ExampleAssembly,
-  type FoundResource,
-} from './example-assembly.ts';
+import { sharedAssembly, type EditableAssembly, type ExampleAssembly, type FoundResource } from './example-assembly.ts';
 
 /*
  * One piece taken out of the synthesized templates or bundles at a time: the scenario must fail, and say which step is
@@ -17,7 +12,7 @@ import {
 const scenario = loadScenario('consultation');
 
 let example: ExampleAssembly;
-beforeAll(async () => (example = await synthesizeExample()));
+beforeAll(async () => (example = await sharedAssembly()));
 afterAll(() => example.remove());
 
 const only = (assembly: EditableAssembly, type: string, where: (one: FoundResource) => boolean = () => true) => {

@@ -5,12 +5,12 @@ import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { controlBase, routes } from '../../sandbox/control/schema.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from './example-assembly.ts';
 
 const scenario = loadScenario('consultation');
 
 let assembly: ExampleAssembly;
-beforeAll(async () => (assembly = await synthesizeExample()));
+beforeAll(async () => (assembly = await sharedAssembly()));
 afterAll(() => assembly.remove());
 
 interface Run {

@@ -1,12 +1,12 @@
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { bundleHandlers } from '../../lib/bundle/bundle-handlers.ts';
-import { functionNames } from '../../lib/function-specs.ts';
 import { loadPolicy } from '../../lib/policy/load-policy.ts';
 import { defaultSecretNames } from '../../lib/settings.ts';
 import { synthApp } from '../../lib/synth-app.ts';
 import { temporaryFolder } from '../lib/support/temporary-folder.ts';
+import { oncePerRun } from '../support/once-per-run.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 
 export interface ExampleAssembly {
   /** What `cdk synth` writes for the shipped example. */
@@ -40,30 +40,26 @@ interface TemplateFile {
   Outputs?: Record<string, unknown>;
 }
 
-/** Synthesizes a shipped example with its real bundles into a folder of its own. */
-export async function synthesizeExample(policyPath = 'examples/first-desk.yaml'): Promise<ExampleAssembly> {
+/** Synthesizes a policy file with the real bundles into a folder of its own. */
+export async function synthesizeExample(policyPath: string): Promise<ExampleAssembly> {
   const root = temporaryFolder();
-  const bundles = await bundleHandlers({ names: functionNames, outputDirectory: join(root, 'bundles') });
   const directory = join(root, 'cdk.out');
-  const settings = { policyPath, stage: 'dev', secretNames: defaultSecretNames };
-  synthApp({ policy: await loadPolicy(settings.policyPath), settings, bundles, outdir: directory, checks: false });
+  await synthesizeInto(directory, policyPath);
   return assemblyIn(root, directory);
 }
 
 /** The assembly of a shipped example that every test file of this run shares: the first that needs it makes it. */
-export async function sharedAssembly(policy: string): Promise<ExampleAssembly> {
-  const directory = join(inject('temporaryRoot'), `assembly-of-${policy}`);
-  if (!existsSync(join(directory, 'manifest.json'))) {
-    const made = await synthesizeExample(`examples/${policy}`);
-    try {
-      renameSync(made.directory, directory);
-    } catch (error) {
-      // Another test file was faster; its assembly is equal.
-      if (!existsSync(join(directory, 'manifest.json'))) throw error;
-    }
-    made.remove();
-  }
+export async function sharedAssembly(policy = 'first-desk.yaml'): Promise<ExampleAssembly> {
+  const root = inject('temporaryRoot');
+  const directory = join(root, `assembly-of-${policy}`);
+  await oncePerRun(root, `synthesize-${policy}`, () => synthesizeInto(directory, `examples/${policy}`));
   return assemblyIn(temporaryFolder(), directory);
+}
+
+async function synthesizeInto(outdir: string, policyPath: string): Promise<void> {
+  const settings = { policyPath, stage: 'dev', secretNames: defaultSecretNames };
+  const bundles = await sharedBundles();
+  synthApp({ policy: await loadPolicy(policyPath), settings, bundles, outdir, checks: false });
 }
 
 function assemblyIn(root: string, directory: string): ExampleAssembly {

@@ -6,7 +6,7 @@ import type { Fault } from '../../sandbox/control/schema.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
 import { temporaryFolder } from '../lib/support/temporary-folder.ts';
-import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from './example-assembly.ts';
 
 /*
  * The consultation with two things broken at once: the secret holds a token that Slack does not know, and the function of
@@ -28,7 +28,7 @@ let example: ExampleAssembly;
 let sandbox: Sandbox;
 let faults: readonly Fault[];
 beforeAll(async () => {
-  example = await synthesizeExample();
+  example = await sharedAssembly();
   const { purpose } = functionSpecs.find(({ name }) => name === 'dispatch-mail')!;
   const assemblyDirectory = example.copy((assembly) =>
     assembly.removeCode(assembly.resources().find(({ properties }) => properties['Description'] === purpose)!),

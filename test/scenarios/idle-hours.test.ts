@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JournalEntry } from '../../sandbox/kernel/journal.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from './example-assembly.ts';
 
 /*
  * Hours in which nobody does anything. Stories play over weeks of them, and customers pay for them: `tick` looks each minute,
@@ -44,7 +44,7 @@ async function idle(): Promise<IdleRun> {
 }
 
 beforeAll(async () => {
-  assembly = await synthesizeExample();
+  assembly = await sharedAssembly();
   run = await idle();
 }, 120_000);
 afterAll(() => assembly.remove());

@@ -5,7 +5,7 @@ import type { CallHook } from '../../sandbox/kernel/service.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { actionsOf } from '../../sandbox/services/iam/permission-hook.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample } from './example-assembly.ts';
+import { sharedAssembly } from './example-assembly.ts';
 
 /*
  * What the roles may do against what is called, both ways, from the deployment to the end of the consultation. A call
@@ -94,7 +94,7 @@ beforeAll(async () => {
       if (role !== undefined) calls.push(...actionsOf(context, input).map((action) => ({ role, action })));
     },
   };
-  const example = await synthesizeExample();
+  const example = await sharedAssembly();
   const scenario = loadScenario('consultation');
   const sandbox = await startSandbox({ assemblyDirectory: example.directory, start: scenario.start, hooks: [record] });
   try {

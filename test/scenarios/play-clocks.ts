@@ -37,7 +37,7 @@ export async function playClocks(
   awaited: readonly Awaited[] = [],
 ): Promise<ClockRun> {
   const scenario = loadScenario(name);
-  const shared = await sharedAssembly(scenario.policy!);
+  const shared = await sharedAssembly(scenario.policy);
   const assemblyDirectory = shared.copy((assembly) => {
     tickLessOften(assembly);
     for (const one of Object.keys(schedules) as Awaited[]) if (!awaited.includes(one)) makeRare(assembly, one);

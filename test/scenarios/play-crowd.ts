@@ -24,7 +24,7 @@ export async function playCrowd(
   edit?: (assembly: EditableAssembly) => void,
 ): Promise<ClockRun> {
   const scenario = ofFewer(loadScenario(name), cases);
-  const shared = await sharedAssembly(scenario.policy!);
+  const shared = await sharedAssembly(scenario.policy);
   const assemblyDirectory = edit === undefined ? shared.directory : shared.copy(edit);
   const sandbox = await startSandbox({ assemblyDirectory, start: scenario.start });
   try {

@@ -4,7 +4,7 @@ import type * as clocks from '../../sandbox/kernel/create-clock.ts';
 import { timerWords } from '../../sandbox/control/timer-words.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
-import { synthesizeExample, type ExampleAssembly } from './example-assembly.ts';
+import { sharedAssembly, type ExampleAssembly } from './example-assembly.ts';
 
 /** Labels of all timers that anything set, those too that fired at once or were cancelled. */
 const labels = vi.hoisted(() => new Set<string>());
@@ -26,7 +26,7 @@ vi.mock('../../sandbox/kernel/create-clock.ts', async (load) => {
 });
 
 let assembly: ExampleAssembly;
-beforeAll(async () => (assembly = await synthesizeExample()));
+beforeAll(async () => (assembly = await sharedAssembly()));
 afterAll(() => assembly.remove());
 
 test('every timer that the consultation sets is put into words, in both languages', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { oncePerRun } from './once-per-run.ts';
+import { oncePerRun } from '../../support/once-per-run.ts';
 import { browserIn, hasPackagedBrowser, unpackBrowser } from './unpack-browser.ts';
 
 /**

@@ -5,7 +5,7 @@ import { assembliesDirectory, synthIfStale } from '../../../cli/assembly.ts';
 import { consolePath } from '../../../sandbox/control/console-files.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/start-sandbox.ts';
 import { launchBrowser } from './browser.ts';
-import { oncePerRun } from './once-per-run.ts';
+import { oncePerRun } from '../../support/once-per-run.ts';
 import { pageToServe } from './page-to-serve.ts';
 import { watchContext, type Watched } from './watch-context.ts';
 
