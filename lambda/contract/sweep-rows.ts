@@ -66,6 +66,8 @@ export const sweepProgress = z.strictObject({
   /** When the search last refused to put cases in order by a date. Absent when it does so. */
   refusedAt: z.optional(instant),
   awaited: z.array(finding),
+  /** Cases that could not be read: asked for again by the next run. Absent when there are none. */
+  unread: z.optional(z.array(text)),
 });
 export type SweepProgress = z.infer<typeof sweepProgress>;
 

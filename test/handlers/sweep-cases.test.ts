@@ -230,7 +230,7 @@ describe('the full pass', () => {
     expect([...new Set(begun)].slice(-3).map((instant) => instant?.slice(11, 16))).toEqual(['16:00', '16:00', '16:00']);
   });
 
-  test('a case that cannot be read keeps no other from being looked at', async () => {
+  test('a case that cannot be read keeps no other from being looked at, and is asked for again by the next run', async () => {
     for (const caseId of ['bad', 'gone']) putCase(caseId, -100);
     await sweepOnce();
     await told();
@@ -246,6 +246,40 @@ describe('the full pass', () => {
     await sweepOnce({ cases });
     expect(await told()).toEqual(['case-gone gone']);
     expect(state.sweep.runs.at(-1)).toMatchObject({ failed: 1, foundGone: 1 });
+
+    later(300);
+    await sweepOnce();
+    expect(await told()).toEqual(['case-gone bad']);
+    later(300);
+    await sweepOnce();
+    expect(state.sweep.runs.at(-1)).toMatchObject({ asked: 0 });
+    expect(state.sweep.progress).not.toHaveProperty('unread');
+  });
+
+  test('cases that can never be read take little of a run, and each has its turn', async () => {
+    const ids = Array.from({ length: 50 }, (_unused, number) => `bad-${number}`);
+    for (const caseId of ids) putCase(caseId, -100);
+    await sweepOnce();
+    await told();
+    state.cases.clear();
+    state.now = addSeconds(start, 86_400);
+    const { ServiceUnavailableError } = await import('../../lambda/domain/errors.ts');
+    let asked: string[] = [];
+    const cases: MemoryPorts['cases'] = {
+      read: async (caseId) => {
+        asked.push(caseId);
+        throw new ServiceUnavailableError('Cases GetCase: InternalServerException');
+      },
+    };
+    await sweepOnce({ cases });
+    asked = [];
+    for (let run = 0; run < 5; run += 1) {
+      later(300);
+      await sweepOnce({ cases });
+    }
+    expect(asked).toHaveLength(100);
+    expect(new Set(asked)).toEqual(new Set(ids));
+    expect(state.sweep.progress?.unread?.toSorted()).toEqual(ids.toSorted());
   });
 });
 

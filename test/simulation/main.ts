@@ -111,6 +111,7 @@ if (options.trace === true) {
 }
 const startedAt = performance.now();
 let toldAt = startedAt;
+const toldSeeds = new Set<number>();
 const totals = await playAll({
   first,
   seeds,
@@ -118,6 +119,12 @@ const totals = await playAll({
   jobs,
   seconds,
   onProgress: (so) => {
+    // At once: a long run may be ended before it comes to its timelines.
+    for (const { seed, violations } of so.failing) {
+      if (toldSeeds.has(seed)) continue;
+      toldSeeds.add(seed);
+      process.stderr.write(`seed ${seed} breaks ${violations.map(({ check }) => check).join(', ')}\n`);
+    }
     if (performance.now() - toldAt < 5000) return;
     toldAt = performance.now();
     process.stderr.write(`${so.seeds} of ${seeds} seeds, ${so.violations} broken promises\n`);
@@ -155,4 +162,5 @@ else {
   );
 }
 await tellFailing(totals);
-process.exit(totals.violations === 0 ? 0 : 1);
+// Not `process.exit`: it would cut off what a slow reader of a pipe has not taken yet.
+process.exitCode = totals.violations === 0 ? 0 : 1;

@@ -64,11 +64,22 @@ function createFormat(name: string): Intl.DateTimeFormat {
   }
 }
 
+/** A zone answers the same whoever asks, so that all share what it has learned. As many as there are names at most. */
+const opened = new Map<string, Zone>();
+
 /**
  * Opens a zone by its IANA name; the rules are those of the platform (ICU).
  * @throws CalendarInvalidError when the platform does not know it.
  */
 export function openZone(name: string): Zone {
+  const known = opened.get(name);
+  if (known !== undefined) return known;
+  const zone = learnZone(name);
+  opened.set(name, zone);
+  return zone;
+}
+
+function learnZone(name: string): Zone {
   const format = createFormat(name);
   const blocks = new Map<number, Block>();
 

@@ -3,6 +3,7 @@ import { addSeconds } from '../../domain/instants.ts';
 import { longestLagSeconds, sweptFieldIds } from '../../domain/sweep/compare.ts';
 import { judgeFindings } from '../../domain/sweep/repaired.ts';
 import { createPace } from '../shared/pace.ts';
+import { askForCase } from './look.ts';
 import { sweepByDate } from './sweep-by-date.ts';
 import { noCounts, save, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
@@ -17,6 +18,8 @@ export interface SweepCasesSettings {
 
 /** Kept before the function's time-out for what has been begun. */
 const reserveSeconds = 30;
+/** By one run, so that cases that can never be read leave it time for all others. */
+const mostAskedAgain = 20;
 
 /**
  * Finds what events have not told, both ways: changes and cases that the ledger does not know, and cases of the ledger that
@@ -46,6 +49,7 @@ export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCases
   let isCut = false;
   try {
     await judgeAwaited(ports, sweep);
+    await askAgain(ports, sweep);
     await sweepByDate(ports, sweep);
     // What was found last is waited for, too.
     await save(ports, sweep, {});
@@ -78,4 +82,22 @@ async function judgeAwaited(ports: SweepCasesPorts, sweep: Sweep): Promise<void>
   sweep.counts.repaired += judged.repaired;
   sweep.counts.unrepaired += judged.unrepaired;
   await save(ports, sweep, { awaited: [...judged.awaited] });
+}
+
+/** Asks for the cases that earlier runs could not read, the longest waiting first. One that fails again goes to the end. */
+async function askAgain(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
+  const { unread, ...rest } = sweep.progress;
+  if (unread === undefined) return;
+  const { items } = await ports.manyCases.loadMany(unread);
+  const waiting = new Set(unread);
+  sweep.progress = rest;
+  try {
+    for (const caseId of unread.slice(0, mostAskedAgain)) {
+      await askForCase(ports, sweep, caseId, items.get(caseId));
+      waiting.delete(caseId);
+    }
+  } finally {
+    const left = [...new Set([...waiting, ...(sweep.progress.unread ?? [])])];
+    if (left.length > 0) sweep.progress = { ...sweep.progress, unread: left };
+  }
 }

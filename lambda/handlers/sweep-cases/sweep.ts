@@ -54,6 +54,9 @@ export interface Sweep {
 /** Findings that are waited for at once; more are told as well, but not waited for. */
 const mostAwaited = 500;
 
+/** Cases that could not be read and are asked for again; of more than that the next full pass hears. */
+const mostUnread = 200;
+
 /** Time was up, or another run has taken over: what was stored is where the next run goes on. */
 export class SweepCut extends Error {
   override readonly name = 'SweepCut';
@@ -164,9 +167,15 @@ export async function policyOf(
   return runningPolicy(hash, policy);
 }
 
-/** Counts the failure of one case, which holds up no other. @throws what is no failure of a case */
+/**
+ * Counts the failure of one case, which holds up no other; the next run asks for it again, or who has gone unheard would stay so
+ * until the next night. @throws what is no failure of a case
+ */
 export function noteFailed(ports: Pick<SweepCasesPorts, 'log'>, sweep: Sweep, caseId: string, error: unknown): void {
   if (!(error instanceof CasewardenError)) throw error;
   sweep.counts.failed += 1;
   ports.log.error('case not swept', { caseId, ...describeError(error) });
+  const { unread = [] } = sweep.progress;
+  if (!error.retryable || unread.includes(caseId) || unread.length >= mostUnread) return;
+  sweep.progress = { ...sweep.progress, unread: [...unread, caseId] };
 }

@@ -8,7 +8,8 @@ import type { CaseHistory, Change, Evidence, InjectedFault } from './evidence.ts
  * may have gone is tried:
  * - a state that was overwritten before two sweeps had passed has left no trace, unless a sweep has just been shown it;
  * - a read by a lane or of a doubtful case tells a state, but not since when: it counts as of the read, and the sweep, which then
- *   finds no difference, does not correct it (docs/decisions/0013, "Differences only");
+ *   finds no difference, does not correct it (docs/decisions/0013, "Differences only"); of several reads it may be any, since a lane
+ *   that has only a native SLA to keep in step judges nothing by its read;
  * - a deletion is told by a read only, which is that of the full pass at the latest: it counts as of that read;
  * - of a case that a sweep has opened nobody knows how it began: it is taken to have been open, and to have had what chooses its row
  *   ("A case that nobody knew").
@@ -51,13 +52,13 @@ export function hearingsOf(
   const ways = changes.flatMap((change, place): Way[][] => {
     if (!isAstray(change.eventId)) return [];
     const until = Math.min(changes[place + 1]?.at ?? Infinity, deletedAt);
-    const read = reads.find(({ at }) => at >= change.at && at < until);
+    const readAt = reads.filter(({ at }) => at >= change.at && at < until).map(({ at }) => at);
     const known = isSurelySeen(evidence, caseId, change.at, until)
       ? 'surely'
       : dead.has(change.eventId) || isShown(evidence, caseId, change.at, until)
         ? 'perhaps'
         : 'by nobody';
-    return [waysOf(change, known, read?.at)];
+    return [waysOf(change, known, readAt)];
   });
   if (isAstray(deletionEventId)) {
     const seen = reads.filter(({ truth, at }) => truth === undefined && at >= deletedAt);
@@ -92,10 +93,10 @@ export function hearingsOf(
 function waysOf(
   { at, eventId }: Change,
   isKnown: 'surely' | 'perhaps' | 'by nobody',
-  readAt: number | undefined,
+  readAt: readonly number[],
 ): Way[] {
   const seen: Way = { eventId, at, isRead: false };
-  const read: Way[] = readAt === undefined ? [] : [{ eventId, at: readAt, isRead: true }];
+  const read = readAt.map((one): Way => ({ eventId, at: one, isRead: true }));
   if (isKnown === 'surely') return [seen, ...read];
   const none: Way = { eventId, at: undefined, isRead: false };
   return isKnown === 'perhaps' ? [seen, none, ...read] : [none, ...read];

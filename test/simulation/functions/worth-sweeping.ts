@@ -34,7 +34,10 @@ export function isWorthSweeping(
   progress: SweepProgress | undefined,
   now: number,
 ): boolean {
-  const isUnderWay = progress?.recent.look !== undefined || (progress?.full?.stage ?? 'ended') !== 'ended';
+  const isUnderWay =
+    progress?.recent.look !== undefined ||
+    progress?.unread !== undefined ||
+    (progress?.full?.stage ?? 'ended') !== 'ended';
   if (isUnderWay) return true;
   if (newest.some(({ caseId, truth }) => truth !== undefined && !isKnown(items.get(caseId), truth, policy)))
     return true;
