@@ -1,11 +1,12 @@
 import type { CaseEvent } from '../contract/case-event.ts';
-import type { CaseItem, Effect } from '../contract/case-item.ts';
+import type { CaseItem, Effect, Observation } from '../contract/case-item.ts';
 import type { CaseSeenMessage, InboxMessage, SlaSeenMessage } from '../contract/inbox-message.ts';
 import { mapEffects } from './claims.ts';
 import { adopt, adoptedFieldIds, adoptingPolicy, endFieldId, type SeenSla } from './clock/adopted.ts';
 import { hearDeletion, hearSignal, observe, withoutAssumptions } from './clock/facts.ts';
 import { foldShadow, readCaseEvent, readObservation, type CaseNews } from './fold-event.ts';
 import { openCase, openWantedCase } from './open-case.ts';
+import { addMilliseconds } from './instants.ts';
 import { readRelatedItem } from './related-item.ts';
 import type { RunningPolicy } from './running-policy.ts';
 import { wantSinks } from './sinks.ts';
@@ -65,9 +66,7 @@ function foldMessage(
     case 'case-seen':
       return foldSeen(item, message, running, now);
     case 'case-gone':
-      return (
-        item && foldNews(item, item, readObservation(item.caseId, { at: message.seenAt, deleted: true }), running, now)
-      );
+      return item && foldNews(item, item, readOf(item, { at: message.seenAt, deleted: true }), running, now);
     case 'due':
     case 'outcome':
       return item;
@@ -113,9 +112,18 @@ function foldObserved(item: CaseItem, running: RunningPolicy, now: string): Case
   let folded = item;
   for (const { outcome } of Object.values(item.effects)) {
     if (outcome?.observed === undefined) continue;
-    folded = foldNews(folded, folded, readObservation(item.caseId, outcome.observed), running, now);
+    folded = foldNews(folded, folded, readOf(item, outcome.observed), running, now);
   }
   return mapEffects(folded, withoutObservation);
+}
+
+/**
+ * What a read has told of a case that was there. Whoever read may have a clock that is behind: then the answer would stand before
+ * the creation, and the clocks that it ends would never have been.
+ */
+function readOf({ caseId, createdAt }: CaseItem, observed: Observation): CaseNews {
+  const at = observed.at > createdAt ? observed.at : addMilliseconds(createdAt, 1);
+  return readObservation(caseId, { ...observed, at });
 }
 
 function withoutObservation(effect: Effect): Effect {

@@ -137,6 +137,12 @@ describe('a case of the ledger', () => {
     expect(clockOf(item)).toMatchObject({ verdict: 'cancelled', endedBy: 'deleted' });
   });
 
+  test('by a clock that is behind, what is gone had its clock all the same', () => {
+    const item = fold([1, created], [2, { kind: 'case-gone', caseId: 'case-1', seenAt: at(-1) }]);
+    expect(item.deletedAt! > createdAt).toBe(true);
+    expect(clockOf(item)).toMatchObject({ verdict: 'cancelled', endedBy: 'deleted' });
+  });
+
   test('of a case that nobody knows it is no news that it is gone', () => {
     const gone: InboxMessage = { kind: 'case-gone', caseId: 'case-1', seenAt: at(20) };
     expect(step(undefined, gone, running, at(20))).toEqual({ item: undefined, changed: false });
