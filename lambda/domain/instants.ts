@@ -33,7 +33,25 @@ export function earliest(instants: Iterable<string | undefined>): string | undef
   return first;
 }
 
-/** The instant of epoch milliseconds, in our form. */
+/**
+ * The instant of epoch milliseconds, in our form; parts of a millisecond are dropped. Everything that is done is dated, many
+ * times over, and nearly all of it on one day: so the text of the day is kept, which makes it several times as fast as Date.
+ * @throws RangeError when it is no number that a Date takes
+ */
 export function instantOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const whole = Math.trunc(milliseconds);
+  const number = Math.floor(whole / dayMilliseconds);
+  if (number !== lastDay.number) {
+    const text = new Date(number * dayMilliseconds).toISOString();
+    lastDay = { number, text: text.slice(0, text.indexOf('T') + 1) };
+  }
+  const ofDay = whole - number * dayMilliseconds;
+  const seconds = Math.floor(ofDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${lastDay.text}${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}.${threeDigits[ofDay % 1000]}Z`;
 }
+
+const dayMilliseconds = 86_400_000;
+let lastDay = { number: Number.NaN, text: '' };
+const twoDigits = Array.from({ length: 60 }, (_unused, value) => String(value).padStart(2, '0'));
+const threeDigits = Array.from({ length: 1000 }, (_unused, value) => String(value).padStart(3, '0'));
