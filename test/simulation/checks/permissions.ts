@@ -52,6 +52,8 @@ export const allowances = {
   effectTakes: 90_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
+  /** The shortest target that Cases takes: an SLA of a clock that is overdue already is open for so long. */
+  leastSlaTarget: 60_000,
 } as const;
 
 /** Functions tell time by clocks of their own; where the fault `clocks askew` sets them apart, by as much may they be wrong. */
