@@ -33,7 +33,26 @@ export function earliest(instants: Iterable<string | undefined>): string | undef
   return first;
 }
 
-/** The instant of epoch milliseconds, in our form. */
+const dayMilliseconds = 86_400_000;
+const twoDigits = Array.from({ length: 60 }, (_unused, number) => String(number).padStart(2, '0'));
+const threeDigits = Array.from({ length: 1000 }, (_unused, number) => String(number).padStart(3, '0'));
+/** The day that was asked for last, with its text up to `T`: instants that are told together are mostly of one day. */
+const latest = { day: Number.NaN, text: '' };
+
+/**
+ * The instant of epoch milliseconds, in our form. As `toISOString`, and several times as fast: everything that is stored has instants.
+ * @throws RangeError when there is no such date
+ */
 export function instantOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const whole = Math.trunc(milliseconds);
+  const day = Math.floor(whole / dayMilliseconds);
+  if (day !== latest.day) {
+    latest.text = new Date(whole).toISOString().slice(0, -'00:00:00.000Z'.length);
+    latest.day = day;
+  }
+  const rest = whole - day * dayMilliseconds;
+  const hour = twoDigits[Math.floor(rest / 3_600_000)]!;
+  const minute = twoDigits[Math.floor(rest / 60_000) % 60]!;
+  const second = twoDigits[Math.floor(rest / 1000) % 60]!;
+  return `${latest.text}${hour}:${minute}:${second}.${threeDigits[rest % 1000]!}Z`;
 }
