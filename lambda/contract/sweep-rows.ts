@@ -7,8 +7,11 @@ import { count, instant, text } from './primitives.ts';
  */
 export const mostSweptFields = 21;
 
-/** A place in an order of cases: pages begin at `from`; within many cases of one instant at `token`. */
-const place = z.strictObject({ from: z.optional(instant), token: z.optional(text) });
+/**
+ * A place in an order of cases: pages begin at `from`; within many cases of one instant at `token`. `walk` counts how often we go
+ * through these, and is absent the first time.
+ */
+const place = z.strictObject({ from: z.optional(instant), token: z.optional(text), walk: z.optional(count) });
 export type SweepPlace = z.infer<typeof place>;
 
 /** What was told to the inbox and is not known to have been taken in yet. */

@@ -6,6 +6,7 @@ import { Checklist } from '../constructs/checklist/checklist.ts';
 import { Erase } from '../constructs/erase/erase.ts';
 import { Explain } from '../constructs/explain/explain.ts';
 import { Advance, Inbox } from '../constructs/inbox/inbox.ts';
+import { watchedFieldIds } from '../constructs/inbox/watched-changes.ts';
 import { Lanes, laneQueues } from '../constructs/lane/lanes.ts';
 import { goesByContacts, LinkContacts } from '../constructs/link-contacts/link-contacts.ts';
 import { automationChecklist } from '../constructs/checklist/automation-checklist.ts';
@@ -48,7 +49,10 @@ export class AutomationStack extends Stack {
     addSlaRules(this, { deployment, compiledPolicy: props.compiledPolicy, customFieldIds });
     addBreachRules(this, { deployment, source, compiledPolicy: props.compiledPolicy });
     const policyRow = new PolicyRow(this, 'Policy', { bundles, ledger, policy: props.compiledPolicy });
-    const inbox = new Inbox(this, 'Inbox', { casesDomainArn: props.casesDomainArn });
+    const inbox = new Inbox(this, 'Inbox', {
+      casesDomainArn: props.casesDomainArn,
+      watchedFieldIds: watchedFieldIds(props.compiledPolicy, [...customFieldIds]),
+    });
     const queues = laneQueues(this);
     new Advance(this, 'Advance', {
       bundles,

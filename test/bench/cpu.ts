@@ -7,6 +7,7 @@ import { runDispatchSlack } from '../../lambda/handlers/dispatch-slack/run.ts';
 import { runDispatchTask } from '../../lambda/handlers/dispatch-task/run.ts';
 import { caseChange, clockOnlyPolicy, createdAt, deadline, policyHash } from '../support/desk-policy.ts';
 import { counted } from './world/counted.ts';
+import { spreadOf, type Spread } from './figures.ts';
 import { createDeskPorts, freshFields, type DeskPorts } from './world/desk-ports.ts';
 
 /** Of the mapping of the inbox: lib/constructs/inbox. */
@@ -73,12 +74,25 @@ async function tellLives(desk: DeskPorts, rounds: readonly string[][]): Promise<
   }
 }
 
+/** A machine has other work, too: the middle one of so many parts of a run counts. */
+const parts = 9;
+
+/** Milliseconds of CPU for each of so many things, measured part by part. */
+async function perPart(things: number, measure: (place: number, count: number) => Promise<number>): Promise<Spread> {
+  const count = Math.ceil(things / parts);
+  const spread: number[] = [];
+  for (let part = 0; part < parts; part += 1) spread.push((await measure(part * count, count)) / count);
+  return spreadOf(spread);
+}
+
 /** CPU of the shipped `advance` per event, milliseconds, over so many cases with ten events each. */
-export async function cpuPerEvent(cases: number): Promise<number> {
+export async function cpuPerEvent(cases: number): Promise<Spread> {
   const desk = createDeskPorts(clockOnlyPolicy);
   await tellLives(desk, eventBodies(0, warmUpCases));
-  const rounds = eventBodies(warmUpCases, cases);
-  return (await cpuMilliseconds(() => tellLives(desk, rounds))) / (cases * lifeOfACase.length);
+  return await perPart(cases, async (place, count) => {
+    const rounds = eventBodies(warmUpCases + place, count);
+    return (await cpuMilliseconds(() => tellLives(desk, rounds))) / lifeOfACase.length;
+  });
 }
 
 export interface EventCalls {
@@ -126,15 +140,17 @@ async function makeCases(desk: DeskPorts, firstCase: number, cases: number): Pro
 }
 
 /** CPU of the shipped functions per breach with an owner, a mail, a task and a message to Slack, milliseconds. */
-export async function cpuPerBreach(cases: number): Promise<number> {
+export async function cpuPerBreach(cases: number): Promise<Spread> {
   const desk = createDeskPorts(clockOnlyPolicy);
+  let begun = warmUpCases;
   await breachAll(desk, await makeCases(desk, 0, warmUpCases));
-  const caseIds = await makeCases(desk, warmUpCases, cases);
-  const milliseconds = await cpuMilliseconds(() => breachAll(desk, caseIds));
+  const spread = await perPart(cases, async (place, count) => {
+    const caseIds = await makeCases(desk, warmUpCases + place, count);
+    begun += count;
+    return await cpuMilliseconds(() => breachAll(desk, caseIds));
+  });
   const done = [desk.state.updates, desk.state.mails, [...desk.state.tasks], desk.state.slack];
-  if (done.some(({ length }) => length !== cases + warmUpCases))
-    throw new Error(
-      `of ${cases + warmUpCases} breaches only so much was done: ${done.map(({ length }) => length).join(', ')}`,
-    );
-  return milliseconds / cases;
+  if (done.some(({ length }) => length !== begun))
+    throw new Error(`of ${begun} breaches only so much was done: ${done.map(({ length }) => length).join(', ')}`);
+  return spread;
 }

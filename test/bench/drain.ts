@@ -1,4 +1,5 @@
 import { sharedRate } from '../../lib/constructs/lane/function-quotas.ts';
+import type { CaseItem } from '../../lambda/contract/case-item.ts';
 import type { ApiName } from '../../lambda/contract/quota-profile.ts';
 import { hasEnded } from '../../lambda/domain/effects.ts';
 import { instantOf } from '../../lambda/domain/instants.ts';
@@ -6,13 +7,13 @@ import { diceOf } from '../domain/timelines/dice.ts';
 import { inboxFunction, laneFunctions, tickFunction, type QueueFunction } from '../simulation/functions/handlers.ts';
 import type { SimulatedPorts } from '../simulation/functions/ports.ts';
 import { createTimeline } from '../simulation/kernel/timeline.ts';
-import type { Wire } from '../simulation/kernel/wire.ts';
 import { createBuckets } from '../simulation/outside/buckets.ts';
 import { createQueue, type Message, type Queue } from '../simulation/plumbing/queue.ts';
 import { policyHash } from '../support/desk-policy.ts';
-import { createDrainLedger } from './drain-ledger.ts';
-import { burdenOfAgents, outsideRates, portsOf, sharedBuckets } from './drain-outside.ts';
+
+import { burdenOfAgents, outsideRates, portsFor, sharedBuckets, type DrainWorld } from './drain-outside.ts';
 import { breachAt, breachedItems, drainPolicy, type Consequence } from './drain-story.ts';
+import { createBenchLedger } from './world/bench-ledger.ts';
 
 export interface DrainOptions {
   /** Cases that breach at one instant. */
@@ -85,21 +86,33 @@ export async function measureDrain(options: DrainOptions): Promise<DrainResult> 
   const timeline = createTimeline(startsAt);
   const dice = diceOf(options.seed ?? 1);
   const policy = drainPolicy(owed);
-  const ledger = createDrainLedger();
+  // Nothing is lost in a drain: of the due index only what waits for a retry is of consequence.
+  const ledger = createBenchLedger({ isInDueIndex: hasRetry });
   const buckets = createBuckets(timeline.now, outsideRates());
   const calls = new Map<string, number>();
   const invocations = new Map<string, number>();
-  const wire: Wire = {
-    after: timeline.after,
-    fateOf: (_run, port, method) => {
-      const name = `${port}.${method}`;
-      calls.set(name, (calls.get(name) ?? 0) + 1);
-      return { milliseconds: 2 + dice.below(8) };
-    },
-  };
   const queues = new Map<string, Queue>();
   let stoppedChains = 0;
   let invocationNumber = 0;
+
+  const fateOf: DrainWorld['fateOf'] = (_run, port, method) => {
+    const name = `${port}.${method}`;
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+    return { milliseconds: 2 + dice.below(8) };
+  };
+  const world: DrainWorld = {
+    timeline,
+    fateOf,
+    ledger,
+    buckets,
+    queues,
+    policy,
+    quotas: sharedBuckets(),
+    owner: new Map(),
+    serviceMilliseconds: () => 50 + dice.below(140),
+  };
+  /** The ports of each function, made once. */
+  const portsOf = new Map<string, ReturnType<typeof portsFor>>();
 
   const invoke = <Answer>(
     { name }: { readonly name: string },
@@ -109,16 +122,14 @@ export async function measureDrain(options: DrainOptions): Promise<DrainResult> 
   ): void => {
     invocations.set(name, (invocations.get(name) ?? 0) + 1);
     const id = `${name}-${(invocationNumber += 1)}`;
-    const serviceMilliseconds = (): number => 50 + dice.below(140);
-    const parts = { timeline, wire, ledger, buckets, queues, policy, quotas, owner, serviceMilliseconds };
+    const ports = portsOf.get(name) ?? portsFor(world, name);
+    portsOf.set(name, ports);
     timeline.after(20 + dice.below(30), () => {
-      run(portsOf(parts, { functionName: name, isDead: false }, id, hops)).then(end, (error: unknown) => {
+      run(ports({ functionName: name, isDead: false, id, hops })).then(end, (error: unknown) => {
         throw error instanceof Error ? error : new Error(String(error));
       });
     });
   };
-  const quotas = sharedBuckets();
-  const owner = new Map<string, string>();
   const noFaults = {
     stuckFor: () => 0,
     copies: () => [0],
@@ -173,7 +184,7 @@ export async function measureDrain(options: DrainOptions): Promise<DrainResult> 
       ? timeline.now() > graveAt + minute && graveIds.every(isDone)
       : [...queues.values()].every((queue) => queue.depth() === 0) &&
         ledger.lanes.withReadyWork().length === 0 &&
-        !ledger.hasRetries();
+        ledger.dueRows() === 0;
   }
 
   const allIds = onlyGrave
@@ -213,3 +224,6 @@ function quantilesOf(values: readonly number[]): { p50: number; p99: number; max
   const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)]!;
   return { p50: at(0.5), p99: at(0.99), maximum: sorted.at(-1)! };
 }
+
+const hasRetry = ({ effects }: CaseItem): boolean =>
+  Object.values(effects).some(({ retryNotBefore }) => retryNotBefore !== undefined);

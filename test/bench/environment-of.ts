@@ -1,6 +1,9 @@
 import type { FunctionSpec } from '../../lambda/contract/function-spec.ts';
 
-/** An environment with which a function loads: no quotas of its own, and else numbers, which do for words, too. */
+/** Settings that are JSON. */
+const json: ReadonlySet<string> = new Set(['QUOTAS', 'DEAD_LETTER_QUEUES']);
+
+/** An environment with which a function loads: where JSON is asked for, none of it, and else numbers, which do for words, too. */
 export function environmentOf({ env }: FunctionSpec): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.keys(env.shape).map((key) => [key, key === 'QUOTAS' ? '{}' : '1']));
+  return Object.fromEntries(Object.keys(env.shape).map((key) => [key, json.has(key) ? '{}' : '1']));
 }

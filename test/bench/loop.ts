@@ -1,4 +1,5 @@
 import { callsPerEvent, cpuPerBreach, cpuPerEvent } from './cpu.ts';
+import type { Spread } from './figures.ts';
 import { measureSweepCases, type SweepCasesFigures } from './sweep-cases.ts';
 import { measureSweepSlas } from './sweeps.ts';
 import { measureTimers } from './timers.ts';
@@ -14,8 +15,8 @@ export async function benchLoop(quick: boolean): Promise<readonly string[]> {
   const byDate = await measureSweepCases(open, true);
   const byToken = await measureSweepCases(open, false);
   return [
-    `CPU per event                          goal 0.15 ms  ${event.toFixed(3)} ms (ten events a case, no breach)`,
-    `CPU per breach                         goal 1 ms     ${breach.toFixed(2)} ms (owner, mail, task and Slack)`,
+    `CPU per event                          goal 0.15 ms  ${shown(event, 3)} (ten events a case, no breach)`,
+    `CPU per breach                         goal 1 ms     ${shown(breach, 2)} (owner, mail, task and Slack)`,
     `reads per event, in batches of ten     goal 0.1      ${reads.toFixed(2)}`,
     `writes of the item per event           goal 1        ${writes.toFixed(2)}`,
     `timer error p99                        goal 2 s      ${timers.p99.toFixed(2)} s (median ${timers.p50.toFixed(2)} s, longest ${timers.maximum.toFixed(2)} s, ${timers.count} timers)`,
@@ -28,3 +29,6 @@ export async function benchLoop(quick: boolean): Promise<readonly string[]> {
 function wordsOf({ searches, reads, runs, found, seconds }: SweepCasesFigures): string {
   return `${searches} searches and ${reads} reads in ${runs} runs, ${(seconds / 60).toFixed(0)} min; ${found} told`;
 }
+
+const shown = ({ median, minimum, maximum }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} ms (${minimum.toFixed(digits)} to ${maximum.toFixed(digits)})`;

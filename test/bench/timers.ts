@@ -9,7 +9,7 @@ import { wired, type Run, type Wire } from '../simulation/kernel/wire.ts';
 import { createQueue } from '../simulation/plumbing/queue.ts';
 import { createMemoryPorts } from '../support/in-memory-ports.ts';
 import { caseChange, clockOnlyPolicy, createdAt, policyHash, templateId } from '../support/desk-policy.ts';
-import { createFastLedger } from './world/fast-ledger.ts';
+import { createBenchLedger } from './world/bench-ledger.ts';
 
 export interface TimerErrors {
   readonly count: number;
@@ -47,7 +47,7 @@ export async function measureTimers(cases: number): Promise<TimerErrors> {
   const startsAt = Date.parse(createdAt);
   const timeline = createTimeline(startsAt);
   const dice = diceOf(1);
-  const ledger = createFastLedger();
+  const ledger = createBenchLedger();
   const { ports } = createMemoryPorts(policyWithTwoTargets());
   const wire: Wire = { after: timeline.after, fateOf: () => ({ milliseconds: 2 + dice.below(12) }) };
   /** By case: what was told twice was told under one id. */

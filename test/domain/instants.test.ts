@@ -2,27 +2,20 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instantOf } from '../../lambda/domain/instants.ts';
 
-test('an instant is written as JavaScript writes it, whatever was written before', () => {
-  const lastDate = 8.64e15;
-  fc.assert(
-    fc.property(
-      fc.array(
-        fc.oneof(
-          fc.integer({ min: -lastDate, max: lastDate }),
-          fc.integer({ min: 1.7e12, max: 1.9e12 }),
-          fc.double({ min: -1e13, max: 1e13, noNaN: true }),
-        ),
-        { minLength: 1 },
-      ),
-      (instants) => {
-        expect(instants.map(instantOf)).toEqual(instants.map((one) => new Date(one).toISOString()));
-      },
-    ),
+test('an instant reads as Date writes it, in any order of days', () => {
+  const milliseconds = fc.oneof(
+    fc.integer({ min: -8.64e15, max: 8.64e15 }),
+    fc.integer({ min: -1e10, max: 1e10 }),
+    fc.double({ min: 1.7e12, max: 1.9e12, noNaN: true }),
   );
-  for (const midnight of [0, -1, 86_400_000, 86_399_999, -62_198_755_200_000, 253_402_300_800_000])
-    expect(instantOf(midnight)).toBe(new Date(midnight).toISOString());
+  fc.assert(
+    fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 5 }), (several) => {
+      for (const each of several) expect(instantOf(each)).toBe(new Date(each).toISOString());
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
-test.each([Number.NaN, Infinity, 8.64e15 + 1])('%d is no date', (milliseconds) => {
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 9e15])('%d is no instant', (milliseconds) => {
   expect(() => instantOf(milliseconds)).toThrow(RangeError);
 });

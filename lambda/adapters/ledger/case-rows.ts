@@ -5,6 +5,7 @@ import { duePartition, dueShardCount, ledgerTable, rowKeys } from '../../contrac
 import { LedgerRowInvalidError } from '../../domain/errors.ts';
 import { fromRow, toRow, type Row } from './attribute-values.ts';
 import { readLedger, type LedgerTable } from './ledger-table.ts';
+import { fromRuns, toRuns } from './observation-runs.ts';
 import { upgradeCaseItem } from './upgrade-case-item.ts';
 
 const due = ledgerTable.indexes.due;
@@ -14,6 +15,7 @@ const casePrefix = rowKeys.case('').pk;
 export function toCaseRow(item: CaseItem, index: IndexAttributes): Row {
   return toRow({
     ...item,
+    observations: toRuns(item.observations, item.createdAt),
     ...rowKeys.case(item.caseId),
     ...dueAttributes(item.caseId, index),
     [ledgerTable.timeToLive]: index.expiresAt,
@@ -30,7 +32,8 @@ export function fromCaseRow(row: Row): CaseItem {
     [ledgerTable.timeToLive]: _expiresAt,
     ...content
   } = fromRow(row);
-  const parsed = z.safeParse(caseItem, upgradeCaseItem(content));
+  const observations = fromRuns(content['observations'], content['createdAt']);
+  const parsed = z.safeParse(caseItem, upgradeCaseItem({ ...content, observations }));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => issue.path.join('.') || '(whole)').join(', ');
   throw new LedgerRowInvalidError(

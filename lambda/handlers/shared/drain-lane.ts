@@ -6,6 +6,7 @@ import type { LaneLease } from '../../domain/ports.ts';
 import { keepLane, takeLane, type LaneHold } from './hold-lane.ts';
 import { passOver } from './pass-over.ts';
 import { createRunTurns } from './turns.ts';
+import { createVisits, type Visits } from './visits.ts';
 import { isBeyondSupply, visitTogether, type Digester } from './visit-together.ts';
 import { visitCase, type LaneRun, type LaneWorkPorts } from './visit-case.ts';
 
@@ -29,13 +30,6 @@ export interface LaneSettings {
 const reserveSeconds = 30;
 /** Few at a time, so that a more severe case that comes up meanwhile does not wait for a long page. */
 const pageSize = 10;
-/** A case that keeps changing under us is left alone for a while. */
-const maximumVisits = 3;
-/** Visits that are longer ago do not count: a run is long, and its cases come back for their retries. */
-const visitsCountSeconds = 60;
-
-/** The cases that a run has visited of late. Changed by the functions of this file only. */
-type Visits = Map<string, { readonly since: string; readonly count: number }>;
 
 /**
  * Drains one lane: takes its lease, visits ready cases in order of severity and lateness until none is left or time is up,
@@ -51,7 +45,7 @@ export async function drainLane(ports: LanePorts, settings: LaneSettings): Promi
     turns: createRunTurns(),
     stopAt: addSeconds(ports.clock.now(), settings.timeoutSeconds - reserveSeconds),
   };
-  const visits: Visits = new Map();
+  const visits = createVisits();
   const failures: unknown[] = [];
   do {
     const hold = await takeLane(ports, run.lane, run.stopAt);
@@ -84,14 +78,14 @@ async function visitAll(
     if (digester !== undefined && caseIds.length >= pageSize) {
       const noticePorts = { ...ports, digester };
       if (await isBeyondSupply(noticePorts, run)) {
-        for (const caseId of caseIds) countVisit(visits, caseId, ports.clock.now());
+        for (const caseId of caseIds) visits.count(caseId, ports.clock.now());
         if (!(await visitTogether(noticePorts, run, { hold, caseIds, failures }))) return false;
         continue;
       }
     }
     for (const [place, caseId] of caseIds.entries()) {
       if (ports.clock.now() >= run.stopAt || !(await keepLane(ports, hold))) return false;
-      countVisit(visits, caseId, ports.clock.now());
+      visits.count(caseId, ports.clock.now());
       run.turns.inSight = caseIds.length - place;
       if (!(await visitGuarded(ports, run, caseId, failures))) return false;
     }
@@ -112,16 +106,7 @@ async function visitGuarded(ports: LanePorts, run: LaneRun, caseId: string, fail
 async function nextCases(ports: LaneWorkPorts, run: LaneRun, visits: Visits): Promise<readonly string[]> {
   const now = ports.clock.now();
   if (now >= run.stopAt) return [];
-  for (const [caseId, { since }] of visits) {
-    if (addSeconds(since, visitsCountSeconds) <= now) visits.delete(caseId);
-  }
-  const exhausted = [...visits.values()].filter(({ count }) => count >= maximumVisits).length;
   // Cases that are exhausted keep their marker, so the page must reach past them.
-  const caseIds = await ports.ledger.readyCases(run.lane, pageSize + exhausted);
-  return caseIds.filter((caseId) => (visits.get(caseId)?.count ?? 0) < maximumVisits);
-}
-
-function countVisit(visits: Visits, caseId: string, now: string): void {
-  const known = visits.get(caseId);
-  visits.set(caseId, { since: known?.since ?? now, count: (known?.count ?? 0) + 1 });
+  const caseIds = await ports.ledger.readyCases(run.lane, pageSize + visits.exhausted(now));
+  return caseIds.filter((caseId) => visits.mayVisit(caseId));
 }

@@ -30,6 +30,7 @@ const mostAskedAgain = 20;
 export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCasesSettings): Promise<void> {
   const startedAt = ports.clock.now();
   const policy = await ports.policies.byHash(settings.policyHash);
+  const stored = await ports.sweepRows.progress();
   const sweep: Sweep = {
     newest: { hash: settings.policyHash, policy },
     fieldIds: sweptFieldIds(policy),
@@ -37,7 +38,7 @@ export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCases
     reads: createPace(settings.ratePerSecond),
     stopAt: addSeconds(startedAt, settings.timeoutSeconds - reserveSeconds),
     counts: noCounts(),
-    progress: (await ports.sweepRows.progress()) ?? {
+    progress: stored ?? {
       version: 0,
       careSince: addSeconds(startedAt, -longestLagSeconds),
       recent: {},
@@ -48,6 +49,8 @@ export async function runSweepCases(ports: SweepCasesPorts, settings: SweepCases
   };
   let isCut = false;
   try {
+    // At once: when our care began must not depend on whether the first run lives to its end.
+    if (stored === undefined) await save(ports, sweep, {});
     await judgeAwaited(ports, sweep);
     await askAgain(ports, sweep);
     await sweepByDate(ports, sweep);

@@ -3,7 +3,7 @@ import type { SeenCase } from '../../contract/sweep-rows.ts';
 import { hasEnded } from '../../domain/effects.ts';
 import { ownerFields } from '../../domain/sweep/compare.ts';
 import { isPassDue } from '../../domain/sweep/night.ts';
-import { lastInstant, nextPlace } from '../../domain/sweep/place.ts';
+import { goOn, lastInstant, nobodyShown } from '../../domain/sweep/place.ts';
 import type { FoundCase } from '../../domain/sweep/sweep-ports.ts';
 import { askForCase, lookAtPage } from './look.ts';
 import { save, searchInTurn, SweepCut, type Sweep, type SweepCasesPorts } from './sweep.ts';
@@ -43,18 +43,21 @@ export async function endPass(ports: SweepCasesPorts, sweep: Sweep, pass: Pass):
 
 async function passOverCases(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
   const slice = ports.clock.now();
+  let standing = nobodyShown;
   for (let number = 0; ; number += 1) {
     const { place, begunAt, lookedCases } = passOf(sweep);
     const wanted = { by: 'createdAt', onlyOpen: true, fieldIds: sweep.fieldIds, ...place } as const;
     const page = await searchInTurn(ports, sweep, wanted);
     await lookAtPage(ports, sweep, page.cases);
-    const next = nextPlace(place, 'createdAt', page);
-    const isDone = next === undefined || (lastInstant(page.cases, 'createdAt') ?? '') > begunAt;
+    const isPastEnd = (lastInstant(page.cases, 'createdAt') ?? '') > begunAt;
+    const gone = goOn(place, 'createdAt', page, standing, isPastEnd);
+    const { next } = gone;
     // Before the place moves on, or a run that dies here would have them asked for one by one.
     if (page.cases.length > 0) await ports.sweepRows.addSeen(begunAt, `${slice}#${number}`, page.cases.map(asSeen));
-    const pass: Pass = { ...passOf(sweep), lookedCases: lookedCases + page.cases.length };
-    if (isDone) return await save(ports, sweep, { full: { ...pass, stage: 'ledger', place: {} } });
+    const pass: Pass = { ...passOf(sweep), lookedCases: lookedCases + gone.fresh };
+    if (next === undefined) return await save(ports, sweep, { full: { ...pass, stage: 'ledger', place: {} } });
     await save(ports, sweep, { full: { ...pass, place: next } });
+    ({ standing } = gone);
   }
 }
 

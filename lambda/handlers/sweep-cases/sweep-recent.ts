@@ -1,6 +1,6 @@
 import { addSeconds } from '../../domain/instants.ts';
 import { longestLagSeconds } from '../../domain/sweep/compare.ts';
-import { lastInstant, nextPlace } from '../../domain/sweep/place.ts';
+import { goOn, lastInstant, nobodyShown } from '../../domain/sweep/place.ts';
 import { lookAtPage } from './look.ts';
 import { save, searchInTurn, type Sweep, type SweepCasesPorts } from './sweep.ts';
 
@@ -21,15 +21,18 @@ async function look(ports: SweepCasesPorts, sweep: Sweep): Promise<void> {
   const { recent, careSince } = sweep.progress;
   const from = recent.mark === undefined ? careSince : addSeconds(recent.mark, -longestLagSeconds);
   let going = recent.look ?? { begunAt: ports.clock.now(), place: { from } };
+  let standing = nobodyShown;
   for (;;) {
     const { place } = going;
     const wanted = { by: 'lastUpdatedAt', onlyOpen: false, fieldIds: sweep.fieldIds, ...place } as const;
     const page = await searchInTurn(ports, sweep, wanted);
     await lookAtPage(ports, sweep, page.cases);
-    const next = nextPlace(place, 'lastUpdatedAt', page);
     // What was changed after the look began is for the next one: else a busy desk would never let it end.
-    const isDone = next === undefined || (lastInstant(page.cases, 'lastUpdatedAt') ?? '') > going.begunAt;
-    if (isDone) return await save(ports, sweep, { recent: { mark: going.begunAt } });
+    const isPastEnd = (lastInstant(page.cases, 'lastUpdatedAt') ?? '') > going.begunAt;
+    const gone = goOn(place, 'lastUpdatedAt', page, standing, isPastEnd);
+    const { next } = gone;
+    if (next === undefined) return await save(ports, sweep, { recent: { mark: going.begunAt } });
+    ({ standing } = gone);
     going = { ...going, place: next };
     await save(ports, sweep, { recent: { ...recent, look: going } });
   }

@@ -11,14 +11,18 @@ import { feedFunction } from '../queue-with-dead-letters/feed-function.ts';
 import { QueueWithDeadLetters } from '../queue-with-dead-letters/queue-with-dead-letters.ts';
 import { SpecFunction } from '../spec-function/spec-function.ts';
 import type { BusReference, LedgerReference } from '../references.ts';
+import { watchedChanges } from './watched-changes.ts';
 
 export interface InboxProps {
   readonly casesDomainArn: string;
+  /** Ids of the fields of whose changes it is to hear; of all changes when undefined. */
+  readonly watchedFieldIds?: readonly string[] | undefined;
 }
 
 /**
  * The queue in which every hint about a case arrives, and the rule that fills it with the events of our Cases domain.
- * The rule names the detail type, because CloudTrail sends events from the same source.
+ * The rule names the detail type, because CloudTrail sends events from the same source, and the fields whose changes matter,
+ * because every event that arrives is read and written.
  * Source: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-cases.html
  */
 export class Inbox extends Construct {
@@ -38,6 +42,7 @@ export class Inbox extends Construct {
         source: ['aws.cases'],
         detailType: ['Amazon Connect Cases Change'],
         resources: [props.casesDomainArn],
+        ...(props.watchedFieldIds === undefined ? {} : { detail: watchedChanges(props.watchedFieldIds) }),
       },
       targets: [new targets.SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });

@@ -5,18 +5,18 @@ import type { Sync } from '../../simulation/kernel/wire.ts';
 import { apiNames } from '../../../lambda/contract/quota-profile.ts';
 import { createMemoryPorts, type MemoryPorts } from '../../support/in-memory-ports.ts';
 import type { MemoryState } from '../../support/memory-state.ts';
-import { createFastLedger, type FastLedger } from './fast-ledger.ts';
+import { createBenchLedger, type BenchLedger } from './bench-ledger.ts';
 
 export interface DeskPorts {
   readonly state: MemoryState;
   readonly ports: MemoryPorts;
-  readonly ledger: FastLedger;
+  readonly ledger: BenchLedger;
 }
 
 /** Every port in memory, over a ledger that is fast with many cases, and without any quota. */
 export function createDeskPorts(policy: CompiledPolicy): DeskPorts {
   const { state, ports } = createMemoryPorts(policy);
-  const ledger = createFastLedger();
+  const ledger = createBenchLedger();
   for (const api of apiNames) state.rates.set(api, { perSecond: 10_000, burst: 100_000 });
   const silent = { info: () => undefined, error: () => undefined };
   return {
@@ -27,7 +27,7 @@ export function createDeskPorts(policy: CompiledPolicy): DeskPorts {
       caseLedger: asPort<CaseLedger>(ledger.caseLedger),
       effectLedger: asPort<EffectLedger>(ledger.effectLedger),
       due: asPort<DueRows>(ledger.due),
-      lanes: { ...ports.lanes, withReadyWork: async () => ledger.withReadyWork() },
+      lanes: { ...ports.lanes, withReadyWork: async () => ledger.lanes.withReadyWork() },
       log: silent,
     },
   };

@@ -34,6 +34,10 @@ interface Capacity {
   readonly CapacityUnits?: number;
 }
 
+/** A rule has put an event into a queue, which is a request to that queue. */
+export const isIntoQueue = ({ kind, detail }: JournalEntry): boolean =>
+  kind === 'event.delivered' && String(detail['target']).includes(':sqs:');
+
 const isRead = (operation: string): boolean => /^(GetItem|BatchGetItem|Query|Scan)$/.test(operation);
 
 /** @param now epoch milliseconds of virtual time */
@@ -76,10 +80,11 @@ export function createUsageMeter(now: () => number): UsageMeter {
       },
     },
     usage(journal, from) {
-      let [invocations, toQueues] = [0, 0];
-      for (const { kind, detail } of journal.slice(from)) {
+      let invocations = 0;
+      const entries = journal.slice(from);
+      const toQueues = entries.filter(isIntoQueue).length;
+      for (const { kind, detail } of entries) {
         if (kind === 'function.invoked' && !standing.test(String(detail['name']))) invocations += 1;
-        if (kind === 'event.delivered' && String(detail['target']).includes(':sqs:')) toQueues += 1;
       }
       return {
         sqsRequest: sqsRequests + toQueues + invocations * requestsPerBatch,

@@ -11,8 +11,8 @@ export const sweepMutants: readonly Mutant[] = [
     name: 'sweep-no-paging',
     says: 'Of what was changed only the first page is looked at.',
     file: recent,
-    find: 'const isDone = next === undefined ||',
-    replace: 'const isDone = next !== null ||',
+    find: 'const isPastEnd = (',
+    replace: 'const isPastEnd = page.cases.length >= 0 || (',
   },
   {
     name: 'sweep-watermark-early',
