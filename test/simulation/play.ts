@@ -12,7 +12,8 @@ export interface Chunk {
 }
 
 const chunkSize = 100;
-const worker = fileURLToPath(new URL('play-worker.ts', import.meta.url));
+/** Beside this file, be it the source or a bundle of it. */
+const worker = fileURLToPath(new URL(import.meta.url.replace(/^.*\./, 'play-worker.'), import.meta.url));
 
 /** Plays consecutive seeds, one after another. */
 export async function playChunk({ first, count, faults }: Chunk): Promise<Totals> {
