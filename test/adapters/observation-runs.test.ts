@@ -9,7 +9,7 @@ import { step } from '../../lambda/domain/step.ts';
 import { decodeValue, itemSizeBytes } from '../../sandbox/services/dynamodb/attribute-value.ts';
 import { caseChange, createdAt, running } from '../support/desk-policy.ts';
 
-const asJson = (observations: readonly FieldObservation[]): Json => observations as unknown as Json;
+const asJson = (observations: readonly FieldObservation[]): Json => [...observations] as Json;
 const noIndex = { nextDueAt: undefined, ready: new Map() };
 
 function itemWith(observations: readonly FieldObservation[]): CaseItem {

@@ -27,7 +27,7 @@ const limits: Readonly<Record<string, BundleLimit>> = {
   'link-contacts': { measuredBytes: 181_481, clients: ['dynamodb', 'sqs'] },
   redrive: { measuredBytes: 207_869, clients: ['dynamodb', 'sqs'] },
   'refresh-hours': { measuredBytes: 221_518, clients: ['connect', 'dynamodb', 'sqs'] },
-  'sink-salesforce': { measuredBytes: 176_461, clients: ['dynamodb', 'secrets-manager'] },
+  'sink-salesforce': { measuredBytes: 185_808, clients: ['dynamodb', 'secrets-manager'] },
   // Its client of S3 comes with a chunk that only the run which makes the statement of the day loads.
   statement: {
     measuredBytes: 275_202,

@@ -20,11 +20,12 @@ export async function benchDrain(quick: boolean): Promise<readonly string[]> {
   const grave = await measureDrain({ cases: many, grave: 50, graveAfterSeconds: 600, onlyGrave: true });
   const { p50, p99, maximum } = grave.graveSeconds!;
   const perBreach = (name: string): string => ratio((all.calls.get(name) ?? 0) / many);
+  const perEffect = (name: string): string => ratio((all.calls.get(name) ?? 0) / many / 2);
   return [
     row(1_000, few),
     row(many, all),
     `50 of the highest severity among them         p99 goal 60 s  ${p99.toFixed(1)} s (median ${p50.toFixed(1)} s, longest ${maximum.toFixed(1)} s)`,
-    `calls per breach in the drain                 GetCase per case and pass goal 1  ${ratio((all.calls.get('cases.read') ?? 0) / many / 2)}; claims per effect goal 1  ${ratio((all.calls.get('ledger.claim') ?? 0) / many / 2)}; outcomes per effect goal 1  ${ratio((all.calls.get('ledger.record') ?? 0) / many / 2)}; loads ${perBreach('ledger.load')}, draws ${perBreach('quotas.draw')}`,
-    `wall time of the three drains                 ${(few.wallSeconds + all.wallSeconds + grave.wallSeconds).toFixed(0)} s`,
+    `calls per breach in the drain                 GetCase goal 1  ${perBreach('cases.read')} (both lanes share it); claims per effect goal 1  ${perEffect('ledger.claim')}; outcomes per effect goal 1  ${perEffect('ledger.record')}; loads ${perBreach('ledger.load')}, draws ${perBreach('quotas.draw')}`,
+    `wall time of the three drains                 goal 300 s  ${(few.wallSeconds + all.wallSeconds + grave.wallSeconds).toFixed(0)} s`,
   ];
 }

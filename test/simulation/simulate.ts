@@ -179,8 +179,19 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     },
   });
 
+  /** A run that was killed holds its poller until its time is up; where all are held, nobody takes the messages of the queue. */
+  const running = new Map<string, Set<Invocation>>();
+  const isHeldUp = (name: string, pollers: number | undefined): boolean => {
+    const runs = [...(running.get(name) ?? [])];
+    return runs.length === pollers && runs.every(({ isDead }) => isDead);
+  };
+
   function invoke<Answer>(
-    { name, timeoutSeconds }: { readonly name: string; readonly timeoutSeconds: number },
+    {
+      name,
+      timeoutSeconds,
+      queue,
+    }: Pick<QueueFunction, 'name' | 'timeoutSeconds'> & Partial<Pick<QueueFunction, 'queue'>>,
     hops: number,
     run: (ports: SweepingPorts) => Promise<Answer>,
     end: (answer: Answer | undefined) => void,
@@ -194,10 +205,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
       isDead: false,
       skewMilliseconds: meets('clocks askew') ? dice.below(2 * skewMilliseconds) - skewMilliseconds : 0,
     };
+    const runs = running.get(name) ?? new Set();
+    running.set(name, runs.add(invocation));
     let isOver = false;
     const over = (answer: Answer | undefined): void => {
       if (isOver) return;
       isOver = true;
+      running.get(name)?.delete(invocation);
       trace.mix(answer === undefined ? -invocation.number : invocation.number);
       trace.tell(() => `${invocation.id} ${answer === undefined ? 'failed' : 'ended'}`);
       end(answer);
@@ -210,6 +224,8 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     });
     quietly(timeoutSeconds * 1000, () => {
       if (isOver) return;
+      if (isHeldUp(name, queue?.maxConcurrency))
+        struck.struck.push({ name: 'all pollers held', from: timeline.now(), to: timeline.now() });
       invocation.isDead = true;
       over(undefined);
     });

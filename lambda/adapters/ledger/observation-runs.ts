@@ -41,27 +41,30 @@ export function toRuns(observations: Observations, since: string): Readonly<Reco
  */
 export function fromRuns(stored: Json | undefined, since: Json | undefined): Json | undefined {
   if (typeof stored !== 'object' || stored === null || isList(stored) || typeof since !== 'string') return stored;
-  const observations: { readonly [name: string]: Json }[] = [];
+  const observations: {
+    readonly at: string;
+    readonly fieldId: string;
+    readonly value: Json;
+    readonly assumed?: true;
+  }[] = [];
   for (const [fieldId, runs] of Object.entries(stored)) {
     let at = since;
     for (const run of asList(runs)) {
       const [value = null, gaps, assumed] = asList(run);
-      for (const gap of String(gaps).split(' ')) {
+      // Anything but a text is not an instant, which the contract refuses.
+      for (const gap of typeof gaps === 'string' ? gaps.split(' ') : ['']) {
         const milliseconds = Number.parseInt(gap, radix);
-        // Not an instant, which the contract refuses.
         at = Number.isNaN(milliseconds) ? gap : addMilliseconds(at, milliseconds);
         observations.push({ at, fieldId, value, ...(assumed === true ? { assumed } : {}) });
       }
     }
   }
-  return observations.toSorted(
-    (left, right) => compare(left['at'], right['at']) || compare(left['fieldId'], right['fieldId']),
-  );
+  return observations.toSorted((left, right) => compare(left.at, right.at) || compare(left.fieldId, right.fieldId));
 }
 
-function compare(left: Json | undefined, right: Json | undefined): number {
+function compare(left: string, right: string): number {
   if (left === right) return 0;
-  return String(left) < String(right) ? -1 : 1;
+  return left < right ? -1 : 1;
 }
 
 function asList(value: Json | undefined): readonly Json[] {
