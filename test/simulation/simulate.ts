@@ -14,6 +14,7 @@ import {
   type QueueFunction,
 } from './functions/handlers.ts';
 import { caseIdOf, effectKeyOf } from './functions/call-about.ts';
+import { lastErasure } from './functions/erasures.ts';
 import { createPortMaker, type Invocation, type SweepingPorts } from './functions/ports.ts';
 import { isWorthSweeping, lacksDeletion, nightAfter } from './functions/worth-sweeping.ts';
 import { createTimeline } from './kernel/timeline.ts';
@@ -55,7 +56,10 @@ const skewMilliseconds = 5_000;
 const usualSearchLag = 5_000;
 /** Source: lib/constructs/sweep-cases. */
 const sweepPeriod = 5 * minute;
-/** For a full pass and what it finds. */
+/** One story in so many goes on until what is known of deleted cases is erased; those with a fault there do, too. */
+const erasedOnceIn = 16;
+const erasingPlace = 'advance ledger.timelinePage';
+/** For a full pass and what it finds; also for what is erased. */
 const nightMilliseconds = 30 * minute;
 
 /** Where a sweep comes to in its full pass only. */
@@ -317,6 +321,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     schedule(endsAt + minute, night + nightMilliseconds, minute, tick);
     schedule(night + searchDice.below(sweepPeriod), night + nightMilliseconds, sweepPeriod, sweepCases);
     await timeline.playUntil(night + nightMilliseconds);
+  }
+
+  const isErased = seed % erasedOnceIn === 0 || faults.some((one) => 'place' in one && one.place === erasingPlace);
+  const erasure = isErased ? lastErasure(ledger.items().values()) : undefined;
+  if (erasure !== undefined) {
+    schedule(erasure - minute, erasure + nightMilliseconds, minute, tick);
+    await timeline.playUntil(erasure + nightMilliseconds);
   }
 
   const deadLetters: DeadLetter[] = [];
