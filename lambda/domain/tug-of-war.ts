@@ -25,8 +25,11 @@ export function hearSetBack(item: CaseItem, event: CaseEvent): CaseItem {
   const news = item.deleted === true || isOwnWrite(event) ? undefined : readCaseEvent(event);
   if (news === undefined) return item;
   const by = event.detail.performedBy?.user?.userArn;
+  // Every event repeats the fields that it does not tell of as changed.
+  const changed = event.detail.changedFieldIds;
   let setBacks = item.setBacks ?? [];
   for (const [fieldId, value] of news.fields) {
+    if (changed?.includes(fieldId) === false) continue;
     const last = setsOf(item, fieldId).findLast(({ at }) => at <= news.at);
     if (last === undefined || last.value === value || last.at < addSeconds(news.at, -withinSeconds)) continue;
     if (setBacks.some((known) => known.fieldId === fieldId && known.at === news.at)) continue;

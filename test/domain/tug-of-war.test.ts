@@ -32,6 +32,19 @@ const judge = (item: CaseItem, minutes: number, owner: string | null = suzuki.us
   return judgeByFreshCase(reassign, item, clockOnlyPolicy, { fresh, askedAt: after(minutes) }, after(minutes));
 };
 
+test('who took a case over once and changes other fields after that has set it back once', () => {
+  const taken = changed(given(breached, 1, 10), 15);
+  const repeated = [20, 25].reduce((item, minutes) => {
+    const { detail, ...event } = caseChange('CASE.UPDATED', after(minutes), {
+      status: 'waiting_customer',
+      assigned_user: suzuki.userArn,
+    });
+    return hearSetBack(item, { ...event, detail: { ...detail, changedFieldIds: ['status'] } });
+  }, taken);
+  expect(repeated.setBacks).toEqual(taken.setBacks);
+  expect(judge(repeated, 30)).toBeUndefined();
+});
+
 describe('a field that others set back three times within an hour', () => {
   const war = [1, 2, 3].reduce((item, place) => changed(given(item, place, place * 10), place * 10 + 5), breached);
 
