@@ -1,4 +1,4 @@
-import type { CaseItem } from '../contract/case-item.ts';
+import type { CaseItem, Effect } from '../contract/case-item.ts';
 import type { Action, CompiledPolicy } from '../contract/compiled-policy.ts';
 import { addSeconds, millisecondsBetween } from './instants.ts';
 import { hasHadSince } from './native-belief.ts';
@@ -39,6 +39,7 @@ export interface NativeSlaPlan {
  * until their place is needed, and SLAs whose name is not ours are never touched. The same wish twice changes nothing.
  * @param slas every SLA of the case @param ownNames names whose ended SLAs may go
  * @param knownIds SLAs of that name that we attached and the search may not show yet
+ * @param removedIds SLAs of that name that we have removed and the search may still show: none of them is kept
  */
 export function planNativeSla(
   slas: readonly CaseSla[],
@@ -47,11 +48,23 @@ export function planNativeSla(
     now,
     ownNames,
     knownIds,
-  }: { readonly now: string; readonly ownNames: ReadonlySet<string>; readonly knownIds: readonly string[] },
+    removedIds,
+  }: {
+    readonly now: string;
+    readonly ownNames: ReadonlySet<string>;
+    readonly knownIds: readonly string[];
+    readonly removedIds?: readonly string[];
+  },
 ): NativeSlaPlan {
   const open = slas.filter((sla) => sla.name === wish.slaName && isOpen(sla));
   const { targetTime } = wish;
-  const kept = targetTime === undefined ? undefined : open.find((sla) => fits(sla.targetTime, targetTime, now));
+  const kept =
+    targetTime === undefined
+      ? undefined
+      : open.find(
+          ({ relatedItemId, targetTime: has }) =>
+            fits(has, targetTime, now) && removedIds?.includes(relatedItemId) !== true,
+        );
   const unseen = knownIds.filter((id) => !slas.some((sla) => sla.relatedItemId === id));
   // An SLA that the search does not show yet may be the one that is wanted now; it cannot be told, so it goes.
   const outdated = [...open.filter((sla) => sla !== kept).map((sla) => sla.relatedItemId), ...unseen];
@@ -97,12 +110,38 @@ export function ownSlaNames(policy: CompiledPolicy, slaName: string): ReadonlySe
 
 /** The SLA of that name which we attached last, when that was so recently that a search may not show it. */
 export function knownSlaIds(item: CaseItem, slaName: string, now: string): readonly string[] {
-  const newest = Object.values(item.effects)
+  const newest = lastDoneLately(item, slaName, now);
+  return newest?.reference === undefined ? [] : [newest.reference];
+}
+
+/**
+ * Which of the SLAs that a search shows open are gone: what we did last left at most one of that name, so recently that the search
+ * may still show the others. Taken for open, one would stand in for the one that a clock which runs again is owed.
+ */
+export function removedSlaIds(
+  slas: readonly CaseSla[],
+  item: CaseItem,
+  slaName: string,
+  now: string,
+): readonly string[] {
+  const newest = lastDoneLately(item, slaName, now);
+  if (newest === undefined) return [];
+  return slas
+    .filter(
+      (sla) =>
+        sla.name === slaName && sla.attachedAt < newest.at && sla.relatedItemId !== newest.reference && isOpen(sla),
+    )
+    .map(({ relatedItemId }) => relatedItemId);
+}
+
+/** What was done last to SLAs of that name, when searches may not show it yet. */
+function lastDoneLately({ effects }: CaseItem, slaName: string, now: string): Effect['outcome'] {
+  const newest = Object.values(effects)
     .filter(({ action, status }) => action.kind === 'native-sla' && action.slaName === slaName && status === 'done')
     .map(({ outcome }) => outcome)
     .sort((left, right) => ((left?.at ?? '') < (right?.at ?? '') ? -1 : 1))
     .at(-1);
-  return newest?.reference !== undefined && addSeconds(newest.at, searchLagSeconds) > now ? [newest.reference] : [];
+  return newest !== undefined && addSeconds(newest.at, searchLagSeconds) > now ? newest : undefined;
 }
 
 /** Whole minutes, rounded up so that the SLA never runs out before the clock; a target that has passed gets the least. */

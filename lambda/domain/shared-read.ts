@@ -5,7 +5,7 @@ import { comparableValue } from './comparable-value.ts';
 import { isOwnWrite } from './own-writes.ts';
 import { fieldsOf } from './ownership.ts';
 import type { FreshCase } from './ports.ts';
-import type { CaseRead } from './still-owed.ts';
+import { changedAtFieldId, type CaseRead } from './still-owed.ts';
 import { addSeconds } from './instants.ts';
 
 /*
@@ -54,6 +54,8 @@ export function readOfAnother(item: CaseItem, fieldIds: readonly string[], now: 
     .toSorted((one, other) => (endOf(one) < endOf(other) ? -1 : 1));
   const { templateId, askedAt } = read;
   const fields: Record<string, FieldValue> = Object.assign({}, read.fields, ...inOrder.map(fieldsOf));
+  // What we have set since is not as old as what was read.
+  if (inOrder.length > 0) fields[changedAtFieldId] = null;
   return { fresh: { caseId: item.caseId, templateId, fields }, askedAt };
 }
 

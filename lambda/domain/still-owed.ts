@@ -5,12 +5,15 @@ import { isOfAdopted } from './clock/identity.ts';
 import { matchingRow, pauseBegins, rowNamed, rowsFor } from './clock/rows.ts';
 import { comparableValue } from './comparable-value.ts';
 import { isOfClock, nativeLevel } from './effects.ts';
+import { toInstant } from './instants.ts';
 import { fieldsOf, ownerFieldId, ownerOf } from './ownership.ts';
 import type { FreshCase, Performed } from './ports.ts';
 import { whyTugOfWar } from './tug-of-war.ts';
 
-/** Fields that every fresh read asks for: they decide, or stand in the notices whose words are ours. */
-const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number'] as const;
+/** When Cases last changed the case, by its own clock. Source: API_connect-cases_GetCase, system fields. */
+export const changedAtFieldId = 'last_updated_datetime';
+/** Fields that every fresh read asks for: they decide, date what decides, or stand in the notices whose words are ours. */
+const alwaysRead = ['status', ownerFieldId, 'title', 'reference_number', changedAtFieldId] as const;
 
 /** What a fresh read must ask for, and no more: fields that only a sink maps are not read. GetCase takes an explicit list of at most 220 fields. */
 export function freshFieldIds(policy: CompiledPolicy, item: Pick<CaseItem, 'adopted' | 'effects'>): readonly string[] {
@@ -60,7 +63,10 @@ export function judgeByFreshCase(
     const reason = isOfAdopted(effect)
       ? whyAdoptedEnded(effect, item, fieldOf)
       : whyUnowed(row, policy, fresh, fieldOf, isPauseKnown(item, effect, row));
-    if (reason !== undefined) return cancelled(reason, { at: askedAt, fields: seenFields(policy, item, fieldOf) });
+    if (reason !== undefined) {
+      const fields = seenFields(policy, item, fieldOf);
+      return cancelled(reason, { at: trueSince(item, fields, fieldOf, askedAt), fields });
+    }
   }
   // Setting a field proves itself: if it says already what it is to say, it has happened.
   const fields = Object.entries(fieldsOf(effect));
@@ -113,6 +119,25 @@ function whyAdoptedEnded(effect: Effect, item: CaseItem, fieldOf: FieldOf): stri
 /** The fields of a condition as they are; values of deciding fields are options and flags. */
 function inWords(condition: NonNullable<ClockPolicy['until']>, fieldOf: FieldOf): string {
   return condition.map(({ fieldId }) => `${fieldId} is ${String(fieldOf(fieldId))}`).join(' and ');
+}
+
+/**
+ * Since when what a read tells is certainly true: since Cases last changed the case, as in docs/decisions/0013. A breach that
+ * came between that and the read has not come. What we know to have been otherwise then, or later, has the read count as of itself.
+ */
+function trueSince(
+  { observations }: CaseItem,
+  fields: Readonly<Record<string, FieldValue>>,
+  fieldOf: FieldOf,
+  askedAt: string,
+): string {
+  const changedAt = toInstant(String(fieldOf(changedAtFieldId) ?? ''));
+  if (changedAt === undefined) return askedAt;
+  const wasOtherwise = observations.some(
+    ({ at, fieldId, value }) =>
+      at >= changedAt && Object.hasOwn(fields, fieldId) && comparableValue(value) !== fields[fieldId],
+  );
+  return wasOtherwise ? askedAt : changedAt;
 }
 
 function seenFields(policy: CompiledPolicy, item: CaseItem, fieldOf: FieldOf): Record<string, FieldValue> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failEffect } from '../../lambda/domain/claims.ts';
 import { OutcomeUnknownError, QuotaUsedUpError } from '../../lambda/domain/errors.ts';
 import { addSeconds } from '../../lambda/domain/instants.ts';
-import { asKnownByItem, planNativeSla, type NativeSlaWish } from '../../lambda/domain/native-sla.ts';
+import { asKnownByItem, planNativeSla, removedSlaIds, type NativeSlaWish } from '../../lambda/domain/native-sla.ts';
 import type { CaseSla } from '../../lambda/domain/ports.ts';
 import { nativeEffect, nativeItem } from './native-items.ts';
 
@@ -94,6 +94,40 @@ test('what the case has lately met is not taken for open, however the search sho
   expect(statusesAfter(addSeconds(now, -5))).toEqual(['Met', 'Active']);
   // Attached after it had been closed, it counts anew.
   expect(statusesAfter(addSeconds(now, -301))).toEqual(['Active', 'Active']);
+});
+
+describe('what we have lately removed, and the search still shows', () => {
+  const target = addSeconds(now, 3600);
+  const attachedAt = addSeconds(now, -300);
+  const [gone, kept, own, later] = [
+    sla('reply', 'Active', { attachedAt }),
+    sla('reply', 'Active', { attachedAt }),
+    sla('solve', 'Active', { attachedAt }),
+    sla('reply', 'Active', { attachedAt: addSeconds(now, -1) }),
+  ];
+  const doneBefore = (seconds: number, reference?: string) => {
+    const outcome = { at: addSeconds(now, -seconds), ...(reference === undefined ? {} : { reference }) };
+    return nativeItem([], [nativeEffect('reply', undefined, { status: 'done', outcome })]);
+  };
+  const removedBy = (item: ReturnType<typeof nativeItem>): readonly string[] =>
+    removedSlaIds([gone, kept, own, later], item, 'reply', now);
+
+  test('is everything of that name that was there, but what was left', () => {
+    expect(removedBy(doneBefore(2))).toEqual(idsOf([gone, kept]));
+    expect(removedBy(doneBefore(2, kept.relatedItemId))).toEqual(idsOf([gone]));
+    expect(removedBy(doneBefore(601))).toEqual([]);
+    expect(removedBy(nativeItem([]))).toEqual([]);
+  });
+
+  test('does not stand in for the one that is wanted again', () => {
+    const removedIds = removedBy(doneBefore(2));
+    const wish = { now, ownNames: new Set(['reply']), knownIds: [], removedIds };
+    expect(planNativeSla([gone], wishFor(target), wish)).toEqual({ remove: [gone.relatedItemId], attachMinutes: 60 });
+    expect(planNativeSla([gone, later], wishFor(target), wish)).toEqual({
+      remove: [gone.relatedItemId],
+      kept: later.relatedItemId,
+    });
+  });
 });
 
 describe('the quota of SLAs of a case', () => {

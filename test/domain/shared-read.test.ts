@@ -79,6 +79,19 @@ test('what our own effects have set since stands in it; what they had set before
   expect(ownerOf(done(after(-1)))).toBe(suzuki.userArn);
 });
 
+test('what our own effects have set since is not dated by the change before', () => {
+  const known = breached();
+  const fresh = { caseId: known.caseId, templateId: known.templateId, fields: { last_updated_datetime: after(-60) } };
+  const item = withRead(known, readToShare(known, 'case-update', { fresh, askedAt }, ['last_updated_datetime']));
+  const reassign = item.effects[reassignKey]!;
+  const datedBy = (at: string) => {
+    const of = withEffectOf(item, endEffect(reassign, { status: 'done', outcome: { at } }));
+    return readOfAnother(of, ['last_updated_datetime'], after(3))?.fresh?.fields['last_updated_datetime'];
+  };
+  expect(datedBy(after(1))).toBeNull();
+  expect(datedBy(after(-1))).toBe(after(-60));
+});
+
 function withEffectOf(item: CaseItem, effect: Effect): CaseItem {
   return { ...item, effects: { ...item.effects, [effect.key]: effect } };
 }

@@ -40,6 +40,17 @@ describe('an effect', () => {
     });
   });
 
+  test.each([
+    ['as of the last change of the case', '2026-11-24T13:09:00.000Z', '2026-11-24T13:09:00.000Z'],
+    ['also where the clock of the reader is behind', '2026-11-24T13:10:03.000Z', '2026-11-24T13:10:03.000Z'],
+    ['as of the read, where we know that it was otherwise at that change', createdAt, askedAt],
+    ['as of the read, where nothing says when the change was', 'yesterday', askedAt],
+  ])('that is cancelled by a read tells what was seen %s', (_what, changedAt, at) => {
+    const seen = read({ status: 'in_progress', last_updated_datetime: changedAt });
+    const judged = judgeByFreshCase(mail!, item, clockOnlyPolicy, seen, late);
+    expect(judged?.outcome.observed).toEqual({ at, fields: { status: 'in_progress' } });
+  });
+
   test.each<[string, Partial<ClockPolicy>, string]>([
     ['its cancel condition holds', { cancel: open }, 'the clock is cancelled: status is open'],
     ['no policy matches the case', { for: { templateId, where: closed } }, 'no policy matches'],
@@ -129,6 +140,7 @@ test('a fresh read asks for what decides and for what notices name, each once', 
     'assigned_user',
     'title',
     'reference_number',
+    'last_updated_datetime',
     'field-slot-1',
   ]);
 });

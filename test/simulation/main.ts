@@ -111,18 +111,15 @@ if (options.trace === true) {
 }
 const startedAt = performance.now();
 let toldAt = startedAt;
-const toldSeeds = new Set<number>();
 const totals = await playAll({
   first,
   seeds,
   faults,
   jobs,
   seconds,
-  onProgress: (so) => {
+  onProgress: (so, played) => {
     // At once: a long run may be ended before it comes to its timelines.
-    for (const { seed, violations } of so.failing) {
-      if (toldSeeds.has(seed)) continue;
-      toldSeeds.add(seed);
+    for (const { seed, violations } of played.failing) {
       process.stderr.write(`seed ${seed} breaks ${violations.map(({ check }) => check).join(', ')}\n`);
     }
     if (performance.now() - toldAt < 5000) return;

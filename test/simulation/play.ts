@@ -32,7 +32,8 @@ export interface Plan {
   readonly jobs: number;
   /** No chunk is begun after that many seconds. */
   readonly seconds: number;
-  readonly onProgress: (totals: Totals) => void;
+  /** @param played what has just come to the totals */
+  readonly onProgress: (totals: Totals, played: Totals) => void;
 }
 
 /** Plays the seeds of the plan, in order as far as they are begun. */
@@ -49,7 +50,7 @@ export async function playAll(plan: Plan): Promise<Totals> {
   };
   const done = (played: Totals): void => {
     merge(totals, played);
-    plan.onProgress(totals);
+    plan.onProgress(totals, played);
   };
   if (plan.jobs === 1 || plan.seeds <= chunkSize) {
     for (let chunk = take(); chunk !== undefined; chunk = take()) done(await playChunk(chunk));

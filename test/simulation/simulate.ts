@@ -14,6 +14,7 @@ import {
   type QueueFunction,
 } from './functions/handlers.ts';
 import { caseIdOf, effectKeyOf } from './functions/call-about.ts';
+import { lastErasure } from './functions/erasures.ts';
 import { createPortMaker, type Invocation, type SweepingPorts } from './functions/ports.ts';
 import { isWorthSweeping, lacksDeletion, nightAfter } from './functions/worth-sweeping.ts';
 import { createTimeline } from './kernel/timeline.ts';
@@ -55,7 +56,10 @@ const skewMilliseconds = 5_000;
 const usualSearchLag = 5_000;
 /** Source: lib/constructs/sweep-cases. */
 const sweepPeriod = 5 * minute;
-/** For a full pass and what it finds. */
+/** One story in so many goes on until what is known of deleted cases is erased; those with a fault there do, too. */
+const erasedOnceIn = 16;
+const erasingPlace = 'advance ledger.timelinePage';
+/** For a full pass and what it finds; also for what is erased. */
 const nightMilliseconds = 30 * minute;
 
 /** Where a sweep comes to in its full pass only. */
@@ -175,8 +179,19 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     },
   });
 
+  /** A run that was killed holds its poller until its time is up; where all are held, nobody takes the messages of the queue. */
+  const running = new Map<string, Set<Invocation>>();
+  const isHeldUp = (name: string, pollers: number | undefined): boolean => {
+    const runs = [...(running.get(name) ?? [])];
+    return runs.length === pollers && runs.every(({ isDead }) => isDead);
+  };
+
   function invoke<Answer>(
-    { name, timeoutSeconds }: { readonly name: string; readonly timeoutSeconds: number },
+    {
+      name,
+      timeoutSeconds,
+      queue,
+    }: Pick<QueueFunction, 'name' | 'timeoutSeconds'> & Partial<Pick<QueueFunction, 'queue'>>,
     hops: number,
     run: (ports: SweepingPorts) => Promise<Answer>,
     end: (answer: Answer | undefined) => void,
@@ -190,10 +205,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
       isDead: false,
       skewMilliseconds: meets('clocks askew') ? dice.below(2 * skewMilliseconds) - skewMilliseconds : 0,
     };
+    const runs = running.get(name) ?? new Set();
+    running.set(name, runs.add(invocation));
     let isOver = false;
     const over = (answer: Answer | undefined): void => {
       if (isOver) return;
       isOver = true;
+      running.get(name)?.delete(invocation);
       trace.mix(answer === undefined ? -invocation.number : invocation.number);
       trace.tell(() => `${invocation.id} ${answer === undefined ? 'failed' : 'ended'}`);
       end(answer);
@@ -206,6 +224,8 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     });
     quietly(timeoutSeconds * 1000, () => {
       if (isOver) return;
+      if (isHeldUp(name, queue?.maxConcurrency))
+        struck.struck.push({ name: 'all pollers held', from: timeline.now(), to: timeline.now() });
       invocation.isDead = true;
       over(undefined);
     });
@@ -301,6 +321,13 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     schedule(endsAt + minute, night + nightMilliseconds, minute, tick);
     schedule(night + searchDice.below(sweepPeriod), night + nightMilliseconds, sweepPeriod, sweepCases);
     await timeline.playUntil(night + nightMilliseconds);
+  }
+
+  const isErased = seed % erasedOnceIn === 0 || faults.some((one) => 'place' in one && one.place === erasingPlace);
+  const erasure = isErased ? lastErasure(ledger.items().values()) : undefined;
+  if (erasure !== undefined) {
+    schedule(erasure - minute, erasure + nightMilliseconds, minute, tick);
+    await timeline.playUntil(erasure + nightMilliseconds);
   }
 
   const deadLetters: DeadLetter[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /*
  * The simulator in one piece: seeds take a quarter less time than with a loader that gives each closure its name when it is
@@ -31,4 +31,5 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+await stop();
 await import(pathToFileURL(join(folder, 'main.mjs')).href);

@@ -1,5 +1,5 @@
 import { addSeconds } from '../../domain/instants.ts';
-import { asKnownByItem, knownSlaIds, ownSlaNames, planNativeSla } from '../../domain/native-sla.ts';
+import { asKnownByItem, knownSlaIds, ownSlaNames, planNativeSla, removedSlaIds } from '../../domain/native-sla.ts';
 import type { CaseSlas, Clock, Performed, Quotas, Work } from '../../domain/ports.ts';
 
 export interface KeepSlaPorts {
@@ -25,6 +25,7 @@ export async function keepSla(
     now,
     ownNames: ownSlaNames(policy, action.slaName),
     knownIds: knownSlaIds(item, action.slaName, now),
+    removedIds: removedSlaIds(slas, item, action.slaName, now),
   });
   if (plan.refusal !== undefined) return parked(ports, plan.refusal);
   // Removing comes first: two SLAs of one name would show agents two deadlines, and the old one could still run out and set

@@ -12,16 +12,19 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
   const { caseId } = history;
   const skew = skewOf(evidence);
   const disturbing = evidence.faults.filter((fault) => !isLoneTick(fault, evidence.faults));
-  // Of a change that comes within moments of a level nobody knows yet when the level is looked at.
+  // Of a change that comes within moments of a level nobody knows yet when the level is looked at; and one that comes while the look
+  // may still be to come may stop the clock before it, and start it again long after.
   // What Casewarden writes itself is a consequence of levels, and no clock of a story follows it.
-  const isCrossed = (at: number): boolean =>
+  const isCrossed = (at: number, lookTakes: number): boolean =>
     history.changes.some(
-      ({ by, at: changedAt }) => by === 'people' && Math.abs(changedAt - at) <= allowances.levelActs,
+      ({ by, at: changedAt }) =>
+        by === 'people' && at - allowances.levelActs <= changedAt && changedAt <= at + lookTakes,
     );
-  const isCalm = (at: number): boolean =>
-    !isCrossed(at) && disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
-  const slow = (about: string, since: number, until: number, allowed: number): Violation[] => {
-    if (until - since <= allowed + skew || since + allowed > evidence.endedAt || !isCalm(since)) return [];
+  const isCalm = (at: number, lookTakes: number): boolean =>
+    !isCrossed(at, lookTakes) &&
+    disturbing.every(({ from, to }) => to + allowances.felt < at || from - allowances.lookAhead > at);
+  const slow = (about: string, since: number, until: number, allowed: number, lookTakes: number): Violation[] => {
+    if (until - since <= allowed + skew || since + allowed > evidence.endedAt || !isCalm(since, lookTakes)) return [];
     const sentence = `case ${caseId}: ${about} should have been looked after at ${timeText(since)}, and was at ${timeText(until)}, although nothing was in the way`;
     return [{ check: 'slow', caseId, about, sentence }];
   };
@@ -40,13 +43,13 @@ export function findSlow(evidence: Evidence, known: KnownCase): Violation[] {
     return [...cycle.levels].flatMap(([key, { at, state }]) => {
       const fired = clock?.levels[key];
       if (state !== 'fired' || fired?.state !== 'fired') return [];
-      return slow(`level ${key}`, at, Date.parse(fired.at), levelTakes(at));
+      return slow(`level ${key}`, at, Date.parse(fired.at), levelTakes(at), levelTakes(at));
     });
   });
   const effects = Object.values(item.effects).flatMap((effect) => {
     // What had to be tried twice takes as long as its pauses.
     if (effect.attempt > 1 || effect.level === 'native' || effect.status !== 'done') return [];
-    return slow(effect.key, Date.parse(effect.owedAt), endOf(effect), allowances.effectTakes);
+    return slow(effect.key, Date.parse(effect.owedAt), endOf(effect), allowances.effectTakes, allowances.levelActs);
   });
   return [...levels, ...effects];
 }

@@ -1,4 +1,5 @@
 import type { CaseItem, ClockState } from '../../../lambda/contract/case-item.ts';
+import { erasureOf } from '../functions/erasures.ts';
 import { lettersOf } from './dead-letters.ts';
 import type { Evidence, Violation } from './evidence.ts';
 import { timeText, type KnownCase } from './knowledge.ts';
@@ -18,7 +19,7 @@ export function findUnsettled(evidence: Evidence, known: KnownCase): Violation[]
     ...unfinishedIn(evidence, item),
     ...disagreementsOf(evidence, known, item),
     ...tooLarge(item),
-    ...rememberedOf(item),
+    ...rememberedOf(evidence, item),
     ...owedInVain(evidence, item),
   ];
 }
@@ -36,8 +37,14 @@ function owedInVain({ faults }: Evidence, { caseId, effects }: CaseItem): Violat
   });
 }
 
-/** What a deleted case said about people is gone, whatever is told of it later. */
-function rememberedOf({ caseId, deleted, shadow }: CaseItem): Violation[] {
+/** What a deleted case said about people is gone, whatever is told of it later; two days later its facts are, too. */
+function rememberedOf({ endedAt }: Evidence, item: CaseItem): Violation[] {
+  const { caseId, deleted, shadow } = item;
+  const erasure = erasureOf(item);
+  if (erasure !== undefined && erasure + allowances.erasureTakes <= endedAt) {
+    const sentence = `case ${caseId} was deleted at ${item.deletedAt}, and what is known of it is not erased at ${timeText(endedAt)}`;
+    return [{ check: 'not forgotten', caseId, sentence }];
+  }
   const fields = Object.keys(shadow).join(', ');
   if (deleted !== true || fields === '') return [];
   const sentence = `case ${caseId} was deleted, and its item still holds ${fields}`;

@@ -187,6 +187,18 @@ test('of a deleted case nothing is remembered that people said', () => {
   const shadow = { title: { value: 'A', changedAt: text(createdAt) } };
   expect(told(withItem(evidence, { deleted: true, shadow }))).toEqual(['not forgotten: title']);
   expect(told(withItem(evidence, { deleted: true, shadow: {} }))).toEqual([]);
+  // Two days later what it was judged by goes, too; a while is left for a run that was killed over it.
+  const deletedBefore = (hours: number): Partial<CaseItem> => ({
+    deleted: true,
+    deletedAt: text(evidence.endedAt - hours * hour),
+  });
+  expect(told(withItem(evidence, deletedBefore(49)))).toEqual(['not forgotten: ']);
+  expect(told(withItem(evidence, deletedBefore(48)))).toEqual([]);
+  const at = text(evidence.endedAt);
+  expect(told(withItem(evidence, { ...deletedBefore(49), erased: { at, isDone: false } }))).toEqual([
+    'not forgotten: ',
+  ]);
+  expect(told(withItem(evidence, { ...deletedBefore(49), erased: { at, isDone: true } }))).toEqual([]);
 });
 
 test('the ledger knows what an event told that was lost, unless it was overwritten before two sweeps', () => {

@@ -52,6 +52,8 @@ export const allowances = {
   effectTakes: 90_000,
   /** A native SLA counts whole minutes from its attachment. */
   slaTarget: 90_000 + 60_000,
+  /** A killed run is done again when its message is visible again, or when `tick` sends the overdue row again. */
+  erasureTakes: 20 * 60_000,
   /** The shortest target that Cases takes: an SLA of a clock that is overdue already is open for so long. */
   leastSlaTarget: 60_000,
 } as const;

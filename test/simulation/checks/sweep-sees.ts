@@ -7,7 +7,7 @@ import type { CaseHistory, Change, Evidence, InjectedFault } from './evidence.ts
  * enough must be known as of its own instant, as if nothing had been lost. What remains open is small, and each way in which it
  * may have gone is tried:
  * - a state that was overwritten before two sweeps had passed has left no trace, unless a sweep has just been shown it;
- * - a read by a lane or of a doubtful case tells a state, but not since when: it counts as of the read, and the sweep, which then
+ * - a read by a lane or of a doubtful case tells a state: it counts as of the case's last change by then, or of the read, and the sweep, which then
  *   finds no difference, does not correct it (docs/decisions/0013, "Differences only"); of several reads it may be any, since a lane
  *   that has only a native SLA to keep in step judges nothing by its read;
  * - a deletion is told by a read only, which is that of the full pass at the latest: it counts as of that read;
@@ -52,7 +52,8 @@ export function hearingsOf(
   const ways = changes.flatMap((change, place): Way[][] => {
     if (!isAstray(change.eventId)) return [];
     const until = Math.min(changes[place + 1]?.at ?? Infinity, deletedAt);
-    const readAt = reads.filter(({ at }) => at >= change.at && at < until).map(({ at }) => at);
+    const changedBy = (at: number): number => changes.findLast((one) => one.at <= at)?.at ?? at;
+    const readAt = reads.filter(({ at }) => at >= change.at && at < until).flatMap(({ at }) => [changedBy(at), at]);
     const known = isSurelySeen(evidence, caseId, change.at, until)
       ? 'surely'
       : dead.has(change.eventId) || isShown(evidence, caseId, change.at, until)
@@ -96,7 +97,7 @@ function waysOf(
   readAt: readonly number[],
 ): Way[] {
   const seen: Way = { eventId, at, isRead: false };
-  const read = readAt.map((one): Way => ({ eventId, at: one, isRead: true }));
+  const read = [...new Set(readAt)].map((one): Way => ({ eventId, at: one, isRead: true }));
   if (isKnown === 'surely') return [seen, ...read];
   const none: Way = { eventId, at: undefined, isRead: false };
   return isKnown === 'perhaps' ? [seen, none, ...read] : [none, ...read];

@@ -89,6 +89,9 @@ export function settingOf({ place }: Aim): Setting {
         ),
         cases: 3,
       };
+    case 'ledger.timelinePage':
+      // The story goes on until what is known of the case is erased.
+      return { fate: 'deleted', faults: [], isRare: true };
     case 'ledger.loadAll':
       // What falls due together shares a batch.
       return { ...neverAnswered(), cases: 4 };
