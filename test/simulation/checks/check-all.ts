@@ -10,6 +10,7 @@ import { findUnleased } from './one-run-a-lane.ts';
 import { findWrongRecord, findWrongSlas } from './outside-agrees.ts';
 import { findUnheeded } from './refusals-heeded.ts';
 import { findUntold } from './timeline-complete.ts';
+import { findSlaInPause } from './sla-in-pause.ts';
 import { hearingsOf } from './sweep-sees.ts';
 import { findBeyondBudgets } from './within-budgets.ts';
 import { findOverspent } from './within-quotas.ts';
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   findUnleased,
   findUnheeded,
   findSlow,
+  findSlaInPause,
 ];
 /** What holds for a case whose cycles two policies have judged: what should have happened to it no single policy says. */
 const checksOfTwoPolicies: readonly Check[] = [findDoubled, findLate, findUnleased];
