@@ -39,6 +39,7 @@ export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] 
     if (known.hasEventFaults) return [];
     const owed = known.expected.owed.find(({ key }) => key === deed.effectKey);
     if (owed !== undefined && owed.since <= deed.at + skewOf(evidence)) return [];
+    if (isNewsHeldUp(evidence, known, deed)) return [];
     const because = owed === undefined ? 'no level ever owed it' : `its level came at ${timeText(owed.since)} only`;
     const sentence = `case ${caseId}: ${deed.effectKey} was done as ${deed.kind} at ${timeText(deed.at)}, but ${because}`;
     return [{ check: 'unneeded', caseId, about: deed.effectKey, sentence }];
@@ -48,6 +49,18 @@ export function findUnneeded(evidence: Evidence, known: KnownCase): Violation[] 
     ...ownersSet(evidence, caseId).flatMap((deed) => judge(deed, `owner ${deed.what}`, rowsThatGiveTo(evidence, deed))),
     ...ofNobody,
   ];
+}
+
+/**
+ * Whether people have changed the case while nobody could take in what is told of it: until the message is visible again the case
+ * itself is all that is known, and it does not tell what it was before.
+ */
+function isNewsHeldUp({ faults }: Evidence, { history }: KnownCase, deed: Deed): boolean {
+  const holding = faults.filter(({ name }) => name === 'ledger away' || name === 'inbox stuck');
+  const changes = history.changes.filter(({ by, at }) => by === 'people' && at <= deed.at);
+  return holding.some(({ from, to }) =>
+    changes.some(({ at }) => at >= from - allowances.quickCalls && at <= to && deed.at <= to + allowances.visibleAgain),
+  );
 }
 
 function whyUndue(evidence: Evidence, deed: Deed, rows: readonly ClockPolicy[]): string | undefined {

@@ -40,6 +40,8 @@ export const allowances = {
   slowedFor: 58_000,
   /** `throttled with Retry-After` asks for so long. */
   retryAfter: 90_000,
+  /** A message whose run failed is visible again after six times the time-out of advance. Source: lib/constructs/inbox. */
+  visibleAgain: 180_000 + 60_000,
   /** From a refusal to the record of what became of its effect. */
   noticed: 60_000,
   /** `tick` comes once a minute. */
