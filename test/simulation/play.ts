@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Fault } from './faults/fault.ts';
 import { addTo, createTotals, merge, type Totals } from './report.ts';
@@ -53,7 +54,11 @@ export async function playAll(plan: Plan): Promise<Totals> {
     plan.onProgress(totals, played);
   };
   if (plan.jobs === 1 || plan.seeds <= chunkSize) {
-    for (let chunk = take(); chunk !== undefined; chunk = take()) done(await playChunk(chunk));
+    for (let chunk = take(); chunk !== undefined; chunk = take()) {
+      done(await playChunk(chunk));
+      // Seeds leave the event loop no turn by themselves: whoever wants to end the run would not be heard.
+      await setImmediate();
+    }
   } else {
     await Promise.all(Array.from({ length: plan.jobs }, () => playInProcess(take, done)));
   }

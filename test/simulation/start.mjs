@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
 /*
- * The simulator in one piece: seeds take a quarter less time than with a loader that gives each closure its name when it is
+ * The simulator in one piece: seeds take a tenth less time than with a loader that gives each closure its name when it is
  * made. What is played is the same, to the letter.
  */
 
