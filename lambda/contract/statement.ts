@@ -20,6 +20,9 @@ const neglected = z.strictObject({
 });
 export type NeglectedCase = z.infer<typeof neglected>;
 
+/** Whose budget held an effect. */
+const heldBy = z.enum(['case', 'person', 'policy']);
+
 /** The daily statement: ids, instants and numbers; nothing about people but the ids of cases. */
 export const statement = z.strictObject({
   schemaVersion: z.literal(1),
@@ -64,6 +67,20 @@ export const statement = z.strictObject({
       newlyParked: count,
       /** Parked effects that a budget has held. */
       heldByBudget: count,
+      /**
+       * The same, summed up by budget and hour, the newest hour first; what cases and persons are is left out. Absent in
+       * statements of versions that did not sum up.
+       */
+      budgets: z.optional(
+        z.array(
+          z.strictObject({
+            budget: heldBy,
+            policy: z.optional(text),
+            hourBegan: instant,
+            effects: count.check(z.gte(1)),
+          }),
+        ),
+      ),
       /** Effects that have been owed for more than an hour and wait for their turn or another attempt. */
       waiting: count,
       /** Why effects are parked, the most frequent first. */

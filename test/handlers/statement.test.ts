@@ -246,6 +246,7 @@ test('says what is parked, why, what a budget has held, and what waits', async (
     parkedEffects: 3,
     newlyParked: 2,
     heldByBudget: 2,
+    budgets: [{ budget: 'person', hourBegan: `${addSeconds(now, -60).slice(0, 13)}:00:00.000Z`, effects: 2 }],
     waiting: 1,
     reasons: [
       { reason: 'budget of the person used up', effects: 2 },
@@ -253,7 +254,9 @@ test('says what is parked, why, what a budget has held, and what waits', async (
     ],
   });
   expect(answer.texts.en).toContain('Effects that were parked: 3, 2 of them in this time');
+  expect(answer.texts.en).toMatch(/Held in the hour from 2\d{3}-\S+ \d\d:00\S* by budgets of persons: 2/);
   expect(answer.texts.ja).toContain('うち上限 (budgets) により止めたもの: 2 件');
+  expect(answer.texts.ja).toContain(':00+09:00 からの 1 時間に担当者ごとの上限で止めたもの: 2 件');
 });
 
 test('says that the search refused an order by date, and what the sweep of SLAs did; the newest ended pass tells of owners', async () => {

@@ -19,7 +19,7 @@ export function statementLines(told: Statement, language: Statement['language'],
     line('title', say.title(told.date)),
     line('text', say.span(at(told.from), at(told.at), told.timeZone)),
     ...sweepLines(told, say, at),
-    ...undoneLines(told, say),
+    ...undoneLines(told, say, at),
     ...neglectLines(told, language, most, at),
     ...(told.oldest.length === 0 ? [] : [line('heading', say.oldest)]),
     ...told.oldest.map(({ caseId, lastUpdatedAt }) => line('item', say.changed(caseId, at(lastUpdatedAt)))),
@@ -46,15 +46,25 @@ function sweepLines({ sweeps, slaSweeps, fullPass, ledger }: Statement, say: Wor
   ].map((text) => line('text', text));
 }
 
-function undoneLines({ undone }: Statement, say: Words): readonly Line[] {
+function undoneLines({ undone }: Statement, say: Words, at: (instant: string) => string): readonly Line[] {
   if (undone === undefined) return [];
-  const { parkedCases, parkedCaseIds, parkedEffects, newlyParked, heldByBudget, waiting, reasons } = undone;
+  const {
+    parkedCases,
+    parkedCaseIds,
+    parkedEffects,
+    newlyParked,
+    heldByBudget,
+    waiting,
+    reasons,
+    budgets = [],
+  } = undone;
   if (parkedCases + parkedEffects + waiting === 0) return [];
   return [
     line('heading', say.undone),
     ...(parkedCases > 0 ? [line('item', say.parkedCases(parkedCases, parkedCaseIds))] : []),
     ...(parkedEffects > 0 ? [line('item', say.parkedEffects(parkedEffects, newlyParked))] : []),
     ...(heldByBudget > 0 ? [line('item', say.heldByBudget(heldByBudget))] : []),
+    ...budgets.map((held) => line('item', say.heldInHour(held, at(held.hourBegan)))),
     ...(waiting > 0 ? [line('item', say.waiting(waiting))] : []),
     ...reasons.map(({ reason, effects }) => line('item', say.parkedBecause(reason, effects))),
     ...(parkedEffects > 0 ? [line('text', say.redrive)] : []),

@@ -1,7 +1,8 @@
 import type { CaseItem } from '../../contract/case-item.ts';
 import type { Statement } from '../../contract/statement.ts';
-import { limitText } from '../text-limits.ts';
 import { addSeconds } from '../instants.ts';
+import { limitText } from '../text-limits.ts';
+import { addHeld, budgetOfReason, heldBudget, toHeld, type Held } from './held-by-budgets.ts';
 
 /** Longer than any turn or pause between two attempts takes on a quiet desk. */
 const waitsLongSeconds = 3600;
@@ -16,13 +17,14 @@ export interface Undone {
   readonly parkedEffects: number;
   readonly newlyParked: number;
   readonly heldByBudget: number;
+  readonly budgets: ReadonlyMap<string, Held>;
   readonly waiting: number;
   readonly reasons: ReadonlyMap<string, number>;
 }
 
 export function nothingUndone(): Undone {
   const none = { parkedCases: 0, parkedEffects: 0, newlyParked: 0, heldByBudget: 0, waiting: 0 };
-  return { ...none, parkedCaseIds: [], reasons: new Map() };
+  return { ...none, parkedCaseIds: [], budgets: new Map(), reasons: new Map() };
 }
 
 /** Adds what a case has. @param from since when a parked effect counts as new */
@@ -48,17 +50,19 @@ export function addUndone(known: Undone, item: CaseItem, from: string, now: stri
       : known.parkedCaseIds,
     parkedEffects: known.parkedEffects + parked.length,
     newlyParked: known.newlyParked + isNew.length,
-    heldByBudget: known.heldByBudget + parked.filter(({ outcome }) => isOfBudget(outcome?.reason ?? '')).length,
+    heldByBudget: known.heldByBudget + parked.filter((effect) => heldBudget(effect) !== undefined).length,
+    budgets: addHeld(known.budgets, parked),
     waiting: known.waiting + waiting.length,
     reasons,
   };
 }
 
 /** As the statement has it. */
-export function toUndone({ reasons, parkedCaseIds, ...counts }: Undone): NonNullable<Statement['undone']> {
+export function toUndone({ reasons, parkedCaseIds, budgets, ...counts }: Undone): NonNullable<Statement['undone']> {
   return {
     ...counts,
     parkedCaseIds: [...parkedCaseIds],
+    budgets: toHeld(budgets),
     reasons: [...reasons]
       .map(([reason, effects]) => ({ reason, effects }))
       .sort((left, right) => right.effects - left.effects || (left.reason < right.reason ? -1 : 1))
@@ -66,11 +70,9 @@ export function toUndone({ reasons, parkedCaseIds, ...counts }: Undone): NonNull
   };
 }
 
-const isOfBudget = (reason: string): boolean => reason.startsWith('budget of ');
-
 /** A reason without what is different for each case: who, how much and when. */
 function kindOf(reason: string): string {
-  const [, budget] = /^budget of (?:the )?(case|person|policy)\b/.exec(reason) ?? [];
+  const budget = budgetOfReason(reason);
   if (budget !== undefined) return `budget of the ${budget} used up`;
   const [told = ''] = reason.split(/[;(]/, 1);
   // Who set a field back is named by ARN; a statement names cases only.

@@ -1,4 +1,5 @@
 import type { NeglectReason, Statement } from '../../contract/statement.ts';
+import type { Held } from './held-by-budgets.ts';
 
 type Language = Statement['language'];
 
@@ -43,6 +44,7 @@ export interface Words {
   readonly parkedCases: (cases: number, caseIds: readonly string[]) => string;
   readonly parkedEffects: (effects: number, newly: number) => string;
   readonly heldByBudget: (effects: number) => string;
+  readonly heldInHour: (held: Held, hourBegan: string) => string;
   readonly waiting: (effects: number) => string;
   readonly parkedBecause: (reason: string, effects: number) => string;
   readonly redrive: string;
@@ -91,6 +93,8 @@ export const words: Readonly<Record<Language, Words>> = {
       `台帳の項目が大きくなりすぎ、更新を受け付けないケース: ${cases} 件 (${caseIds.join('、')})`,
     parkedEffects: (effects, newly) => `取りやめた処理: ${effects} 件 (うちこの期間に ${newly} 件)`,
     heldByBudget: (effects) => `うち上限 (budgets) により止めたもの: ${effects} 件`,
+    heldInHour: ({ budget, policy, effects }, hourBegan) =>
+      `${hourBegan} からの 1 時間に${{ case: 'ケースごとの上限', person: '担当者ごとの上限', policy: `ポリシー ${policy ?? ''} の上限` }[budget]}で止めたもの: ${effects} 件`,
     waiting: (effects) => `1 時間を超えて順番や再試行を待っている処理: ${effects} 件`,
     parkedBecause: (reason, effects) => `${reason}: ${effects} 件`,
     redrive: '取りやめた処理は casewarden redrive で内容を確かめ、やり直せます。',
@@ -135,6 +139,8 @@ export const words: Readonly<Record<Language, Words>> = {
       `Cases whose item in the ledger has grown too large to take up anything: ${cases} (${caseIds.join(', ')})`,
     parkedEffects: (effects, newly) => `Effects that were parked: ${effects}, ${newly} of them in this time`,
     heldByBudget: (effects) => `Held by a budget, of these: ${effects}`,
+    heldInHour: ({ budget, policy, effects }, hourBegan) =>
+      `Held in the hour from ${hourBegan} by ${{ case: 'budgets of cases', person: 'budgets of persons', policy: `the budget of the policy ${policy ?? ''}` }[budget]}: ${effects}`,
     waiting: (effects) =>
       `Effects that have waited for their turn or another attempt for more than an hour: ${effects}`,
     parkedBecause: (reason, effects) => `${reason}: ${effects}`,
