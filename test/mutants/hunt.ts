@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildPlayer } from './build-player.ts';
 import { editsOf, type Mutant } from './mutant.ts';
+import { storedStories, type StoredStory } from './stored-stories.ts';
 
 /** What a player is asked for. */
 export interface Play {
@@ -9,6 +10,8 @@ export interface Play {
   readonly seeds: number;
   /** After that time no further seed is begun. */
   readonly seconds: number;
+  /** To be played instead of seeds. */
+  readonly stories?: readonly StoredStory[];
 }
 
 /** What a player answers. */
@@ -17,7 +20,13 @@ export interface Played {
   readonly seeds: number;
   readonly secondsTaken: number;
   /** The first promise that was not kept. */
-  readonly broken?: { readonly seed: number; readonly check: string; readonly sentence: string };
+  readonly broken?: {
+    readonly seed: number;
+    /** The stored story that broke it, if it was one. */
+    readonly story?: string;
+    readonly check: string;
+    readonly sentence: string;
+  };
 }
 
 /** How the hunt for one mutant ended. */
@@ -37,7 +46,8 @@ export interface Hunted extends Partial<Played> {
 const graceSeconds = 30;
 
 /**
- * Builds a mutant and plays seeds against it until a promise is broken that the product without the bug keeps in that seed.
+ * Builds a mutant and plays seeds against it, and then what the simulator has found before, until a promise is broken that the
+ * product without the bug keeps.
  * Never throws: what goes wrong is its fate.
  * @param directory where builds are put @param stop ends the hunt without a verdict
  */
@@ -54,11 +64,22 @@ export async function hunt(mutant: Mutant, asked: Play, directory: string, stop?
       sum.seeds += played.seeds;
       sum.secondsTaken += played.secondsTaken;
       const { broken } = played;
-      if (broken === undefined) return { name, fate: 'survived', ...sum };
+      if (broken === undefined) break;
       await buildPlayer(atScale, control);
       const without = await inProcess(control, { firstSeed: broken.seed, seeds: 1, seconds: asked.seconds }, stop);
       if (without.broken === undefined) return { name, fate: 'caught', ...sum, broken };
     }
+    // Some bugs strike once in a hundred thousand seeds; what has found one of their kind before is played each time.
+    for (let stories = storedStories(); stories.length > 0;) {
+      const { broken } = await inProcess(file, { ...asked, stories }, stop);
+      if (broken === undefined) break;
+      const which = stories.filter(({ name: story }) => story === broken.story);
+      await buildPlayer(atScale, control);
+      const without = await inProcess(control, { ...asked, stories: which }, stop);
+      if (without.broken === undefined) return { name, fate: 'caught', ...sum, broken };
+      stories = stories.slice(stories.findIndex(({ name: story }) => story === broken.story) + 1);
+    }
+    return { name, fate: 'survived', ...sum };
   } catch (error) {
     return { name, fate: 'no verdict', because: error instanceof Error ? error.message : String(error) };
   }

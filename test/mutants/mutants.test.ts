@@ -54,6 +54,11 @@ describe('the hunt', () => {
     180_000,
   );
 
+  test('catches by a stored story what seeds strike too seldom', async () => {
+    const hunted = await hunt(named('proof-contradicted-read'), { ...soon, seeds: 1 }, directory);
+    expect(hunted).toMatchObject({ fate: 'caught', broken: { story: 'contradicted-read' } });
+  }, 180_000);
+
   test('what changes nothing survives', async () => {
     const comment = {
       name: 'a-comment',

@@ -1,12 +1,21 @@
 import { simulate } from '../simulation/simulate.ts';
 import type { Play, Played } from './hunt.ts';
 
-/* Plays seeds until a promise is broken. Bundled for each mutant, run in a process of its own; its answer is one line of JSON. */
+/* Plays seeds, or stored stories, until a promise is broken. Bundled for each mutant, run in a process of its own; its answer is one line of JSON. */
 
-async function play({ firstSeed, seeds, seconds }: Play): Promise<Played> {
+async function play({ firstSeed, seeds, seconds, stories }: Play): Promise<Played> {
   const startedAt = performance.now();
   const elapsedSeconds = (): number => (performance.now() - startedAt) / 1000;
   let played = 0;
+  for (const { name, seed, faults } of stories ?? []) {
+    const [first] = (await simulate(seed, { faults })).violations;
+    played += 1;
+    if (first !== undefined) {
+      const broken = { seed, story: name, check: first.check, sentence: first.sentence };
+      return { seeds: played, secondsTaken: elapsedSeconds(), broken };
+    }
+  }
+  if (stories !== undefined) return { seeds: played, secondsTaken: elapsedSeconds() };
   for (let seed = firstSeed; played < seeds && elapsedSeconds() < seconds; seed += 1) {
     const { violations } = await simulate(seed);
     played += 1;

@@ -10,7 +10,9 @@ export function lineOf(
   const speed = secondsTaken > 0 ? (seeds / secondsTaken).toFixed(1) : '-';
   const told =
     fate === 'caught'
-      ? `caught at seed ${broken?.seed}`
+      ? broken?.story === undefined
+        ? `caught at seed ${broken?.seed}`
+        : `caught by ${broken.story}`
       : fate === 'survived'
         ? `SURVIVED ${seeds} seeds`
         : fate.toUpperCase();
@@ -20,7 +22,7 @@ export function lineOf(
 
 /** The same as a row of a Markdown table. */
 export function rowOf({ name, broken, fate }: Hunted, says: string): string {
-  return `| \`${name}\` | ${says} | ${broken === undefined ? fate : broken.seed} | ${broken?.check ?? ''} |`;
+  return `| \`${name}\` | ${says} | ${broken === undefined ? fate : (broken.story ?? broken.seed)} | ${broken?.check ?? ''} |`;
 }
 
 function cut(text: string): string {
