@@ -91,8 +91,8 @@ export const command = defineCommand({
 set changes fields as a user of the instance would in the agent workspace, so that clocks end as they do there.`,
   examples: [
     { line: 'casewarden case', does: 'all cases' },
-    { line: 'casewarden case show 42154274', does: 'one case and its timeline' },
-    { line: 'casewarden case set 42154274 --as sato --set status=in_progress', does: 'somebody answers' },
+    { line: 'casewarden case show 91464213', does: 'one case and its timeline' },
+    { line: 'casewarden case set 91464213 --as sato --set status=in_progress', does: 'somebody answers' },
   ],
   options: {
     ...runningOptions,

@@ -30,8 +30,8 @@ the Automation stack has as output EraseFunction. You need lambda:InvokeFunction
 
 Exit status: 0 done or shown, 1 refused or not known, 2 the command line was wrong.`,
   examples: [
-    { line: 'casewarden erase --case 42154274', does: 'counts what would go of a case in the running sandbox' },
-    { line: 'casewarden erase --case 42154274 --yes', does: 'does it' },
+    { line: 'casewarden erase --case 91464213', does: 'counts what would go of a case in the running sandbox' },
+    { line: 'casewarden erase --case 91464213 --yes', does: 'does it' },
     {
       line: 'casewarden erase --case ID --by privacy-desk --function NAME --yes',
       does: 'in your AWS account, in the name of a desk',

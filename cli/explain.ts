@@ -76,7 +76,7 @@ Only template and createdAt must be there. kind: inbound, outbound, agent, comme
 timeline's folder; --policy goes before it, and without either it is casewarden.yaml, else examples/first-desk.yaml. Without
 now it is the present. Exit status 1 when there is nothing to explain.`,
   examples: [
-    { line: 'casewarden explain 42154274', does: 'a case of the running sandbox' },
+    { line: 'casewarden explain 91464213', does: 'a case of the running sandbox' },
     { line: 'casewarden explain timeline.json --at 2026-01-06T15:00+09:00', does: 'how it stood at that instant' },
     { line: 'casewarden explain - --policy desk.yaml --json < timeline.json', does: 'one JSON object, for a program' },
   ],

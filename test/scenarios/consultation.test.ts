@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jsonLine } from '../../cli/timeline-output.ts';
+import { readFileSync } from 'node:fs';
+import { createReadableTimeline, jsonLine } from '../../cli/timeline-output.ts';
 import type { PublicEvent } from '../../sandbox/control/public-event.ts';
 import type { ScenarioResult } from '../../sandbox/scenarios/run-scenario.ts';
 import { loadScenario } from '../../sandbox/scenarios/scenario.ts';
@@ -17,6 +18,8 @@ interface Run {
   readonly result: ScenarioResult;
   readonly events: readonly PublicEvent[];
   readonly faults: readonly unknown[];
+  /** As the terminal shows it. */
+  readonly told: Readonly<Record<'en' | 'ja', string>>;
 }
 
 async function play(
@@ -30,7 +33,10 @@ async function play(
     sandbox.views.settle();
     await look(sandbox);
     const faults = sandbox.kernel.journal.entries().filter(({ kind }) => kind === 'sandbox.fault');
-    return { result, events: sandbox.views.timeline(), faults };
+    const events = sandbox.views.timeline();
+    const toldIn = (language: 'en' | 'ja'): string =>
+      events.map(createReadableTimeline(language, sandbox.names, (_style, text) => text)).join('');
+    return { result, events, faults, told: { en: toldIn('en'), ja: toldIn('ja') } };
   } finally {
     await sandbox.close();
   }
@@ -47,6 +53,28 @@ describe('the consultation, end to end', () => {
     expect(inShort(first).filter(({ outcome }) => outcome !== 'happened')).toEqual([]);
     expect(first.result.passed).toBe(true);
     expect(first.faults).toEqual([]);
+  });
+
+  test.each([
+    ['README.md', 'en'],
+    ['README.ja.md', 'ja'],
+  ] as const)('%s shows the story as it is told today', (file, language) => {
+    expect(readFileSync(file, 'utf8')).toContain(first.told[language].trim());
+  });
+
+  test.each([
+    'README.md',
+    'README.ja.md',
+    'docs/how-to/erase.md',
+    'docs/ja/erase.md',
+    'cli/erase.ts',
+    'cli/explain.ts',
+    'cli/case.ts',
+  ])('the examples of %s name the case of the story', (file) => {
+    const named = readFileSync(file, 'utf8').matchAll(/(?:explain|erase --case|case show|case set) (\d{8})/g);
+    const numbers = new Set([...named].map(([, number]) => number));
+    expect(numbers.size).toBe(1);
+    for (const number of numbers) expect(first.told.en).toContain(`Reference number: ${number}`);
   });
 
   test.each([
