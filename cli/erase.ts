@@ -9,6 +9,9 @@ import { runningOptions, runningUsage } from './running/look.ts';
 /** Bytes of a name are few, so that the history stays readable. */
 const longestName = 100;
 
+/** Ids of cases are UUIDs; what is much longer is a mistake, and beyond 2,048 bytes no key of DynamoDB. */
+const longestCaseId = 500;
+
 export const command = defineCommand({
   name: 'erase',
   summary: 'forgets the values and texts of a case, keeps keys and verdicts; looks only, without --yes',
@@ -53,6 +56,8 @@ Exit status: 0 done or shown, 1 refused or not known, 2 the command line was wro
     const { values } = given;
     const language = languageOf(values.lang, io.env);
     if (values.case === undefined || values.case === '') throw new UsageError('--case ID is needed: which case?');
+    if (values.case.length > longestCaseId)
+      throw new UsageError(`--case takes an id of at most ${longestCaseId} characters, got ${values.case.length}`);
     if (values.function !== undefined && values.endpoint !== undefined)
       throw new UsageError('--function is in an AWS account, --endpoint is a sandbox; give the one or the other');
     const by = values.by ?? userInfo().username;

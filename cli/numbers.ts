@@ -1,3 +1,4 @@
+import { readInstant } from './calendar-lines/instant-text.ts';
 import { UsageError } from './command.ts';
 
 /** Where the sandbox listens when nobody says otherwise. */
@@ -20,10 +21,12 @@ export function speedOf(given: string | undefined, otherwise: number): number {
   return speed;
 }
 
-/** An instant as given on the command line, in ISO-8601 with a zone. @throws UsageError */
-export function instantOf(given: string): string {
-  const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(given) ? new Date(given) : new Date(Number.NaN);
-  if (Number.isNaN(at.getTime()))
-    throw new UsageError(`--start takes an instant like 2026-11-26T22:00:00+09:00, got ${JSON.stringify(given)}`);
-  return at.toISOString();
+/** An instant as given on the command line, in ISO-8601 with a zone. @param what asks for it @throws UsageError */
+export function instantOf(given: string, what: string): string {
+  const at = readInstant(given);
+  if (at === undefined)
+    throw new UsageError(
+      `${what} takes an instant like 2026-11-26T22:00:00+09:00, on a day that exists, got ${JSON.stringify(given)}`,
+    );
+  return new Date(at).toISOString();
 }

@@ -45,7 +45,7 @@ The virtual clock then follows the real one; --speed 60 makes a minute of every 
     const scenario = scenarioOf(values.scenario);
     const port = portOf(values.port);
     const speed = speedOf(values.speed, 1);
-    const start = values.start === undefined ? scenario.start : instantOf(values.start);
+    const start = values.start === undefined ? scenario.start : instantOf(values.start, '--start');
 
     const policy = policyOfScenario(values.policy, scenario, io);
     const [assemblyDirectory] = await Promise.all([prepareAssembly(policy, io), loadSandbox()]);

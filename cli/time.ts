@@ -23,7 +23,7 @@ function destinationOf(word: string | undefined) {
   if (word === undefined || word === 'deadline') return { deadline: true } as const;
   if (word === 'next') return { next: true } as const;
   if (word.startsWith('+')) return { by: millisecondsOf(word) };
-  if (/^\d{4}-/.test(word)) return { to: instantOf(word) };
+  if (/^\d{4}-/.test(word)) return { to: instantOf(word, 'a jump') };
   throw new UsageError(
     `a jump goes to deadline, next, +30m (s, m, h, d), or an instant like 2026-11-27T09:00:00+09:00; got ${JSON.stringify(word)}`,
   );

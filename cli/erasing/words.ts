@@ -13,9 +13,11 @@ interface EraseWords {
 }
 
 const en: EraseWords = {
-  unknown: (caseId) => `the ledger knows no case ${caseId}`,
+  unknown: (caseId) =>
+    `the ledger knows no case ${caseId}. One that was deleted in Amazon Connect is known by its full id only, not by its reference number.`,
   refused: {
-    running: 'a clock of the case is running. Close or delete the case in Amazon Connect first.',
+    running:
+      'a clock of the case is running. First set the status at which the policy ends it (`until`), or delete the case in Amazon Connect.',
     owed: 'something is still owed for the case. Try again once it has been done or cancelled.',
     changed: 'others kept writing the case. Nothing was changed; try again.',
   },
@@ -32,9 +34,11 @@ const en: EraseWords = {
 };
 
 const ja: EraseWords = {
-  unknown: (caseId) => `台帳にケース ${caseId} はありません`,
+  unknown: (caseId) =>
+    `台帳にケース ${caseId} はありません。Amazon Connect で削除したケースは、参照番号ではなく完全な ID で指定してください。`,
   refused: {
-    running: 'ケースの時計が動いています。先に Amazon Connect でケースをクローズするか削除してください。',
+    running:
+      'ケースの時計が動いています。先に、ポリシーの `until` が示すステータスに変えるか、Amazon Connect でケースを削除してください。',
     owed: 'まだ行うべきことが残っています。完了または取消の後にもう一度お試しください。',
     changed: '同時に更新が続いたため、何も変えていません。もう一度お試しください。',
   },

@@ -127,6 +127,7 @@ test.each([
   [['start', '--lang', 'fr'], 2, /--lang takes ja or en/],
   [['start', '--port', 'x'], 2, /--port takes a number/],
   [['sandbox', '--start', 'yesterday'], 2, /--start takes an instant like/],
+  [['sandbox', '--start', '2026-02-30T00:00:00Z'], 2, /--start takes an instant like .* on a day that exists/],
   [['start', '--policy', 'no-such-file.yaml'], 1, /no-such-file\.yaml/],
 ])('%j is refused with status %i before anything is made', async (given, status, message) => {
   const { io, written } = desk();

@@ -62,12 +62,13 @@ test.each<[string, () => unknown, string]>([
   ['a port that is none', () => portOf('http', 1), '--port takes a number from 0 to 65535, got "http"'],
   ['a port beyond the last', () => portOf('70000', 1), 'got "70000"'],
   ['a speed that is none', () => speedOf('-1', 1), '--speed takes a factor from 0 to 100000, got "-1"'],
-  ['an instant without a zone', () => instantOf('2026-11-26T22:00:00'), '--start takes an instant like'],
+  ['an instant without a zone', () => instantOf('2026-11-26T22:00:00', '--start'), '--start takes an instant like'],
+  ['a day that there is not', () => instantOf('2026-02-30T22:00:00Z', 'a jump'), 'a jump takes an instant like'],
 ])('%s is refused', (_name, read, message) => {
   expect(read).toThrow(message);
 });
 
 test('numbers and instants are read', () => {
   expect([portOf(undefined, 7), portOf('0', 7), speedOf('60', 1)]).toEqual([7, 0, 60]);
-  expect(instantOf('2026-11-26T22:00:00+09:00')).toBe('2026-11-26T13:00:00.000Z');
+  expect(instantOf('2026-11-26T22:00:00+09:00', '--start')).toBe('2026-11-26T13:00:00.000Z');
 });

@@ -18,7 +18,7 @@ Options
   --only NAME    this mutant, or all whose names begin so; may be repeated
   --seeds N      how many seeds at most for each (default 10000)
   --seed S       the first of them (default 1)
-  --seconds T    time limit for each (default 300)
+  --seconds T    time limit for each (default 1200)
   --jobs J       how many at a time (default: one for each core)
   --list         say what there is, and play nothing
   --json         results as one JSON object on standard output
@@ -66,6 +66,7 @@ function readArguments() {
 
 function chosenBy(names: readonly string[] | undefined): readonly Mutant[] {
   if (names === undefined) return allMutants;
+  if (names.includes('')) wrong('--only takes the name of a mutant or its beginning, got ""');
   const fits = (mutant: Mutant, name: string): boolean => mutant.name.startsWith(name);
   const unknown = names.filter((name) => !allMutants.some((mutant) => fits(mutant, name)));
   if (unknown.length > 0) wrong(`no mutant's name begins with ${unknown.join(', ')}; --list says which there are`);
@@ -81,7 +82,7 @@ const mutants = chosenBy(options.only);
 const asked = {
   firstSeed: wholeNumber(options.seed, 'seed', 1),
   seeds: wholeNumber(options.seeds, 'seeds', 10_000),
-  seconds: wholeNumber(options.seconds, 'seconds', 300),
+  seconds: wholeNumber(options.seconds, 'seconds', 1200),
 };
 const jobs = wholeNumber(options.jobs, 'jobs', availableParallelism());
 if (options.list === true) {

@@ -93,6 +93,12 @@ async function tellFailing(totals: Totals): Promise<void> {
 const inOrder = (counts: ReadonlyMap<string, number>): Record<string, number> =>
   Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
+// A reader that went away (`| head`) is no fault of ours: 128 + SIGPIPE.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(141);
+  throw error;
+});
+
 const options = readArguments();
 if (options.help === true) {
   process.stdout.write(help);
