@@ -39,6 +39,7 @@ export const routes = {
   givenUp: { method: 'POST', path: '/hood/given-up' },
   statement: { method: 'POST', path: '/hood/statement' },
   replay: { method: 'POST', path: '/hood/replay' },
+  erase: { method: 'POST', path: '/hood/erase' },
   quotas: { method: 'GET', path: '/hood/quotas' },
   faults: { method: 'GET', path: '/hood/faults' },
   functions: { method: 'GET', path: '/hood/functions' },

@@ -1,0 +1,1 @@
+import{da as e,ia as t}from"./internal-CVTXz6tC.js";var n=e(t()),r=(0,n.createContext)({});function i(e,t,n){let r={};return n.forEach(n=>{r[n]=e[n]===void 0?t[n]:e[n]}),r}function a(e){return i(e,(0,n.useContext)(r),[`invalid`,`warning`,`controlId`,`ariaLabelledby`,`ariaDescribedby`])}export{a as n,r as t};

@@ -1,1 +1,0 @@
-import{bi as e,da as t,gi as n,i as r,ia as i}from"./internal-DjtpvpAU.js";var a=t(i());function o({variant:t=`h2`,...n}){let i=e(`Header`,{props:{headingTagOverride:n.headingTagOverride,variant:t}}),o=t===`h1`?-1:void 0;return a.createElement(r,{__headingTagTabIndex:o,variant:t,...n,...i})}n(o,`Header`);export{o as t};

@@ -1,1 +1,0 @@
-import{Kr as e,bi as t,da as n,gi as r,ia as i}from"./internal-DjtpvpAU.js";var a=n(i());function o({size:n=`normal`,variant:r=`normal`,...i}){let o=t(`Icon`,{props:{name:i.name,size:n,variant:r}});return a.createElement(e,{size:n,variant:r,...i,...o})}r(o,`Icon`);export{o as t};

@@ -1,1 +1,0 @@
-import{bi as e,da as t,gi as n,ia as r}from"./internal-DjtpvpAU.js";import{t as i}from"./internal-BOwU_voV.js";var a=t(r());function o({type:t=`success`,wrapText:n=!0,...r}){let o=e(`StatusIndicator`,{props:{colorOverride:r.colorOverride,type:t,wrapText:n}});return a.createElement(i,{type:t,wrapText:n,...r,...o})}n(o,`StatusIndicator`);export{o as t};

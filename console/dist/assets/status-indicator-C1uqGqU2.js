@@ -1,0 +1,1 @@
+import{bi as e,da as t,gi as n,ia as r}from"./internal-CVTXz6tC.js";import{t as i}from"./internal--Rj3ivK3.js";var a=t(r());function o({type:t=`success`,wrapText:n=!0,...r}){let o=e(`StatusIndicator`,{props:{colorOverride:r.colorOverride,type:t,wrapText:n}});return a.createElement(i,{type:t,wrapText:n,...r,...o})}n(o,`StatusIndicator`);export{o as t};

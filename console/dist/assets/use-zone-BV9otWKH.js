@@ -1,0 +1,1 @@
+import{C as e,h as t,ut as n}from"./internal-CVTXz6tC.js";import{B as r}from"./index-rynYx2R5.js";var i=864e5;function a(a=null){let o=n(),{timeZone:s}=t(),c=r(i);return e(a??c,o,s)}export{a as t};

@@ -1,1 +1,0 @@
-import{C as e,h as t,ut as n}from"./internal-DjtpvpAU.js";import{B as r}from"./index-S8nkCzir.js";var i=864e5;function a(a=null){let o=n(),{timeZone:s}=t(),c=r(i);return e(a??c,o,s)}export{a as t};
